@@ -1,0 +1,2 @@
+export const GRAINS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const
+export type Grain = (typeof GRAINS)[number]

@@ -1,0 +1,20 @@
+import { events } from './0001-events.ts'
+import { cubeWeb } from './0002-cube-web.ts'
+import { sqlViews } from './0003-sql-views.ts'
+
+export interface MigrationContext {
+  /** Empty on a single node. */
+  readonly cluster: string
+  readonly database: string
+}
+
+/** In order. A released one never changes; what comes later is appended. */
+export const CLICKHOUSE_MIGRATIONS = [
+  { number: 1, name: 'events', statements: events },
+  { number: 2, name: 'cube-web', statements: cubeWeb },
+  { number: 3, name: 'sql-views', statements: sqlViews },
+] as const satisfies readonly {
+  readonly number: number
+  readonly name: string
+  readonly statements: (context: MigrationContext) => string[]
+}[]

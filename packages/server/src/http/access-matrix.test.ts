@@ -1,0 +1,121 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ACCESS_RULES, type AccessRule } from './access.ts'
+import { buildTestApp, IMPORT_ID, KEY_ID, TEST_ROLES, type TestApp, type TestRole } from './test-app.ts'
+
+/** Who gets in by which rule, written down a second time: the test and the code must agree. */
+const MAY: Record<AccessRule, readonly TestRole[]> = {
+  anyone: TEST_ROLES,
+  session: ['admin', 'editor', 'viewer'],
+  read: ['local', 'admin', 'editor', 'viewer', 'key:read', 'key:admin'],
+  ingest: ['local', 'key:ingest', 'key:admin'],
+  admin: ['local', 'admin', 'key:admin'],
+}
+
+/** Every route of the contract and its rule. A new route has to be added here, or the first test fails. */
+const ROUTES: Record<string, AccessRule> = {
+  'GET /healthz': 'anyone',
+  'GET /readyz': 'anyone',
+  'GET /metrics': 'read',
+  'GET /api/v1/openapi.json': 'anyone',
+  'GET /api/v1/setup': 'anyone',
+  'POST /api/v1/setup': 'anyone',
+  'POST /api/v1/session': 'anyone',
+  'GET /api/v1/session': 'session',
+  'DELETE /api/v1/session': 'session',
+  'GET /api/v1/keys': 'admin',
+  'POST /api/v1/keys': 'admin',
+  'DELETE /api/v1/keys/:id': 'admin',
+  'GET /api/v1/sources': 'read',
+  'POST /api/v1/sources': 'admin',
+  'GET /api/v1/cubes': 'read',
+  'POST /api/v1/query': 'read',
+  'POST /api/v1/sql': 'admin',
+  'GET /api/v1/live': 'read',
+  'GET /api/v1/status': 'read',
+  'GET /api/v1/quarantine': 'read',
+  'POST /api/v1/imports': 'admin',
+  'GET /api/v1/imports/:id': 'admin',
+  'POST /api/v1/imports/:id/salts': 'admin',
+  'POST /api/v1/imports/:id/lines': 'admin',
+  'POST /api/v1/imports/:id/finish': 'admin',
+  'POST /v1/events': 'ingest',
+  'GET /*': 'anyone',
+}
+
+let tested: TestApp
+beforeAll(async () => {
+  tested = await buildTestApp()
+  await tested.app.ready()
+})
+afterAll(() => tested.app.close())
+
+test('the routes of the server are those of the table, with the same rules', async () => {
+  const found: Record<string, string> = {}
+  const { app } = await buildTestApp()
+  for (const route of await routesOf(app)) found[route] = (ROUTES[route] ?? 'unknown route') as string
+
+  expect(found).toEqual(ROUTES)
+  await app.close()
+})
+
+const cases = Object.entries(ROUTES)
+  .filter(([route]) => route !== 'GET /api/v1/live')
+  .flatMap(([route, rule]) => TEST_ROLES.map((role) => ({ route, rule, role })))
+
+describe('each route lets in exactly those whom its rule names', () => {
+  test.each(cases)('$route for $role', async ({ route, rule, role }) => {
+    const [method = '', url = ''] = route.split(' ')
+    const path = url.replace('keys/:id', `keys/${KEY_ID}`).replace(':id', IMPORT_ID).replace('*', 'page')
+    const answer = await tested.app.inject({ method: method as 'GET', url: path, headers: tested.as[role] })
+
+    const isRefused = [401, 403].includes(answer.statusCode)
+    expect(isRefused, answer.body).toBe(!MAY[rule].includes(role))
+    if (role === 'nobody' && isRefused) expect(answer.statusCode).toBe(401)
+  })
+
+  test.each(cases)('a path with the parameter left as text is no way in: $route for $role', async (one) => {
+    const [method = '', url = ''] = one.route.split(' ')
+    const answer = await tested.app.inject({ method: method as 'GET', url, headers: tested.as[one.role] })
+
+    if (!MAY[one.rule].includes(one.role)) expect([401, 403]).toContain(answer.statusCode)
+  })
+})
+
+test('a route that does not say who may use it keeps the server from starting', async () => {
+  const { app } = await buildTestApp()
+  app.get('/forgotten', async () => 'secret')
+
+  await expect(app.ready()).rejects.toThrow('These routes do not say who may use them: GET /forgotten')
+})
+
+test('a rule that does not exist keeps the server from starting', async () => {
+  const { app } = await buildTestApp()
+  app.get('/odd', { config: { access: 'everybody' as AccessRule } }, async () => 'secret')
+
+  await expect(app.ready()).rejects.toThrow('GET /odd')
+  expect(ACCESS_RULES).not.toContain('everybody')
+})
+
+test('a key that does not work is refused even where nobody has to say who they are', async () => {
+  for (const authorization of ['Bearer alm_000000000000_x', 'Bearer other', 'Basic YTpi', 'alm_1_2', '']) {
+    const answer = await tested.app.inject({ method: 'GET', url: '/healthz', headers: { authorization } })
+    expect(answer.statusCode, authorization).toBe(401)
+  }
+})
+
+/** Reads Fastify's own table, which knows all routes. */
+async function routesOf(app: FastifyInstance): Promise<string[]> {
+  await app.ready()
+  const lines = app.printRoutes({ commonPrefix: false }).split('\n')
+  const stack: string[] = []
+  return lines.flatMap((line) => {
+    const match = /^(?<indent>[│ ]*)[├└]── (?<part>\S*)(?: \((?<methods>[A-Z, ]+)\))?$/u.exec(line)?.groups
+    if (match === undefined) return []
+    const depth = (match.indent ?? '').length / 4
+    stack.length = depth
+    stack.push(match.part ?? '')
+    const methods = (match.methods ?? '').split(', ').filter((method) => method !== '' && method !== 'HEAD')
+    return methods.map((method) => `${method} ${stack.join('')}`)
+  })
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:zlib'
+import { AppError, type Issue } from '@almanac/core/errors.ts'
+import fastifyCompress from '@fastify/compress'
+import fastifyCookie from '@fastify/cookie'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import type { ApiKey } from '../accounts/api-key.ts'
+import { type AccountDeps, accountRoutes } from './account-routes.ts'
+import { authorizeRequests, refuseUndeclaredRoutes } from './authorize.ts'
+import { bearerPrincipal } from './credentials.ts'
+import { invalidRequest, replyWithError } from './error-reply.ts'
+import { type EventsDeps, eventsRoutes } from './events-routes.ts'
+import { type HealthDeps, healthRoutes } from './health-routes.ts'
+import { type ImportDeps, importRoutes } from './import-routes.ts'
+import { type KeyDeps, keyRoutes } from './key-routes.ts'
+import { type LiveDeps, liveRoutes } from './live-routes.ts'
+import type { Metrics } from './metrics.ts'
+import { describeApi } from './openapi.ts'
+import { openapiRoutes } from './openapi-routes.ts'
+import { type QueryDeps, queryRoutes } from './query-routes.ts'
+import { sendSecurityHeaders } from './security-headers.ts'
+import { type SourceDeps, sourceRoutes } from './source-routes.ts'
+import { type SqlDeps, sqlRoutes } from './sql-routes.ts'
+import { type StatusDeps, statusRoutes } from './status-routes.ts'
+import { webRoutes } from './web-routes.ts'
+
+interface ServerDeps {
+  readonly logger: FastifyBaseLogger
+  readonly version: string
+  /** The folder with the built web pages; it need not exist. */
+  readonly webRoot: string
+  readonly publicUrl?: string | undefined
+  /** Believe X-Forwarded-For: only behind a proxy that sets it. */
+  readonly trustProxy?: boolean
+  readonly localToken: string
+  readonly verifyKey: (secret: string) => ApiKey | undefined
+  readonly metrics: Metrics
+  /** Turns errors of drivers that came through into an AppError, and returns all others as they are. */
+  readonly translateError?: (error: unknown) => unknown
+}
+
+export type AppDeps = ServerDeps &
+  Omit<AccountDeps, 'secureCookies'> &
+  Omit<EventsDeps, 'checkBearer' | 'onEvents' | 'append'> &
+  Omit<HealthDeps, 'readMetrics'> &
+  ImportDeps &
+  KeyDeps &
+  LiveDeps &
+  QueryDeps &
+  SourceDeps &
+  SqlDeps &
+  StatusDeps
+
+/** The whole HTTP interface, not yet listening. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.logger,
+    // Our own line per request, see `logRequests`.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestIds(),
+    trustProxy: deps.trustProxy ?? false,
+    bodyLimit: 1024 * 1024,
+    // A client that sends its request a byte at a time has this long.
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>()
+
+  app.setValidatorCompiler(({ schema, httpPart }) => validator(schema as z.ZodType, httpPart ?? 'body'))
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler((error, request, reply) => replyWithError(error, request, reply, deps.translateError))
+  refuseUndeclaredRoutes(app)
+  await describeApi(app, deps.version)
+
+  const checkBearer = bearerPrincipal(deps)
+  await app.register(eventsRoutes({ ...deps, checkBearer, onEvents: deps.metrics.onEvents }))
+  await app.register(async (rest) => {
+    rest.removeContentTypeParser('text/plain')
+    sendSecurityHeaders(rest)
+    logRequests(rest)
+    deps.metrics.observeRequests(rest)
+    await rest.register(fastifyCookie)
+    await rest.register(fastifyCompress, {
+      encodings: ['br', 'gzip'],
+      // The highest quality takes seconds for a script; this one gains nearly as much in milliseconds.
+      brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    })
+    authorizeRequests(rest, { ...deps, checkBearer, findSession: deps.accounts.findSession })
+    rest.setNotFoundHandler(({ method, url }) => {
+      throw new AppError('not_found', `There is no route ${method} ${url}`)
+    })
+
+    const secureCookies = deps.publicUrl?.startsWith('https:') ?? false
+    await rest.register(accountRoutes({ ...deps, secureCookies }))
+    await rest.register(healthRoutes({ ...deps, readMetrics: deps.metrics.text }))
+    await rest.register(importRoutes(deps))
+    await rest.register(keyRoutes(deps))
+    await rest.register(liveRoutes(deps))
+    await rest.register(openapiRoutes())
+    await rest.register(queryRoutes(deps))
+    await rest.register(sourceRoutes(deps))
+    await rest.register(sqlRoutes(deps))
+    await rest.register(statusRoutes(deps))
+    await rest.register(webRoutes(deps))
+  })
+  return app
+}
+
+/** Unique over restarts by their random start, and cheap. Never taken from the request: they go into the log. */
+function requestIds(): () => string {
+  const start = randomBytes(6).toString('base64url')
+  let count = 0
+  return () => {
+    count += 1
+    return `${start}-${count.toString(36)}`
+  }
+}
+
+function validator(schema: z.ZodType, part: string) {
+  return (data: unknown) => {
+    const result = schema.safeParse(data)
+    return result.success ? { value: result.data } : { error: invalidRequest(part, result.error.issues.map(issueOf)) }
+  }
+}
+
+function issueOf({ path, message }: z.core.$ZodIssue): Issue {
+  return { path: path.map((key) => (typeof key === 'symbol' ? String(key) : key)), message }
+}
+
+/** One line for each answer; the query string stays out of it, as it may hold what is nobody's business. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const level = reply.statusCode >= 500 ? 'warn' : 'debug'
+    const route = request.routeOptions.url ?? 'unknown'
+    const elapsedMs = Math.round(reply.elapsedTime * 10) / 10
+    request.log[level](
+      { requestId: request.id, method: request.method, route, status: reply.statusCode, elapsedMs },
+      'answered',
+    )
+  })
+}

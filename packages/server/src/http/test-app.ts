@@ -1,0 +1,203 @@
+import { AppError } from '@almanac/core/errors.ts'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import type { Accounts } from '../accounts/accounts.ts'
+import { type ApiKey, type KeyScope, newKeySecret } from '../accounts/api-key.ts'
+import { newToken } from '../accounts/secret-token.ts'
+import type { User } from '../accounts/user.ts'
+import { type AppDeps, buildApp } from './app.ts'
+import type { ImportAnswer } from './import-routes.ts'
+import { createLiveHub } from './live-hub.ts'
+import { createMetrics } from './metrics.ts'
+
+/** For tests: the whole HTTP interface over things in memory, with somebody of every kind who may ask. */
+export interface TestApp {
+  readonly app: FastifyInstance
+  /** Headers of somebody of this kind. */
+  readonly as: Record<TestRole, Record<string, string>>
+  readonly frames: string[]
+  readonly logLines: string[]
+  readonly clock: { ms: number }
+  readonly keys: Map<string, ApiKey>
+  readonly sessions: Map<string, User>
+}
+
+export const TEST_ROLES = ['nobody', 'local', 'admin', 'editor', 'viewer', 'key:ingest', 'key:read', 'key:admin'] as const
+export type TestRole = (typeof TEST_ROLES)[number]
+
+export const LOCAL_TOKEN = 'local-token-of-the-tests'
+export const SETUP_TOKEN = 'setup-token-of-the-tests'
+export const PASSWORD = 'correct horse battery'
+export const IMPORT_ID = '6f1f2a52-50f5-4d4f-8a2c-1d7a8f7a1b11'
+export const KEY_ID = '0b7a3d5e-1a5e-4a54-9f37-6f7d5e1c2b3a'
+
+export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<TestApp> {
+  const clock = { ms: Date.UTC(2026, 0, 15, 12) }
+  const frames: string[] = []
+  const logLines: string[] = []
+  const keys = new Map<string, ApiKey>()
+  const sessions = new Map<string, User>()
+  const append = async (frame: string) => frames.push(frame) - 1
+
+  const deps: AppDeps = {
+    logger: pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) }),
+    version: '0.0.0',
+    webRoot: '/nonexistent',
+    localToken: LOCAL_TOKEN,
+    verifyKey: (secret) => keys.get(secret),
+    metrics: createMetrics({ logSizeBytes: () => 4096, logSyncs: () => 3, ingestLagBytes: () => 7, liveClients: () => 0 }),
+    now: () => clock.ms,
+    accounts: fakeAccounts(sessions),
+    collectEvent: (input) =>
+      typeof input === 'object' && input !== null && 'name' in input && typeof input.name === 'string'
+        ? {
+            event: { id: 'x', at: clock.ms, name: input.name },
+            environment: 'environment' in input && input.environment === 'sandbox' ? 'sandbox' : 'production',
+          }
+        : { issues: [{ path: ['name'], message: 'expected a string' }] },
+    append,
+    hasSource: async (name) => name === 'website',
+    checkReadiness: async () => ({ clickhouse: 'ok', postgres: 'ok', log: 'ok', ingest: 'ok' }),
+    listKeys: async () => [...keys.values()],
+    createKey: async (key) => {
+      const { prefix, secret } = newKeySecret()
+      const created = testKey({ ...key, prefix, source: key.source ?? null, expiresAt: key.expiresAt ?? null })
+      keys.set(secret, created)
+      return { key: created, secret }
+    },
+    revokeKey: async (id) => {
+      const found = [...keys].find(([, key]) => key.id === id)
+      if (found === undefined) throw new AppError('not_found', `There is no API key ${id}`)
+      keys.delete(found[0])
+    },
+    liveHub: createLiveHub({ now: () => clock.ms }),
+    cubes: [],
+    runQuery: async () => ({ rows: [{ hits: 3 }], meta: QUERY_META }),
+    listSources: async () => [{ name: 'website', label: 'Website', createdAt: new Date(clock.ms) }],
+    createSource: async (name, label) => ({ name, label, createdAt: new Date(clock.ms) }),
+    runSql: async () => ({
+      columns: [{ name: '1', type: 'UInt8' }],
+      rows: [[1]],
+      meta: { rowsRead: 1, elapsedMs: 0.1, truncated: false },
+    }),
+    readStatus: async () => ({
+      version: '0.0.0',
+      startedAt: new Date(clock.ms).toISOString(),
+      engines: { clickhouse: { state: 'ready' }, postgres: { state: 'ready' } },
+      log: { state: 'open', durableEnd: 10, freeDiskBytes: 1e9 },
+      ingest: { position: 10, lagBytes: 0, eventsPerSecond: 0, lastBatchAt: null },
+      cubes: { touchedHours: 0 },
+      storage: {},
+    }),
+    readQuarantine: async () => ({ rows: [], total: 0 }),
+    ...fakeImports(clock),
+    ...overrides,
+  }
+  return { app: await buildApp(deps), as: credentials(keys, sessions), frames, logLines, clock, keys, sessions }
+}
+
+const ADMIN: User = { id: '11111111-1111-4111-8111-111111111111', email: 'ada@example.com', name: 'Ada', role: 'admin' }
+
+function fakeAccounts(sessions: Map<string, User>): Accounts {
+  const signIn = (user: User) => {
+    const token = newToken()
+    sessions.set(token, user)
+    return { user, token }
+  }
+  let isSetUp = false
+  return {
+    isSetupNeeded: async () => !isSetUp,
+    async setUp({ token, email, name }) {
+      if (isSetUp) throw new AppError('conflict', 'There is an admin already')
+      if (token !== SETUP_TOKEN) throw new AppError('forbidden', 'Wrong token')
+      isSetUp = true
+      return signIn({ ...ADMIN, email, name })
+    },
+    async logIn(email, password) {
+      if (email !== ADMIN.email || password !== PASSWORD) throw new AppError('unauthorized', 'Wrong')
+      return signIn(ADMIN)
+    },
+    findSession: async (token) => sessions.get(token),
+    logOut: async (token) => void sessions.delete(token),
+  }
+}
+
+function fakeImports(clock: { ms: number }) {
+  const state: ImportAnswer = {
+    id: IMPORT_ID,
+    source: 'website',
+    format: 'combined',
+    fileName: 'access.log',
+    fingerprint: 'f',
+    options: {},
+    acknowledgedBytes: 0,
+    acknowledgedLines: 0,
+    stored: 0,
+    duplicates: 0,
+    quarantined: 0,
+    pendingBytes: 0,
+    startedAt: new Date(clock.ms).toISOString(),
+    finishedAt: null,
+  }
+  return {
+    openImport: async () => ({ ...state }),
+    findImport: async (id: string) => (id === IMPORT_ID ? { ...state } : undefined),
+    acknowledge: async (_id: string, progress: object) => void Object.assign(state, progress),
+    finishImport: async () => ({ ...state, finishedAt: new Date(clock.ms).toISOString() }),
+    identityKey: async () => 'a2V5',
+    saltsFor: async (days: readonly string[]) => Object.fromEntries(days.map((day) => [day, 'c2FsdA=='])),
+  }
+}
+
+function credentials(keys: Map<string, ApiKey>, sessions: Map<string, User>): TestApp['as'] {
+  const person = (role: User['role']) => {
+    const token = newToken()
+    sessions.set(token, { ...ADMIN, id: crypto.randomUUID(), role })
+    return { cookie: `almanac_session=${token}`, origin: 'http://localhost:80', host: 'localhost:80' }
+  }
+  const key = (scope: KeyScope) => {
+    const { prefix, secret } = newKeySecret()
+    keys.set(secret, testKey({ prefix, scopes: [scope], source: scope === 'ingest' ? 'website' : null }))
+    return { authorization: `Bearer ${secret}` }
+  }
+  return {
+    nobody: {},
+    local: { authorization: `Bearer ${LOCAL_TOKEN}` },
+    admin: person('admin'),
+    editor: person('editor'),
+    viewer: person('viewer'),
+    'key:ingest': key('ingest'),
+    'key:read': key('read'),
+    'key:admin': key('admin'),
+  }
+}
+
+export function testKey(overrides: Partial<ApiKey>): ApiKey {
+  return {
+    id: KEY_ID,
+    prefix: 'p',
+    name: 'test',
+    scopes: ['ingest'],
+    source: null,
+    environment: null,
+    createdAt: new Date(0),
+    expiresAt: null,
+    lastUsedAt: null,
+    revokedAt: null,
+    ...overrides,
+  }
+}
+
+const QUERY_META = {
+  cube: 'web',
+  tables: ['events'],
+  sql: 'SELECT 1',
+  parameters: {},
+  rowsRead: 1,
+  bytesRead: 8,
+  elapsedMs: 1,
+  timezone: 'UTC',
+  from: '2026-01-01T00:00:00+00:00',
+  to: '2026-01-02T00:00:00+00:00',
+  freshness: { asOf: '2026-01-15T12:00:00Z', touchedHours: 0, ingestLagBytes: 0 },
+}

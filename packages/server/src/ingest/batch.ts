@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { CollectedEvent, FrameHeader, RejectedLine } from '../collect/collected-event.ts'
+import type { LogFrame, LogPart } from '../log/log-reader.ts'
+import { eventRow } from './event-row.ts'
+
+/** A stretch of the log, ready to be inserted. The same stretch always gives the same batch. */
+export interface Batch {
+  readonly logId: string
+  /** Positions in the log; `to` is not included. */
+  readonly from: number
+  readonly to: number
+  readonly events: readonly PreparedEvent[]
+  readonly quarantined: readonly QuarantinedLine[]
+}
+
+export interface PreparedEvent {
+  readonly row: string
+  readonly id: string
+  readonly idFrom: 'client' | 'content' | 'server'
+  readonly source: string
+  /** Milliseconds. */
+  readonly at: number
+  readonly receivedAt: number
+  readonly importId: string | undefined
+  readonly position: number
+  readonly index: number
+}
+
+/** A line that is kept as it came because nothing can be made of it. */
+export interface QuarantinedLine {
+  /** The same line from the same source is kept once. */
+  readonly id: string
+  readonly receivedAt: number
+  readonly source: string
+  readonly environment: string
+  readonly reason: string
+  readonly raw: string
+  readonly sizeBytes: number
+  readonly file: string
+  readonly line: number
+  readonly importId: string | undefined
+  readonly position: number
+  readonly index: number
+}
+
+const frameHeader = z.object({
+  v: z.literal(1),
+  source: z.string(),
+  environment: z.enum(['production', 'sandbox']),
+  receivedAt: z.number(),
+  keyId: z.string().optional(),
+  importId: z.string().optional(),
+})
+
+export function prepareBatch(logId: string, from: number, { frames, damage, next }: LogPart): Batch {
+  const events: PreparedEvent[] = []
+  const quarantined: QuarantinedLine[] = []
+  for (const frame of frames) prepareFrame(logId, frame, events, quarantined)
+  for (const { from: position, to, reason } of damage) {
+    const { rejected } = rejection('', `the log is damaged from ${position} to ${to}: ${reason}`)
+    quarantined.push(quarantinedLine(NO_HEADER, rejected, position, 0))
+  }
+  return { logId, from, to: next, events, quarantined }
+}
+
+function prepareFrame(logId: string, frame: LogFrame, events: PreparedEvent[], quarantined: QuarantinedLine[]): void {
+  const lines = frame.payload.toString('utf8').split('\n')
+  const header = parseHeader(lines[0] ?? '')
+  const quarantine = (index: number, { rejected }: RejectedLine) =>
+    quarantined.push(quarantinedLine(header, rejected, frame.position, index))
+
+  for (let index = 1; index < lines.length; index++) {
+    const line = lines[index] as string
+    if (line === '') continue
+    try {
+      const parsed: CollectedEvent | RejectedLine = JSON.parse(line)
+      if ('rejected' in parsed) {
+        quarantine(index, parsed)
+        continue
+      }
+      assertCollected(parsed)
+      events.push({
+        row: eventRow(header, parsed, { logId, position: frame.position, index }),
+        id: parsed.id,
+        idFrom: parsed.idFrom ?? 'server',
+        source: header.source,
+        at: parsed.at,
+        receivedAt: header.receivedAt,
+        importId: header.importId,
+        position: frame.position,
+        index,
+      })
+    } catch (error) {
+      quarantine(index, rejection(line, `could not be understood: ${error instanceof Error ? error.message : error}`))
+    }
+  }
+}
+
+// Frames are written by this program alone. Should one be unreadable all the same, its lines are kept in quarantine.
+function parseHeader(text: string): FrameHeader {
+  const parsed = frameHeader.safeParse(tryJson(text))
+  return (parsed.data as FrameHeader | undefined) ?? NO_HEADER
+}
+
+const NO_HEADER: FrameHeader = { v: 1, source: '', environment: 'production', receivedAt: 0 }
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const MAX_TIME_MS = Date.UTC(2200, 0)
+
+// The import route appends lines without looking into them; what only a look can tell is checked here.
+function assertCollected(event: CollectedEvent): void {
+  if (typeof event.id !== 'string' || !UUID.test(event.id)) throw new Error(`expected a UUID as id, got ${event.id}`)
+  if (typeof event.name !== 'string') throw new Error('expected a name')
+  if (!(event.at >= 0 && event.at < MAX_TIME_MS)) throw new Error(`expected a time from 1970 on, got ${event.at}`)
+}
+
+/** An event that ClickHouse refused, as a line for quarantine. */
+export function refusedEvent(event: PreparedEvent, reason: string): QuarantinedLine {
+  const header: FrameHeader = { v: 1, source: event.source, environment: 'production', receivedAt: event.receivedAt }
+  const line = quarantinedLine(header, rejection(event.row, reason).rejected, event.position, event.index)
+  return { ...line, importId: event.importId }
+}
+
+function rejection(raw: string, reason: string): RejectedLine {
+  return { rejected: { reason, raw: raw.slice(0, 65_536), sizeBytes: Buffer.byteLength(raw) } }
+}
+
+function quarantinedLine(
+  header: FrameHeader,
+  rejected: RejectedLine['rejected'],
+  position: number,
+  index: number,
+): QuarantinedLine {
+  return {
+    id: quarantineId(header.source, rejected),
+    receivedAt: header.receivedAt,
+    source: header.source,
+    environment: header.environment,
+    reason: String(rejected.reason),
+    raw: String(rejected.raw),
+    sizeBytes: Number(rejected.sizeBytes) || 0,
+    file: rejected.file ?? '',
+    line: rejected.line ?? 0,
+    importId: header.importId,
+    position,
+    index,
+  }
+}
+
+// Of the line and its place, so that the same broken file read twice is not in quarantine twice.
+function quarantineId(source: string, { raw, line }: RejectedLine['rejected']): string {
+  const hex = createHash('sha256')
+    .update(`${source}\0${line ?? ''}\0${raw}`)
+    .digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

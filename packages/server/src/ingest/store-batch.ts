@@ -1,0 +1,116 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+import { EVENT_COLUMNS } from '../clickhouse/events-table.ts'
+import { insertRows } from '../clickhouse/insert.ts'
+import { clickhouseTime } from '../clickhouse/time-text.ts'
+import { type Batch, type PreparedEvent, type QuarantinedLine, refusedEvent } from './batch.ts'
+import { isRefusal, refusalReason } from './refusal.ts'
+
+const EVENT_COLUMN_NAMES = EVENT_COLUMNS.map(({ name }) => name)
+
+/** The parts of a batch that go into ClickHouse by themselves: one insert is atomic in one partition only. */
+export interface Partition {
+  readonly month: string
+  readonly events: readonly PreparedEvent[]
+}
+
+export function partitionsOf(events: readonly PreparedEvent[]): Partition[] {
+  const byMonth = Map.groupBy(events, ({ at }) => monthOf(at))
+  return [...byMonth].sort(([a], [b]) => (a < b ? -1 : 1)).map(([month, inMonth]) => ({ month, events: inMonth }))
+}
+
+// Parting a time into its month is on the hot path; most events of a batch lie in the same hour.
+let lastHour = Number.NaN
+let lastMonth = ''
+function monthOf(at: number): string {
+  const hour = Math.floor(at / 3_600_000)
+  if (hour !== lastHour) {
+    lastHour = hour
+    lastMonth = new Date(at).toISOString().slice(0, 7)
+  }
+  return lastMonth
+}
+
+/**
+ * Inserts the events, and finds those that ClickHouse refuses by halving: one event that it can't hold does not keep the
+ * others out. Returns the refused ones. A failure that is not about the data is thrown, for the caller to try again.
+ */
+export async function storeEvents(
+  clickhouse: ClickHouseClient,
+  batch: Pick<Batch, 'logId' | 'from' | 'to'>,
+  { month, events }: Partition,
+): Promise<QuarantinedLine[]> {
+  const token = `events:${batch.logId}:${batch.from}-${batch.to}:${month}`
+  return insertHalving(events, token, (rows, rowsToken) =>
+    insertRows(clickhouse, { table: 'events', columns: EVENT_COLUMN_NAMES, rows, token: rowsToken }),
+  )
+}
+
+async function insertHalving(
+  events: readonly PreparedEvent[],
+  token: string,
+  insert: (rows: readonly string[], token: string) => Promise<void>,
+): Promise<QuarantinedLine[]> {
+  try {
+    await insert(
+      events.map(({ row }) => row),
+      token,
+    )
+    return []
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    const [only, another] = events
+    if (!only) return []
+    if (!another) return [refusedEvent(only, refusalReason(error))]
+    const middle = events.length >> 1
+    return [
+      ...(await insertHalving(events.slice(0, middle), `${token}:l`, insert)),
+      ...(await insertHalving(events.slice(middle), `${token}:r`, insert)),
+    ]
+  }
+}
+
+const QUARANTINE_COLUMNS = [
+  'id',
+  'received_at',
+  'source',
+  'environment',
+  'reason',
+  'raw',
+  'size_bytes',
+  'file',
+  'line',
+  'import_id',
+  'log_id',
+  'log_position',
+  'log_index',
+] as const
+
+const NO_UUID = '00000000-0000-0000-0000-000000000000'
+
+/** The table takes any text, and keeps a line once, whichever way it came again. */
+export async function storeQuarantined(
+  clickhouse: ClickHouseClient,
+  batch: Pick<Batch, 'logId' | 'from' | 'to'>,
+  lines: readonly QuarantinedLine[],
+): Promise<void> {
+  if (lines.length === 0) return
+  const rows = lines.map((line) =>
+    JSON.stringify([
+      line.id,
+      clickhouseTime(line.receivedAt),
+      line.source,
+      line.environment,
+      line.reason,
+      line.raw,
+      line.sizeBytes,
+      line.file,
+      line.line,
+      line.importId ?? NO_UUID,
+      batch.logId,
+      line.position,
+      line.index,
+    ]),
+  )
+  const token = `quarantine:${batch.logId}:${batch.from}-${batch.to}`
+  await insertRows(clickhouse, { table: 'quarantine', columns: QUARANTINE_COLUMNS, rows, token })
+}

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { scratchDirectory } from './testing/scratch.ts'
+import type { TracedAcknowledgement } from './testing/traced-child.ts'
+
+const CHILD = fileURLToPath(new URL('./testing/traced-child.ts', import.meta.url))
+
+/** A call as Node's own tracing of file system calls saw it, in microseconds of its monotonic clock. */
+interface TracedCall {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+  readonly result: number
+}
+
+test('an append resolves only after its bytes are written and then synced, as the traced system calls show', async () => {
+  const { acknowledgements, calls, identityBytes } = await runTraced('synced')
+  expect(acknowledgements).toHaveLength(320)
+  expect(calls.filter(({ name }) => name === 'fdatasync').length).toBeGreaterThan(10)
+  expect(brokenPromises(acknowledgements, calls, identityBytes)).toEqual([])
+})
+
+test('the trace shows it when appends resolve without a sync', async () => {
+  const { acknowledgements, calls, identityBytes } = await runTraced('unsynced')
+  expect(acknowledgements).toHaveLength(320)
+  expect(brokenPromises(acknowledgements, calls, identityBytes)).toHaveLength(320)
+})
+
+/** The acknowledgements that came before a sync that began after the write that completed their bytes. */
+function brokenPromises(
+  acknowledgements: readonly TracedAcknowledgement[],
+  calls: readonly TracedCall[],
+  identityBytes: number,
+): TracedAcknowledgement[] {
+  const writes = calls.filter(({ name }) => name === 'write')
+  const syncs = calls.filter(({ name }) => name === 'fdatasync')
+  const written: { to: number; end: number }[] = []
+  let end = -identityBytes // `log.json` is written before the first segment.
+  for (const { to, result } of writes) {
+    end += result
+    written.push({ to, end })
+  }
+
+  return acknowledgements.filter(({ end, atMicroseconds }) => {
+    const write = written.find((write) => write.end >= end)
+    return !syncs.some((sync) => write && sync.from >= write.to && sync.to <= atMicroseconds)
+  })
+}
+
+async function runTraced(mode: 'synced' | 'unsynced') {
+  await using scratch = await scratchDirectory()
+  const directory = join(scratch.path, 'log')
+  const trace = join(scratch.path, 'trace.json')
+  const tracing = ['--trace-event-categories', 'node.fs.async,node.fs.sync', '--trace-event-file-pattern', trace]
+  const { stdout } = await promisify(execFile)(process.execPath, [...tracing, CHILD, directory, mode])
+  const acknowledgements: TracedAcknowledgement[] = JSON.parse(stdout)
+  const identityBytes = (await readFile(join(directory, 'log.json'))).length
+  return { acknowledgements, calls: pairCalls(JSON.parse(await readFile(trace, 'utf8')).traceEvents), identityBytes }
+}
+
+interface TraceEvent {
+  readonly cat: string
+  readonly ph: string
+  readonly id: string
+  readonly name: string
+  readonly ts: number
+  readonly args: { readonly result?: number }
+}
+
+/** Calls in the order in which they ended. An id is used again once its call has ended. */
+function pairCalls(events: readonly TraceEvent[]): TracedCall[] {
+  const begun = new Map<string, number>()
+  const calls: TracedCall[] = []
+  for (const { ph, id, name, ts, args } of events.filter(({ cat }) => cat.includes('node.fs.async'))) {
+    if (ph === 'b') begun.set(id, ts)
+    if (ph === 'e') calls.push({ name, from: begun.get(id) ?? Number.NaN, to: ts, result: args.result ?? 0 })
+  }
+  return calls
+}

@@ -1,0 +1,44 @@
+import { findFrame, frameSizeAt } from './frame.ts'
+import { decodeSegmentHeader, SEGMENT_HEADER_BYTES } from './segment-header.ts'
+
+/** A range of positions whose events can't be read. Half-open: `to` is the position of the next byte that can. */
+export interface LogDamage {
+  readonly from: number
+  readonly to: number
+  readonly reason: 'header_damaged' | 'frames_damaged' | 'bytes_missing'
+}
+
+export interface SegmentScan {
+  readonly frames: number
+  /** Damage that has an intact frame after it. */
+  readonly damage: readonly LogDamage[]
+  /** The position after the last intact frame, or after the header when there is none. */
+  readonly end: number
+}
+
+/** Walks the bytes of a whole segment. What follows `end` is a torn tail: nothing in it is an intact frame. */
+export function scanSegment(bytes: Buffer, base: number, seed: number): SegmentScan {
+  const damage: LogDamage[] = []
+  const headerIntact = decodeSegmentHeader(bytes)?.base === base
+  let offset = headerIntact ? SEGMENT_HEADER_BYTES : 0
+  let frames = 0
+
+  while (offset < bytes.length) {
+    const size = offset < SEGMENT_HEADER_BYTES ? -1 : frameSizeAt(bytes, offset, base + offset, seed)
+    if (size > 0) {
+      offset += size
+      frames++
+      continue
+    }
+    const next = findFrame(bytes, Math.max(offset + 1, SEGMENT_HEADER_BYTES), base, seed)
+    if (next === undefined) break
+    damage.push({ from: base + offset, to: base + next, reason: damageReason(offset) })
+    offset = next
+  }
+  return { frames, damage, end: base + offset }
+}
+
+/** What is broken at that offset of a segment. */
+export function damageReason(offset: number): LogDamage['reason'] {
+  return offset < SEGMENT_HEADER_BYTES ? 'header_damaged' : 'frames_damaged'
+}

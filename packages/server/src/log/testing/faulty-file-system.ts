@@ -1,0 +1,166 @@
+import {
+  closeSync,
+  fchmodSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { LogFile, LogFileSystem } from '../log-file-system.ts'
+
+type Change = { readonly at: number; readonly bytes: Buffer } | { readonly truncatedTo: number }
+
+/** A file as the page cache has it (on the real disk, where readers look) and as a power failure would leave it. */
+interface TrackedFile {
+  path: string
+  readonly fd: number
+  onDisk: Buffer
+  unsynced: Change[]
+  isNameSynced: boolean
+}
+
+const SECTOR_BYTES = 512
+
+/**
+ * Real files with failures on demand, and a disk that forgets. A failed sync behaves like Linux: what was unsynced may
+ * be lost although the page cache still shows it, and the next sync succeeds without it.
+ */
+export class FaultyFileSystem implements LogFileSystem {
+  readonly calls: string[] = []
+  /** An error to throw, or how many bytes to write of those given. */
+  onWrite: (() => Error | number | undefined) | undefined
+  onSync: (() => Error | undefined) | undefined
+  /** Runs while a sync is under way. */
+  duringSync: (() => Promise<void>) | undefined
+  freeDiskBytes = 1e12
+  readonly #random: () => number
+  readonly #files = new Set<TrackedFile>()
+  #hasCrashed = false
+
+  constructor(random: () => number = () => 0.5) {
+    this.#random = random
+  }
+
+  count(call: string): number {
+    return this.calls.filter((name) => name === call).length
+  }
+
+  async open(path: string, flags: 'r+' | 'w'): Promise<LogFile> {
+    return this.#do('open', () => {
+      const known = [...this.#files].find((file) => file.path === path)
+      const onDisk = flags === 'w' ? Buffer.alloc(0) : (known?.onDisk ?? readFileSync(path))
+      const file = { path, fd: openSync(path, flags, 0o600), onDisk, unsynced: [], isNameSynced: flags === 'r+' }
+      if (known) this.#files.delete(known)
+      this.#files.add(file)
+      return this.#handle(file)
+    })
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    return this.#do('rename', () => {
+      renameSync(from, to)
+      for (const file of this.#files) if (file.path === from) file.path = to
+    })
+  }
+
+  async syncDirectory(): Promise<void> {
+    return this.#do('syncDirectory', () => {
+      for (const file of this.#files) file.isNameSynced = true
+    })
+  }
+
+  async freeBytes(): Promise<number> {
+    return this.#do('freeBytes', () => this.freeDiskBytes)
+  }
+
+  /** A power failure: nothing gets through any more, and of what was not synced any part may be on disk. */
+  crash(): void {
+    this.#hasCrashed = true
+    for (const file of this.#files) {
+      this.#loseSome(file)
+      rmSync(file.path, { force: true })
+      if (file.isNameSynced || this.#random() < 0.5) writeFileSync(file.path, file.onDisk, { mode: 0o600 })
+    }
+  }
+
+  #handle(file: TrackedFile): LogFile {
+    return {
+      write: (buffers, offset) => this.#do('write', () => this.#write(file, Buffer.concat(buffers), offset)),
+      sync: async () => {
+        await this.duringSync?.()
+        return this.#do('sync', () => this.#sync(file))
+      },
+      truncate: (sizeBytes) =>
+        this.#do('truncate', () => {
+          ftruncateSync(file.fd, sizeBytes)
+          file.unsynced.push({ truncatedTo: sizeBytes })
+        }),
+      seal: () => this.#do('seal', () => fchmodSync(file.fd, 0o400)),
+      close: () => this.#do('close', () => closeSync(file.fd)),
+    }
+  }
+
+  #write(file: TrackedFile, bytes: Buffer, at: number): number {
+    const verdict = this.onWrite?.()
+    if (verdict instanceof Error) throw verdict
+    const taken = bytes.subarray(0, verdict ?? bytes.length)
+    writeSync(file.fd, taken, 0, taken.length, at)
+    file.unsynced.push({ at, bytes: Buffer.from(taken) })
+    return taken.length
+  }
+
+  #sync(file: TrackedFile): void {
+    const failure = this.onSync?.()
+    if (failure) {
+      this.#loseSome(file)
+      throw failure
+    }
+    for (const change of file.unsynced.splice(0)) file.onDisk = applied(file.onDisk, change)
+  }
+
+  #loseSome(file: TrackedFile): void {
+    for (const change of file.unsynced.splice(0)) {
+      for (const part of sectors(change)) if (this.#random() < 0.7) file.onDisk = applied(file.onDisk, part)
+    }
+  }
+
+  /** The effect is there at once, the answer a turn later; after a crash it never comes. */
+  async #do<T>(call: string, effect: () => T): Promise<T> {
+    if (this.#hasCrashed) return new Promise(() => {})
+    this.calls.push(call)
+    try {
+      return effect()
+    } finally {
+      await nextTurn()
+      if (this.#hasCrashed) await new Promise(() => {})
+    }
+  }
+}
+
+export function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: injected`), { code })
+}
+
+function applied(disk: Buffer, change: Change): Buffer {
+  if ('truncatedTo' in change) return Buffer.concat([disk], change.truncatedTo)
+  const result = Buffer.concat([disk], Math.max(disk.length, change.at + change.bytes.length))
+  change.bytes.copy(result, change.at)
+  return result
+}
+
+function sectors(change: Change): Change[] {
+  if ('truncatedTo' in change) return [change]
+  const parts: Change[] = []
+  let offset = 0
+  while (offset < change.bytes.length) {
+    const at = change.at + offset
+    const byteCount = SECTOR_BYTES - (at % SECTOR_BYTES)
+    parts.push({ at, bytes: change.bytes.subarray(offset, offset + byteCount) })
+    offset += byteCount
+  }
+  return parts
+}

@@ -1,0 +1,53 @@
+/** A request that failed, in words that can be shown. `status` 0 means that no answer came at all. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+  readonly code: string
+  /** What the reader can do about it. */
+  readonly hint: string | undefined
+  /** To find the request in the server's log. */
+  readonly requestId: string | undefined
+
+  constructor(status: number, body: { code: string; message: string; hint?: string; requestId?: string }) {
+    super(body.message)
+    this.status = status
+    this.code = body.code
+    this.hint = body.hint
+    this.requestId = body.requestId
+  }
+}
+
+/** The error that an answer stands for, also when it is not in our form: a proxy between may answer with a page. */
+export function errorOfAnswer(status: number, text: string): ApiError {
+  const body = errorBody(text)
+  if (body) return new ApiError(status, body)
+  return new ApiError(status, {
+    code: 'unexpected_answer',
+    message: `The server answered with status ${status}.`,
+    hint: 'Try again in a moment. If it stays, look into the server’s log.',
+  })
+}
+
+export function unreachable(): ApiError {
+  return new ApiError(0, {
+    code: 'unreachable',
+    message: 'Almanac can’t be reached.',
+    hint: 'Check that the server is running. This page tries again by itself.',
+  })
+}
+
+/** Anything thrown, as something that can be shown. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  return new ApiError(0, { code: 'page_failed', message, hint: 'Reload the page.' })
+}
+
+function errorBody(text: string) {
+  try {
+    const { error } = JSON.parse(text)
+    return typeof error?.code === 'string' && typeof error.message === 'string' ? error : undefined
+  } catch {
+    return undefined
+  }
+}

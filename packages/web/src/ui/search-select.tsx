@@ -1,0 +1,78 @@
+import { ChevronDown, Search } from 'lucide-react'
+import { type ReactElement, type ReactNode, useState } from 'react'
+import { Autocomplete, Button, DialogTrigger, Input, ListBox, SearchField, useFilter } from 'react-aria-components'
+import { OptionItem } from './menu.tsx'
+import { PopoverDialog } from './popover.tsx'
+import { TRIGGER } from './select.tsx'
+
+interface Option {
+  readonly id: string
+  readonly label: string
+  readonly note?: string
+}
+
+interface Props {
+  readonly label: string
+  readonly icon?: ReactNode
+  readonly value: string
+  readonly valueLabel: string
+  /** Asked when the list opens: hundreds of options cost nothing before that. */
+  readonly options: () => readonly Option[]
+  readonly onChange: (id: string) => void
+}
+
+/** One of very many, found by typing a part of its name. */
+export function SearchSelect({ label, icon, value, valueLabel, options, onChange }: Props): ReactElement {
+  const [isOpen, setOpen] = useState(false)
+  const choose = (id: string) => {
+    onChange(id)
+    setOpen(false)
+  }
+  return (
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      <Button className={TRIGGER} aria-label={`${label}: ${valueLabel}`}>
+        {icon}
+        <span className="max-w-44 truncate">{valueLabel}</span>
+        <ChevronDown size={14} aria-hidden className="text-faint" />
+      </Button>
+      <PopoverDialog label={label} placement="bottom end" className="flex max-h-96 w-72 flex-col">
+        <OptionSearch label={label} value={value} options={options()} onChoose={choose} />
+      </PopoverDialog>
+    </DialogTrigger>
+  )
+}
+
+interface SearchProps {
+  readonly label: string
+  readonly value: string
+  readonly options: readonly Option[]
+  readonly onChoose: (id: string) => void
+}
+
+function OptionSearch({ label, value, options, onChoose }: SearchProps): ReactElement {
+  const { contains } = useFilter({ sensitivity: 'base' })
+  const matches = (text: string, typed: string) => contains(text.replaceAll('_', ' '), typed.replaceAll('_', ' '))
+  return (
+    <Autocomplete filter={matches}>
+      <SearchField aria-label={`Search ${label.toLowerCase()}`} autoFocus className="relative border-b border-line p-2">
+        <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
+        <Input placeholder="Search…" className="h-8 w-full rounded-md bg-sunken pr-2 pl-7.5 outline-none placeholder:text-faint" />
+      </SearchField>
+      <ListBox
+        aria-label={label}
+        className="min-h-0 flex-1 overflow-auto p-1 outline-none"
+        items={options}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[value]}
+        onSelectionChange={(keys) => {
+          if (keys === 'all') return
+          for (const key of keys) onChoose(String(key))
+        }}
+        renderEmptyState={() => <p className="p-3 text-muted">Nothing has this in its name.</p>}
+      >
+        {(option) => <OptionItem id={option.id} text={option.label} {...(option.note ? { note: option.note } : {})} />}
+      </ListBox>
+    </Autocomplete>
+  )
+}

@@ -1,0 +1,72 @@
+import type { Grain } from '@almanac/core/time/grain.ts'
+import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
+
+/** What a bucket covers, in words: `Tue, 3 Nov, 14:00 – 15:00` or `2 – 8 Nov 2026`. */
+export function formatBucket(bucket: { start: Temporal.ZonedDateTime; end: Temporal.ZonedDateTime }, grain: Grain, locale?: string): string {
+  const { start, end } = bucket
+  const format = formatterOf(locale, start.timeZoneId, BUCKET_FORMATS[grain])
+  if (grain === 'hour') return format.formatRange(start.epochMilliseconds, end.epochMilliseconds)
+  if (grain === 'day' || grain === 'month' || grain === 'year') return format.format(start.epochMilliseconds)
+  return format.formatRange(start.epochMilliseconds, end.epochMilliseconds - 1)
+}
+
+/** A range as people write it, with its last day included: `17 – 20 May 2015`; with times when it is not whole days. */
+export function formatRange({ from, to }: ZonedRange, locale?: string): string {
+  const isWholeDays = isDayStart(from) && isDayStart(to)
+  const format = formatterOf(locale, from.timeZoneId, isWholeDays ? DATE : DATE_TIME)
+  return format.formatRange(from.epochMilliseconds, isWholeDays ? to.epochMilliseconds - 1 : to.epochMilliseconds)
+}
+
+/** The time of day to the second. */
+export function formatClock(at: Temporal.Instant, timezone: string, locale?: string): string {
+  return formatterOf(locale, timezone, { timeStyle: 'medium' }).format(at.epochMilliseconds)
+}
+
+/** Labels under a chart. `isMajor` marks the one where a larger unit begins, such as the first hour of a day. */
+export function formatTick(at: Temporal.ZonedDateTime, grain: Grain, isMajor: boolean, locale?: string): string {
+  return formatterOf(locale, at.timeZoneId, isMajor ? MAJOR_TICKS[grain] : TICKS[grain]).format(at.epochMilliseconds)
+}
+
+export function isDayStart(at: Temporal.ZonedDateTime): boolean {
+  return at.equals(at.startOfDay())
+}
+
+const DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' }
+const DATE_TIME: Intl.DateTimeFormatOptions = { ...DATE, hour: '2-digit', minute: '2-digit' }
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
+
+const BUCKET_FORMATS: Record<Grain, Intl.DateTimeFormatOptions> = {
+  hour: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  day: { weekday: 'short', ...DATE },
+  week: DATE,
+  month: { month: 'long', year: 'numeric' },
+  quarter: { month: 'short', year: 'numeric' },
+  year: { year: 'numeric' },
+}
+const TICKS: Record<Grain, Intl.DateTimeFormatOptions> = {
+  hour: { hour: '2-digit', minute: '2-digit' },
+  day: DAY,
+  week: DAY,
+  month: { month: 'short' },
+  quarter: { month: 'short' },
+  year: { year: 'numeric' },
+}
+const MAJOR_TICKS: Record<Grain, Intl.DateTimeFormatOptions> = {
+  hour: DAY,
+  day: DAY,
+  week: DAY,
+  month: { year: 'numeric' },
+  quarter: { year: 'numeric' },
+  year: { year: 'numeric' },
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterOf(locale: string | undefined, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`
+  const known = formatters.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone })
+  formatters.set(key, made)
+  return made
+}
