@@ -6,7 +6,7 @@ import { resolveQuery } from './resolve-query.ts'
 
 const TABLES = { cube: 'cube_web', raw: 'events' }
 const SETTLED: CubeSnapshot = { touchedHours: [], garbage: [], version: 7 }
-const DAY = { cube: 'web', measures: ['hits', 'visitors'], from: '2026-05-01', to: '2026-05-08', grain: 'day' } as const
+const DAY: QueryInput = { cube: 'web', measures: ['hits', 'visitors'], from: '2026-05-01', to: '2026-05-08', grain: 'day' }
 
 const sqlOf = (query: QueryInput, snapshot = SETTLED) =>
   querySql(resolveQuery(Query.parse(query), WEB_CUBE), snapshot, TABLES)

@@ -125,6 +125,7 @@ const LOWERABLE: Record<string, number> = {
 }
 /** Settings that change what a result looks like and nothing else; the client sends some of them. */
 const FORMAT_SETTINGS = [
+  'limit',
   'session_timezone',
   'date_time_output_format',
   'output_format_json_quote_64bit_integers',

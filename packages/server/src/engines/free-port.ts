@@ -1,7 +1,32 @@
 import { createServer } from 'node:net'
 
-/** A TCP port on loopback that was free a moment ago. Another process can still take it before its user does. */
+const given = new Set<number>()
+
+/** A TCP port on loopback that was free a moment ago, and never the same one twice in this process. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await askForPort()
+    if (given.has(port)) continue
+    given.add(port)
+    return port
+  }
+}
+
+const IN_USE = /address already in use|EADDRINUSE|could not bind/i
+const MAX_ATTEMPTS = 3
+
+/** Another process can take a free port before its user does: then the start is tried again with other ports. */
+export async function onFreePorts<Result>(start: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start()
+    } catch (error) {
+      if (attempt === MAX_ATTEMPTS || !(error instanceof Error && IN_USE.test(error.message))) throw error
+    }
+  }
+}
+
+async function askForPort(): Promise<number> {
   const server = createServer()
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject)

@@ -2,6 +2,7 @@ import { AppError } from '@almanac/core/errors.ts'
 import type { DataDirectory } from './data-directory.ts'
 import { type EmbeddedClickHouse, startEmbeddedClickHouse } from './embedded-clickhouse.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
+import { onFreePorts } from './free-port.ts'
 import { type EngineStatus, outsideStatus } from './supervisor.ts'
 
 export interface ClickHouseConnection {
@@ -63,7 +64,9 @@ async function startClickHouse(
 ): Promise<Started & Pick<EmbeddedClickHouse, 'connection' | 'reader'>> {
   const { directory, clickhouseUrl, clickhouseReaderUrl, onChange } = options
   if (clickhouseUrl === undefined) {
-    const embedded = await startEmbeddedClickHouse(directory, (status) => onChange?.('clickhouse', status))
+    const embedded = await onFreePorts(() =>
+      startEmbeddedClickHouse(directory, (status) => onChange?.('clickhouse', status)),
+    )
     return { ...embedded, ...supervised(embedded) }
   }
   if (clickhouseReaderUrl === undefined) {
@@ -81,7 +84,7 @@ async function startClickHouse(
 
 async function startPostgres({ directory, postgresUrl, onChange }: EngineOptions): Promise<Started & { url: string }> {
   if (postgresUrl !== undefined) return { url: postgresUrl, ...outside(postgresUrl) }
-  const embedded = await startEmbeddedPostgres(directory, (status) => onChange?.('postgres', status))
+  const embedded = await onFreePorts(() => startEmbeddedPostgres(directory, (status) => onChange?.('postgres', status)))
   return { url: embedded.url, ...supervised(embedded) }
 }
 

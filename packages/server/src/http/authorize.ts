@@ -73,8 +73,11 @@ function refuseForeignOrigin(request: FastifyRequest, publicUrl: string | undefi
 
 function isOurs(origin: string, host: string | undefined, publicUrl: string | undefined): boolean {
   if (!URL.canParse(origin)) return false
-  if (publicUrl !== undefined && new URL(publicUrl).origin === origin) return true
-  return host !== undefined && new URL(origin).host === host.toLowerCase()
+  const { protocol, host: originHost, origin: normalOrigin } = new URL(origin)
+  if (publicUrl !== undefined && new URL(publicUrl).origin === normalOrigin) return true
+  // Parsed, so that a port that goes without saying is the same as one that is said.
+  const ours = `${protocol}//${host}`
+  return URL.canParse(ours) && new URL(ours).host === originHost
 }
 
 export function accessRefusal(rule: AccessRule | undefined, principal: Principal | undefined): AppError {

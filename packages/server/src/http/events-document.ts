@@ -1,6 +1,9 @@
 import { NativeEvent } from '@almanac/core/events/native-event.ts'
 import { z } from 'zod'
 
+// z.json() refers to itself, which the document's generator cannot follow.
+const Event = NativeEvent.extend({ properties: z.record(z.string(), z.unknown()).optional() })
+
 /** What the API document says about `POST /v1/events`; the route itself reads the body by hand. */
 export const EVENTS_DOCUMENT = {
   summary: 'Send events',
@@ -15,7 +18,7 @@ export const EVENTS_DOCUMENT = {
       .optional()
       .describe('Only with a key of the scope admin: an ingest key has a source of its own.'),
   }),
-  body: z.union([NativeEvent, z.array(NativeEvent), z.strictObject({ events: z.array(NativeEvent) })]).meta({
+  body: z.union([Event, z.array(Event), z.strictObject({ events: z.array(Event) })]).meta({
     examples: [
       { name: 'page_view', anonymousId: 'c2a8', url: 'https://example.com/pricing' },
       [{ id: 'order-17', name: 'purchase', userId: 'u-1', revenue: { amount: 9.99, currency: 'EUR' } }],

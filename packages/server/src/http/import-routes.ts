@@ -13,7 +13,7 @@ const IMPORT_FIELDS = {
   format: z.string().min(1).max(100),
   fileName: z.string().min(1).max(1000),
   fingerprint: z.string().min(1).max(200).describe('Finds the same file again, under any name.'),
-  options: z.record(z.string(), z.json()).default({}),
+  options: z.record(z.string(), z.unknown()).default({}),
 }
 const NewImport = z.strictObject(IMPORT_FIELDS)
 export type NewImport = z.output<typeof NewImport>

@@ -22,14 +22,22 @@ export interface TestApp {
   readonly sessions: Map<string, User>
 }
 
-export const TEST_ROLES = ['nobody', 'local', 'admin', 'editor', 'viewer', 'key:ingest', 'key:read', 'key:admin'] as const
+export const TEST_ROLES = [
+  'nobody',
+  'local',
+  'admin',
+  'editor',
+  'viewer',
+  'key:ingest',
+  'key:read',
+  'key:admin',
+] as const
 export type TestRole = (typeof TEST_ROLES)[number]
 
 export const LOCAL_TOKEN = 'local-token-of-the-tests'
 export const SETUP_TOKEN = 'setup-token-of-the-tests'
 export const PASSWORD = 'correct horse battery'
 export const IMPORT_ID = '6f1f2a52-50f5-4d4f-8a2c-1d7a8f7a1b11'
-export const KEY_ID = '0b7a3d5e-1a5e-4a54-9f37-6f7d5e1c2b3a'
 
 export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<TestApp> {
   const clock = { ms: Date.UTC(2026, 0, 15, 12) }
@@ -45,7 +53,12 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
     webRoot: '/nonexistent',
     localToken: LOCAL_TOKEN,
     verifyKey: (secret) => keys.get(secret),
-    metrics: createMetrics({ logSizeBytes: () => 4096, logSyncs: () => 3, ingestLagBytes: () => 7, liveClients: () => 0 }),
+    metrics: createMetrics({
+      logSizeBytes: () => 4096,
+      logSyncs: () => 3,
+      ingestLagBytes: () => 7,
+      liveClients: () => 0,
+    }),
     now: () => clock.ms,
     accounts: fakeAccounts(sessions),
     collectEvent: (input) =>
@@ -61,7 +74,13 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
     listKeys: async () => [...keys.values()],
     createKey: async (key) => {
       const { prefix, secret } = newKeySecret()
-      const created = testKey({ ...key, prefix, source: key.source ?? null, expiresAt: key.expiresAt ?? null })
+      const created = testKey({
+        ...key,
+        prefix,
+        source: key.source ?? null,
+        environment: key.environment ?? null,
+        expiresAt: key.expiresAt ?? null,
+      })
       keys.set(secret, created)
       return { key: created, secret }
     },
@@ -174,7 +193,7 @@ function credentials(keys: Map<string, ApiKey>, sessions: Map<string, User>): Te
 
 export function testKey(overrides: Partial<ApiKey>): ApiKey {
   return {
-    id: KEY_ID,
+    id: crypto.randomUUID(),
     prefix: 'p',
     name: 'test',
     scopes: ['ingest'],

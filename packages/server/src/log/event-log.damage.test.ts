@@ -58,6 +58,7 @@ describe('a torn tail', () => {
       const log = await open()
       const kept = size === end ? ['one', 'two', 'the last frame'] : ['one', 'two']
       expect(log.durableEnd).toBe(size === end ? end : start)
+      expect((await stat(firstFile())).size).toBe(log.durableEnd)
       expect(log.status().cut).toEqual(size > start && size < end ? { from: start, to: size } : undefined)
       await log.append('after')
       await log.close()

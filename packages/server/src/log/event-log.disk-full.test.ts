@@ -9,10 +9,11 @@ import { scratchDirectory } from './testing/scratch.ts'
 const CHILD = fileURLToPath(new URL('./testing/full-disk-child.ts', import.meta.url))
 // In a mount namespace of its own the small disk is gone with the process, however that ends.
 const asRoot = process.getuid?.() === 0
+const UNSHARE = 'unshare'
 const NAMESPACE = asRoot ? ['--mount'] : ['--user', '--map-root-user', '--mount']
 const onSmallDisk = (disk: string, ...command: string[]) => {
   const script = 'mount -t tmpfs -o size=4m tmpfs "$0" && exec "$@"'
-  return execFileSync('unshare', [...NAMESPACE, 'sh', '-c', script, disk, ...command], { encoding: 'utf8' })
+  return execFileSync(UNSHARE, [...NAMESPACE, 'sh', '-c', script, disk, ...command], { encoding: 'utf8' })
 }
 
 // Without the right to mount, the same behaviour is tested with injected failures in event-log.test.ts.

@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type EventLog, type EventLogOptions, openEventLog } from './event-log.ts'
@@ -233,6 +233,46 @@ test.each(['write', 'sync'])('after a failed %s with EIO the segment is left and
   expect(damage).toEqual([])
 })
 
+test('appends that gathered behind a failing sync are refused with it', async () => {
+  const fs = new FaultyFileSystem()
+  const log = await open({ fs })
+  await log.append('kept')
+  let gathered: Promise<unknown> = Promise.resolve()
+  fs.duringSync = async () => {
+    fs.duringSync = undefined
+    gathered = log.append('gathered').catch((error) => error)
+    const errors = [systemError('EIO')]
+    fs.onSync = () => errors.shift()
+  }
+  await expect(log.append('refused')).rejects.toMatchObject({ code: 'overloaded' })
+  expect(await gathered).toMatchObject({ code: 'overloaded' })
+  expect(log.status()).toMatchObject({ state: 'failed', waiting: 0, waitingBytes: 0 })
+})
+
+test('a torn write that could not be cut off at once is cut off before the log goes on', async () => {
+  const fs = new FaultyFileSystem()
+  const log = await open({ fs })
+  await log.append('kept')
+  const { durableEnd } = log
+  const verdicts = [5, systemError('ENOSPC')]
+  const errors = [systemError('EIO'), systemError('EIO')]
+  fs.onWrite = () => verdicts.shift()
+  fs.onTruncate = () => errors.shift()
+  await expect(log.append('torn')).rejects.toMatchObject({ code: 'disk_full' })
+  expect((await stat(join(directory, segmentFileName(0)))).size).toBe(durableEnd + 5)
+  await untilOpen(log)
+  expect((await stat(join(directory, segmentFileName(0)))).size).toBe(durableEnd)
+})
+
+test('a log can be closed while it is full', async () => {
+  const fs = new FaultyFileSystem()
+  fs.freeDiskBytes = 0
+  const log = await open({ fs, minFreeDiskBytes: 1 })
+  await log.close()
+  expect(log.status().state).toBe('closed')
+  await expect(log.append('a')).rejects.toMatchObject({ code: 'overloaded' })
+})
+
 test('a disk that keeps failing is tried again and again, and nothing is acknowledged meanwhile', async () => {
   const fs = new FaultyFileSystem()
   const log = await open({ fs })
@@ -274,6 +314,15 @@ test('a log that lost its end gives no position away that ingest believes to hav
   expect(part.frames.map(({ payload }) => payload.toString())).toEqual(['two'])
 })
 
+test('a checkpoint of ingest beyond the end, told later, moves the next append behind it', async () => {
+  const log = await open()
+  await log.append('one')
+  const checkpoint = log.durableEnd + 5000
+  log.setIngested(checkpoint)
+  expect(await log.append('two')).toBeGreaterThan(checkpoint)
+  expect(await readTexts(directory, log.durableEnd)).toEqual(['one', 'two'])
+})
+
 test('a failing listener harms neither the log nor the other listeners', async () => {
   const log = await open()
   const heard: number[] = []
@@ -289,6 +338,11 @@ test('the directory is the owner’s alone', async () => {
   await (await open()).append('a')
   expect((await stat(directory)).mode & 0o777).toBe(0o700)
   for (const name of await readdir(directory)) expect((await stat(join(directory, name))).mode & 0o077).toBe(0)
+})
+
+test('a directory that is a file is a clear error', async () => {
+  await writeFile(directory, '')
+  await expect(open()).rejects.toMatchObject({ code: 'invalid_config', message: expect.stringContaining(directory) })
 })
 
 test.each([

@@ -4,6 +4,7 @@ import { AppError } from '@almanac/core/errors.ts'
 import { DiskSpace } from './disk-space.ts'
 import { MAX_PAYLOAD_BYTES } from './frame.ts'
 import { GroupCommit } from './group-commit.ts'
+import { unusable } from './log-errors.ts'
 import { type LogFileSystem, nodeLogFileSystem } from './log-file-system.ts'
 import { readOrMakeLogId } from './log-identity.ts'
 import { type LogLogger, silentLogger } from './log-logger.ts'
@@ -86,23 +87,16 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   const { directory, segmentBytes = 64 * MEBIBYTE, maxFrameBytes = 16 * MEBIBYTE, logger = silentLogger } = options
   const fs = options.fs ?? nodeLogFileSystem
   refuseOversize({ segmentBytes, maxFrameBytes })
-
-  await mkdir(directory, { recursive: true, mode: 0o700 })
-  await fs.syncDirectory(dirname(directory))
-  await removeDrafts(directory)
-  const logId = await readOrMakeLogId(directory, fs)
-  const bases = await listSegments(directory)
-  const base = bases.at(-1)
-  const recovered = base === undefined ? EMPTY : await recoverLastSegment({ directory, logId, base, fs, logger })
-
-  const writer = new SegmentWriter({ ...recovered, base: base ?? 0, directory, logId, segmentBytes, fs, logger })
-  const startAt = options.startAt ?? 0
-  if (startAt > recovered.end)
-    logger.error({ end: recovered.end, startAt }, 'the event log lost its end; going on after it')
-  writer.skipTo(startAt)
-
   const disk = new DiskSpace(() => fs.freeBytes(directory))
-  await disk.refresh()
+  const start = await recover(directory, fs, disk, logger).catch((error) => {
+    throw unusable(directory, disk.freeBytes, error)
+  })
+  const { logId, recovered } = start
+
+  const writer = new SegmentWriter({ ...recovered, base: start.base, directory, logId, segmentBytes, fs, logger })
+  const { startAt = 0 } = options
+  if (startAt > recovered.end) logger.error({ startAt, end: recovered.end }, 'the event log has lost its end')
+  writer.skipTo(startAt)
   const commit = new GroupCommit({
     directory,
     writer,
@@ -115,7 +109,6 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     maxBatchBytes: Math.min(8 * MEBIBYTE, segmentBytes),
     retryDelayMs: options.retryDelayMs ?? 250,
   })
-  const sizeAtOpening = await totalSize(directory, bases)
 
   return {
     id: logId,
@@ -128,8 +121,8 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     status: () => ({
       ...commit.status(),
       durableEnd: writer.durableEnd,
-      segments: bases.length + writer.segmentsBegun,
-      sizeBytes: sizeAtOpening + writer.bytesWritten,
+      segments: start.segments + writer.segmentsBegun,
+      sizeBytes: start.sizeBytes + writer.bytesWritten,
       freeDiskBytes: disk.freeBytes,
       syncs: writer.syncs,
       lastSyncMs: writer.lastSyncMs,
@@ -138,6 +131,21 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     }),
     close: () => commit.close(),
   }
+}
+
+/** Finds or makes what is on disk. The last segment comes last: from then on a file is open. */
+async function recover(directory: string, fs: LogFileSystem, disk: DiskSpace, logger: LogLogger) {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await fs.syncDirectory(dirname(directory))
+  await disk.refresh()
+  await removeDrafts(directory)
+  const logId = await readOrMakeLogId(directory, fs)
+  const bases = await listSegments(directory)
+  const foundBytes = await totalSize(directory, bases)
+  const base = bases.at(-1)
+  const recovered = base === undefined ? EMPTY : await recoverLastSegment({ directory, logId, base, fs, logger })
+  const cutBytes = recovered.cut ? recovered.cut.to - recovered.cut.from : 0
+  return { logId, recovered, base: base ?? 0, segments: bases.length, sizeBytes: foundBytes - cutBytes }
 }
 
 const EMPTY: RecoveredSegment = { end: 0, damage: [], cut: undefined, file: undefined }

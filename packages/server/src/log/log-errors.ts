@@ -14,6 +14,16 @@ export function diskFull(directory: string, neededBytes: number, freeBytes: numb
   )
 }
 
+/** What kept a log from opening. Errors that are no system calls' are passed on as they are. */
+export function unusable(directory: string, freeBytes: number, cause: unknown): unknown {
+  if (isNoSpace(cause)) return diskFull(directory, 1, freeBytes, cause)
+  if (!(cause instanceof Error && 'syscall' in cause)) return cause
+  return new AppError('invalid_config', `The event log in ${directory} can't be opened: ${cause.message}`, {
+    hint: 'Check that the directory and its files belong to the user that runs the server and can be written.',
+    cause,
+  })
+}
+
 export function unwritable(directory: string, cause: unknown): AppError {
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new AppError('overloaded', `The event log in ${directory} can't be written: ${reason}`, {

@@ -49,20 +49,24 @@ export async function recoverLastSegment({
     await keepCopy(directory, from, bytes.subarray(from - base, to - base), logger)
   }
 
-  const file = await fs.open(path, 'r+')
   const fileEnd = base + bytes.length
   const cut = scan.end < fileEnd ? { from: scan.end, to: fileEnd } : undefined
   if (cut) {
     logger.warn({ path, ...cut }, 'cut a torn tail off the event log')
     await keepCopy(directory, cut.from, bytes.subarray(cut.from - base), logger)
-    await file.truncate(cut.from - base)
   }
-  await file.sync()
-  await fs.syncDirectory(directory)
-
-  if (scan.damage.length === 0) return { ...scan, cut, file }
-  await file.close()
-  return { ...scan, cut, file: undefined }
+  const file = await fs.open(path, 'r+')
+  const isReusable = scan.damage.length === 0
+  try {
+    if (cut) await file.truncate(cut.from - base)
+    await file.sync()
+    await fs.syncDirectory(directory)
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+  if (!isReusable) await file.close()
+  return { ...scan, cut, file: isReusable ? file : undefined }
 }
 
 /** A file in which nothing is intact, not even the header, is damage as a whole: it is not cut down to nothing. */

@@ -127,13 +127,12 @@ export class SegmentWriter {
   }
 
   async #sealCurrent(): Promise<void> {
-    try {
-      await this.#file?.seal()
-      await this.#file?.close()
-    } catch (error) {
+    const warn = (error: unknown) => {
       const path = join(this.#options.directory, segmentFileName(this.#base))
       this.#options.logger.warn({ path, err: error }, 'could not make a complete segment read-only')
     }
+    await this.#file?.seal().catch(warn)
+    await this.#file?.close().catch(warn)
   }
 
   async #sync(file: LogFile): Promise<void> {

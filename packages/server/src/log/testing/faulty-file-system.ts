@@ -19,8 +19,9 @@ interface TrackedFile {
   path: string
   readonly fd: number
   onDisk: Buffer
-  unsynced: Change[]
+  readonly unsynced: Change[]
   isNameSynced: boolean
+  isOpen: boolean
 }
 
 const SECTOR_BYTES = 512
@@ -34,15 +35,18 @@ export class FaultyFileSystem implements LogFileSystem {
   /** An error to throw, or how many bytes to write of those given. */
   onWrite: (() => Error | number | undefined) | undefined
   onSync: (() => Error | undefined) | undefined
+  onTruncate: (() => Error | undefined) | undefined
   /** Runs while a sync is under way. */
   duringSync: (() => Promise<void>) | undefined
   freeDiskBytes = 1e12
   readonly #random: () => number
-  readonly #files = new Set<TrackedFile>()
-  #hasCrashed = false
+  readonly #files: Set<TrackedFile>
+  #isDead = false
 
-  constructor(random: () => number = () => 0.5) {
+  /** `files` are those of a killed process: what it did not sync is still in the page cache. */
+  constructor(random: () => number = () => 0.5, files = new Set<TrackedFile>()) {
     this.#random = random
+    this.#files = files
   }
 
   count(call: string): number {
@@ -52,8 +56,9 @@ export class FaultyFileSystem implements LogFileSystem {
   async open(path: string, flags: 'r+' | 'w'): Promise<LogFile> {
     return this.#do('open', () => {
       const known = [...this.#files].find((file) => file.path === path)
-      const onDisk = flags === 'w' ? Buffer.alloc(0) : (known?.onDisk ?? readFileSync(path))
-      const file = { path, fd: openSync(path, flags, 0o600), onDisk, unsynced: [], isNameSynced: flags === 'r+' }
+      const before =
+        flags === 'w' ? emptyFile() : (known ?? { ...emptyFile(), onDisk: readFileSync(path), isNameSynced: true })
+      const file = { ...before, path, fd: openSync(path, flags, 0o600), isOpen: true }
       if (known) this.#files.delete(known)
       this.#files.add(file)
       return this.#handle(file)
@@ -63,7 +68,10 @@ export class FaultyFileSystem implements LogFileSystem {
   async rename(from: string, to: string): Promise<void> {
     return this.#do('rename', () => {
       renameSync(from, to)
-      for (const file of this.#files) if (file.path === from) file.path = to
+      for (const file of this.#files) {
+        if (file.path === to) this.#files.delete(file)
+        if (file.path === from) file.path = to
+      }
     })
   }
 
@@ -79,12 +87,20 @@ export class FaultyFileSystem implements LogFileSystem {
 
   /** A power failure: nothing gets through any more, and of what was not synced any part may be on disk. */
   crash(): void {
-    this.#hasCrashed = true
+    this.#isDead = true
     for (const file of this.#files) {
+      closeOnce(file)
       this.#loseSome(file)
       rmSync(file.path, { force: true })
       if (file.isNameSynced || this.#random() < 0.5) writeFileSync(file.path, file.onDisk, { mode: 0o600 })
     }
+  }
+
+  /** SIGKILL: nothing gets through any more, and the page cache keeps what was written. Returns what comes after. */
+  kill(): FaultyFileSystem {
+    this.#isDead = true
+    for (const file of this.#files) closeOnce(file)
+    return new FaultyFileSystem(this.#random, this.#files)
   }
 
   #handle(file: TrackedFile): LogFile {
@@ -96,11 +112,13 @@ export class FaultyFileSystem implements LogFileSystem {
       },
       truncate: (sizeBytes) =>
         this.#do('truncate', () => {
+          const failure = this.onTruncate?.()
+          if (failure) throw failure
           ftruncateSync(file.fd, sizeBytes)
           file.unsynced.push({ truncatedTo: sizeBytes })
         }),
       seal: () => this.#do('seal', () => fchmodSync(file.fd, 0o400)),
-      close: () => this.#do('close', () => closeSync(file.fd)),
+      close: () => this.#do('close', () => closeOnce(file)),
     }
   }
 
@@ -130,15 +148,24 @@ export class FaultyFileSystem implements LogFileSystem {
 
   /** The effect is there at once, the answer a turn later; after a crash it never comes. */
   async #do<T>(call: string, effect: () => T): Promise<T> {
-    if (this.#hasCrashed) return new Promise(() => {})
+    if (this.#isDead) return new Promise(() => {})
     this.calls.push(call)
     try {
       return effect()
     } finally {
       await nextTurn()
-      if (this.#hasCrashed) await new Promise(() => {})
+      if (this.#isDead) await new Promise(() => {})
     }
   }
+}
+
+function emptyFile(): Pick<TrackedFile, 'onDisk' | 'unsynced' | 'isNameSynced'> {
+  return { onDisk: Buffer.alloc(0), unsynced: [], isNameSynced: false }
+}
+
+function closeOnce(file: TrackedFile): void {
+  if (file.isOpen) closeSync(file.fd)
+  file.isOpen = false
 }
 
 export function systemError(code: string): Error {

@@ -108,7 +108,9 @@ CREATE TABLE cube_hours (
 );
 CREATE INDEX cube_hours_touched ON cube_hours (cube, touched_at) WHERE touched <> computed;
 
+-- Its first value is taken here, so that its last value never is a version that is still to come.
 CREATE SEQUENCE cube_versions;
+SELECT nextval('cube_versions');
 
 -- Versions of an hour's rows that do not count: being written, or replaced and not yet deleted.
 CREATE TABLE cube_garbage (

@@ -1,0 +1,103 @@
+import type { Writable } from 'node:stream'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { LOG_FORMAT_NAMES, LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
+import { isRight } from './file-report.ts'
+import type { ServerAddress } from './import-api.ts'
+import type { ImportOptions } from './import-file.ts'
+import { importFiles, type Patience } from './import-files.ts'
+import { createProgress, NO_PROGRESS } from './progress.ts'
+import { summaryJson, summaryText } from './summary.ts'
+
+export interface ImportCommandDeps {
+  /** Runs a function with the address of the server that has this data directory, starting one for it if none runs. */
+  readonly withServer: <T>(dataDir: string, run: (server: ServerAddress) => Promise<T>) => Promise<T>
+  readonly defaultDataDir: string
+  readonly stdin: AsyncIterable<Buffer>
+  readonly stdout: Writable
+  readonly stderr: Writable & { readonly isTTY?: boolean }
+  readonly setExitCode: (code: number) => void
+  /** Calls back when the user asks to stop (Ctrl-C); answers with the function that ends this. */
+  readonly onStop: (stop: () => void) => () => void
+  readonly patience?: Patience
+}
+
+const PATIENCE: Patience = { firstRetryMs: 250, pollMs: 100, giveUpAfterMs: 10 * 60_000 }
+const STOPPED_EXIT_CODE = 130
+
+/** `almanac import`. Exit code 0 means that every line is stored, was there already, or is in quarantine; 1: it is not so. */
+export function importCommand(deps: ImportCommandDeps): Command {
+  return new Command('import')
+    .description('Import log files: plain or gzip, from files or standard input')
+    .argument('<file...>', 'files to read; - is standard input')
+    .addOption(new Option('--format <format>', formatHelp()).choices(LOG_FORMAT_NAMES).makeOptionMandatory())
+    .requiredOption('--source <name>', 'the source that the events belong to', nonEmpty)
+    .addOption(
+      new Option('--identity <kind>', 'how visitors are told apart who are known by address and user agent only')
+        .choices(['stable', 'daily'])
+        .default('daily'),
+    )
+    .option('--stream <name>', 'keeps logs apart in which the same line means different hits, such as of two hosts', '')
+    .addOption(new Option('--environment <name>').choices(['production', 'sandbox']).default('production'))
+    .option('--data-dir <dir>', 'the data directory', deps.defaultDataDir)
+    .option('--json', 'print the summary as JSON')
+    .addHelpText('after', HELP)
+    .action((files: string[], flags: ImportFlags) => runImport(files, flags, deps))
+}
+
+interface ImportFlags {
+  readonly format: LogFormatName
+  readonly source: string
+  readonly identity: 'stable' | 'daily'
+  readonly stream: string
+  readonly environment: 'production' | 'sandbox'
+  readonly dataDir: string
+  readonly json?: boolean
+}
+
+async function runImport(files: readonly string[], flags: ImportFlags, deps: ImportCommandDeps): Promise<void> {
+  const { format, source, identity, stream, environment } = flags
+  const options: ImportOptions = { format, source, identity, stream, environment }
+  const stopping = new AbortController()
+  const forget = deps.onStop(() => stopping.abort())
+  const progress = flags.json ? NO_PROGRESS : createProgress(deps.stderr, Date.now)
+  try {
+    const reports = await deps.withServer(flags.dataDir, (server) => {
+      const { stdin, patience = PATIENCE } = deps
+      return importFiles(files, options, server, {
+        stdin,
+        patience,
+        progress,
+        signal: stopping.signal,
+        nowMs: Date.now,
+      })
+    })
+    deps.stdout.write(`${flags.json ? summaryJson(reports) : summaryText(reports)}\n`)
+    deps.setExitCode(reports.every(isRight) ? 0 : 1)
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error
+    deps.stderr.write('Stopped. Run the same command again to go on; nothing is counted twice.\n')
+    deps.setExitCode(STOPPED_EXIT_CODE)
+  } finally {
+    progress.stop()
+    forget()
+  }
+}
+
+function nonEmpty(value: string): string {
+  if (value === '') throw new InvalidArgumentError('Expected a name.')
+  return value
+}
+
+function formatHelp(): string {
+  return LOG_FORMAT_NAMES.map((name) => `${name}: ${LOG_FORMATS[name].label}`).join('; ')
+}
+
+const HELP = `
+A file can be imported again, grown or compressed too: a line is stored once. An interrupted import goes on where it
+stopped when the same command is run again. Lines that are not understood are kept in quarantine, with the reason.
+
+Examples:
+  almanac import access.log --format combined --source website
+  almanac import /var/log/nginx/access.log* --format combined --source website --identity stable
+  zcat old/*.gz | almanac import - --format combined --source website --stream web1
+  almanac import events.ndjson --format json-lines --source app`

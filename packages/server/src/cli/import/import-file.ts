@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
+import type { TextSource } from '../../collect/text-source.ts'
+import { importChunks, MAX_CHUNK_LINES } from './chunks.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import type { ImportApi, ImportState, OpenedImport } from './import-api.ts'
+import { createLineEncoder } from './line-encoder.ts'
+import { readFrom } from './read-from.ts'
+
+/** What is the same for all files of one command. */
+export interface ImportOptions {
+  readonly format: LogFormatName
+  readonly source: string
+  readonly environment: 'production' | 'sandbox'
+  readonly identity: 'stable' | 'daily'
+  readonly stream: string
+}
+
+/** What became of one file: what we read, and what the server had counted for it before. */
+export interface FileTally {
+  readonly importId: string
+  readonly before: ImportState
+  /** Lines that were read and sent by an earlier run, and so not by this one. */
+  readonly linesBefore: number
+  readLines: number
+  emptyLines: number
+  /** How many lines may have come to the log twice, and how many of them were rejected ones. */
+  maybeTwice: number
+  maybeTwiceRejected: number
+  rejectedLines: number
+  /** The first few. */
+  readonly reasons: { readonly line: number; readonly reason: string }[]
+  /** Why reading ended before the end of the file. */
+  failure: unknown
+}
+
+export interface ImportFileDeps {
+  readonly api: ImportApi
+  readonly nowMs: number
+  /** Resolves when ingest has passed what was sent for this import. */
+  readonly caughtUp: (importId: string) => Promise<ImportState>
+  readonly onProgress: (progress: { readonly readBytes: number; readonly lines: number }) => void
+}
+
+export const REASONS_SHOWN = 10
+
+/** Sends all lines of a file, and resolves when all are acknowledged: then they are on the server's disk. */
+export async function importFile(source: TextSource, options: ImportOptions, deps: ImportFileDeps): Promise<FileTally> {
+  const { state, identityKey } = await openImport(source, options, deps.api)
+  const tally: FileTally = {
+    importId: state.id,
+    // What an earlier run has sent is to be counted before, not as ours.
+    before: await deps.caughtUp(state.id),
+    linesBefore: state.acknowledgedLines,
+    readLines: 0,
+    emptyLines: 0,
+    // The earlier run may have died while a chunk was under way.
+    maybeTwice: state.acknowledgedLines > 0 ? MAX_CHUNK_LINES : 0,
+    maybeTwiceRejected: state.acknowledgedLines > 0 ? MAX_CHUNK_LINES : 0,
+    rejectedLines: 0,
+    reasons: [],
+    failure: undefined,
+  }
+  try {
+    await sendLines(source, options, deps, { state, identityKey }, tally)
+    await deps.api.finish(state.id)
+  } catch (error) {
+    tally.failure = error
+  }
+  return tally
+}
+
+/**
+ * The import to go on with, or a new one. A finished import is never gone on with: whoever reads its file again wants to
+ * know that all of it is there, and its position proves nothing. Its lines are sent again and found to be there already.
+ */
+async function openImport(source: TextSource, options: ImportOptions, api: ImportApi): Promise<OpenedImport> {
+  const { format, source: sourceName, environment, identity, stream } = options
+  const fingerprint = fingerprintOf(source)
+  const request = {
+    source: sourceName,
+    format,
+    fileName: source.name.slice(0, 1000),
+    fingerprint: fingerprint ?? randomUUID(),
+    options: { environment, identity, stream },
+  }
+  const opened = await api.open(request)
+  if (opened.state.finishedAt === null) return opened
+  return api.open({ ...request, options: { ...request.options, again: randomUUID() } })
+}
+
+async function sendLines(
+  source: TextSource,
+  { format, source: sourceName, environment, identity, stream }: ImportOptions,
+  { api, nowMs, onProgress }: ImportFileDeps,
+  { state, identityKey }: OpenedImport,
+  tally: FileTally,
+): Promise<void> {
+  const encoder = createLineEncoder({
+    format: LOG_FORMATS[format],
+    scope: { source: sourceName, environment, stream, identityKey },
+    identity,
+    saltsOf: (days) => api.salts(state.id, days),
+    fileName: source.name,
+    nowMs,
+  })
+  const position = { bytes: state.acknowledgedBytes, lines: state.acknowledgedLines }
+
+  // One chunk is on its way while the next is made, and no more: so what is acknowledged never has a gap.
+  let underWay: Promise<void> = Promise.resolve()
+  try {
+    for await (const chunk of importChunks(readFrom(source, position, encoder), encoder)) {
+      await underWay
+      underWay = send(chunk)
+      // It is awaited in a moment; until then a failure must not count as one that nobody handles.
+      underWay.catch(() => {})
+    }
+  } finally {
+    await underWay
+  }
+
+  async function send(chunk: Parameters<ImportApi['send']>[1]): Promise<void> {
+    if (chunk.lines > 0) {
+      const { mayBeTwice } = await api.send(state.id, chunk)
+      if (mayBeTwice) {
+        tally.maybeTwice += chunk.lines
+        tally.maybeTwiceRejected += chunk.rejected.length
+      }
+    }
+    tally.readLines += chunk.lines
+    tally.emptyLines += chunk.emptyLines
+    tally.rejectedLines += chunk.rejected.length
+    tally.reasons.push(...chunk.rejected.slice(0, REASONS_SHOWN - tally.reasons.length))
+    onProgress({ readBytes: source.readBytes(), lines: tally.readLines })
+  }
+}

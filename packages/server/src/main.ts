@@ -1,0 +1,224 @@
+import { join } from 'node:path'
+import { AppError } from '@almanac/core/errors.ts'
+import type { FastifyInstance } from 'fastify'
+import { type Logger, pino } from 'pino'
+import { createAccounts } from './accounts/accounts.ts'
+import { prepareSetup } from './accounts/first-admin.ts'
+import { openKeyRing } from './accounts/key-ring.ts'
+import { createKey, listKeys, loadActiveKeys, revokeKey, touchKeys } from './accounts/key-store.ts'
+import { setupTokenFile } from './accounts/setup-token-file.ts'
+import { createSource, listSources } from './accounts/sources.ts'
+import { runSql } from './analytics/run-sql.ts'
+import { createClickHouse } from './clickhouse/client.ts'
+import { dailySalts } from './collect/daily-salts.ts'
+import { acknowledgeImport, findImport, finishImport, openImport } from './collect/import-store.ts'
+import { collectNativeEvent } from './collect/native-events.ts'
+import { createVisitors } from './collect/visitor.ts'
+import { keepVisitorSalts } from './collect/visitor-salts.ts'
+import type { Config } from './config/config.ts'
+import { CUBES } from './cubes/cubes.ts'
+import { startRecomputeLoop } from './cubes/recompute-loop.ts'
+import { runQuery } from './cubes/run-query.ts'
+import { openDataDirectory } from './engines/data-directory.ts'
+import { removeRunningServer, writeRunningServer } from './engines/running-server.ts'
+import { readOrCreateSecret } from './engines/secrets.ts'
+import { startEngines } from './engines/start-engines.ts'
+import { buildApp } from './http/app.ts'
+import { createLiveHub } from './http/live-hub.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createFreshness } from './ingest/freshness.ts'
+import { loadPosition } from './ingest/positions.ts'
+import { readQuarantine } from './ingest/quarantine.ts'
+import { startIngest } from './ingest/start-ingest.ts'
+import { openEventLog } from './log/event-log.ts'
+import { readLogId } from './log/log-identity.ts'
+import { runMigrations } from './migrations/migrate.ts'
+import { openPostgres } from './postgres/client.ts'
+import { checkReadiness, readStatus } from './status.ts'
+
+export interface RunningServer {
+  readonly url: string
+  /** The address that makes the first admin; absent when there is one. */
+  readonly setupUrl: string | undefined
+  readonly localToken: string
+  /** Stops taking requests, then everything else, in the opposite order of the start. */
+  stop(): Promise<void>
+}
+
+export const VERSION = '0.1.0'
+
+/** Starts everything. What fails half-way is stopped again before this throws. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const stops: (() => Promise<unknown> | unknown)[] = []
+  const stop = async () => {
+    for (const stopPart of stops.splice(0).reverse()) await stopPart()
+  }
+  try {
+    return { ...(await startParts(config, stops)), stop }
+  } catch (error) {
+    await stop().catch(() => undefined)
+    throw error
+  }
+}
+
+type Stops = (() => Promise<unknown> | unknown)[]
+
+async function startParts(config: Config, stops: Stops): Promise<Omit<RunningServer, 'stop'>> {
+  const startedAt = new Date()
+  const directory = await openDataDirectory(config.dataDir)
+  stops.push(() => directory.release())
+  const logger = openLogger(config, directory.logs)
+  const onError = (error: unknown) => logger.warn({ err: error }, 'a task in the background failed; it is tried again')
+
+  const engines = await startEngines({
+    directory,
+    clickhouseUrl: config.clickhouseUrl,
+    clickhouseReaderUrl: config.clickhouseReaderUrl,
+    postgresUrl: config.postgresUrl,
+    onChange: (engine, status) => logger.info({ engine, ...status }, `${engine} is ${status.state}`),
+  })
+  stops.push(() => engines.stop())
+  const { pool, db, close } = openPostgres(engines.postgresUrl)
+  stops.push(close)
+  const clickhouse = createClickHouse(engines.clickhouse)
+  stops.push(() => clickhouse.close())
+  const reader = createClickHouse(engines.clickhouseReader)
+  stops.push(() => reader.close())
+  await runMigrations({ pool, clickhouse: engines.clickhouse, cluster: config.cluster })
+
+  const { log, position } = await openLog(config, directory.log, pool, logger)
+  stops.push(() => log.close())
+  const liveHub = createLiveHub()
+  const freshness = await createFreshness(clickhouse)
+  const cubes = Object.keys(CUBES)
+  const ingest = startIngest({
+    log,
+    position,
+    logger,
+    logDirectory: directory.log,
+    postgresUrl: engines.postgresUrl,
+    clickhouse: engines.clickhouse,
+    cubes,
+    onBatch: (report) => {
+      freshness.note(report)
+      if (report.stored === 0) return
+      const [from, to] = [report.from, report.to].map((ms) => new Date(ms).toISOString())
+      liveHub.publish({ cubes, from: from ?? '', to: to ?? '' })
+    },
+  })
+  stops.push(() => ingest.stop())
+  const recompute = startRecomputeLoop({ pool, clickhouse, logger })
+  stops.push(() => recompute.stop())
+
+  const identityKey = await readOrCreateSecret(directory.root, 'identity')
+  const localToken = await readOrCreateSecret(directory.root, 'local-token')
+  const salts = await keepVisitorSalts(pool, onError)
+  stops.push(() => salts.close())
+  const visitors = createVisitors(Buffer.from(identityKey, 'base64url'), { kind: 'daily', saltOf: salts.saltOf })
+  const keyRing = await openKeyRing({
+    load: () => loadActiveKeys(db, new Date()),
+    touch: (ids, at) => touchKeys(db, ids, at),
+    now: Date.now,
+    onError,
+  })
+  stops.push(() => keyRing.close())
+  const tokenFile = setupTokenFile(directory.root)
+  const setupToken = await prepareSetup(db, tokenFile, startedAt)
+  const statusSources = { version: VERSION, startedAt, engines, log, ingest, pool, clickhouse }
+  const knownSources = new Set<string>()
+
+  const app = await buildApp({
+    logger,
+    version: VERSION,
+    webRoot: join(import.meta.dirname, '../../web/dist'),
+    publicUrl: config.publicUrl,
+    localToken,
+    now: Date.now,
+    verifyKey: keyRing.verify,
+    metrics: createMetrics({
+      logSizeBytes: () => log.status().sizeBytes,
+      logSyncs: () => log.status().syncs,
+      ingestLagBytes: () => ingest.status().lagBytes,
+      liveClients: () => liveHub.clientCount,
+    }),
+    accounts: createAccounts({ db, now: () => new Date(), removeSetupToken: tokenFile.remove }),
+    append: log.append.bind(log),
+    collectEvent: (input, context) => collectNativeEvent(input, { ...context, visitors }),
+    hasSource: async (name) => {
+      if (!knownSources.has(name)) for (const source of await listSources(db)) knownSources.add(source.name)
+      return knownSources.has(name)
+    },
+    checkReadiness: () => checkReadiness(statusSources),
+    readStatus: () => readStatus(statusSources),
+    readQuarantine: (request) => readQuarantine(clickhouse, request),
+    openImport: (request) => openImport(pool, request),
+    findImport: (id) => findImport(pool, id),
+    acknowledge: (id, progress, frame) => acknowledgeImport(pool, id, progress, log.id, frame),
+    finishImport: (id) => finishImport(pool, id),
+    identityKey: async () => Buffer.from(identityKey, 'base64url').toString('base64'),
+    saltsFor: (days) => dailySalts(pool, days),
+    listKeys: () => listKeys(db),
+    createKey: async (key, createdBy) => {
+      const created = await createKey(db, key, createdBy)
+      await keyRing.refresh()
+      return created
+    },
+    revokeKey: async (id) => {
+      await revokeKey(db, id, new Date())
+      await keyRing.refresh()
+    },
+    liveHub,
+    cubes: Object.values(CUBES),
+    runQuery: (query, signal) =>
+      runQuery(
+        {
+          pool,
+          clickhouse,
+          freshness: () => ({ newestEvent: freshness.newestEvent(), ingestLagBytes: ingest.status().lagBytes }),
+        },
+        query,
+        signal,
+      ),
+    runSql: (sql, options) => runSql(reader, sql, options),
+    listSources: () => listSources(db),
+    createSource: (name, label) => createSource(db, name, label),
+  })
+  stops.push(() => app.close())
+  const url = await listen(app, config)
+  await writeRunningServer(directory.root, { pid: process.pid, url, localToken })
+  stops.push(() => removeRunningServer(directory.root))
+  const publicUrl = config.publicUrl ?? url
+  return { url: publicUrl, localToken, setupUrl: setupToken && `${publicUrl}/setup?token=${setupToken}` }
+}
+
+function openLogger(config: Config, logsDirectory: string): Logger {
+  return pino({ level: config.logLevel }, pino.destination({ dest: join(logsDirectory, 'server.log'), mode: 0o600 }))
+}
+
+/** The log, opened where ingest stands at the earliest, so that no position is ever given away twice. */
+async function openLog(config: Config, directory: string, pool: Parameters<typeof loadPosition>[0], logger: Logger) {
+  const knownId = await readLogId(directory).catch((error) => {
+    if (error instanceof AppError && error.code === 'log_corrupt') return undefined
+    throw error
+  })
+  const startAt = knownId === undefined ? 0 : (await loadPosition(pool, knownId)).planned
+  const { minFreeDiskBytes, maxIngestLagBytes } = config
+  const log = await openEventLog({ directory, minFreeDiskBytes, maxIngestLagBytes, startAt, logger })
+  return { log, position: (await loadPosition(pool, log.id)).committed }
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
+  try {
+    await app.listen({ host, port })
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code !== 'EADDRINUSE') throw cause
+    throw new AppError('port_in_use', `Port ${port} on ${host} is in use by another program`, {
+      hint: 'Stop that program, or choose another port with --port.',
+      cause,
+    })
+  }
+  const address = app.server.address()
+  const actualPort = typeof address === 'object' && address ? address.port : port
+  return `http://${host === '127.0.0.1' ? 'localhost' : host}:${actualPort}`
+}

@@ -1,0 +1,78 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+import type { Pool } from 'pg'
+import type { Engines } from './engines/start-engines.ts'
+import type { Readiness } from './http/health-routes.ts'
+import type { StatusAnswer } from './http/status-routes.ts'
+import type { Ingest } from './ingest/start-ingest.ts'
+import type { EventLog } from './log/event-log.ts'
+
+export interface StatusSources {
+  readonly version: string
+  readonly startedAt: Date
+  readonly engines: Engines
+  readonly log: EventLog
+  readonly ingest: Ingest
+  readonly pool: Pool
+  readonly clickhouse: ClickHouseClient
+}
+
+export async function readStatus(sources: StatusSources): Promise<StatusAnswer> {
+  const { engines, log, ingest } = sources
+  const [touchedHours, storage] = await Promise.all([readTouchedHours(sources.pool), readStorage(sources.clickhouse)])
+  const { lastBatchAt, lastError, ...progress } = ingest.status()
+  return {
+    version: sources.version,
+    startedAt: sources.startedAt.toISOString(),
+    engines: { clickhouse: { ...engines.status().clickhouse }, postgres: { ...engines.status().postgres } },
+    log: { ...log.status() },
+    ingest: {
+      ...progress,
+      lastBatchAt: lastBatchAt ?? null,
+      ...(lastError && { lastError: `${lastError.at}: ${lastError.message}` }),
+    },
+    cubes: { touchedHours },
+    storage,
+  }
+}
+
+async function readTouchedHours(pool: Pool): Promise<number> {
+  const { rows } = await pool.query('SELECT count(*) AS count FROM cube_hours WHERE touched <> computed')
+  return Number(rows[0].count)
+}
+
+/** Rows and bytes on disk of each table. */
+async function readStorage(clickhouse: ClickHouseClient): Promise<Record<string, { rows: number; bytes: number }>> {
+  const result = await clickhouse.query({
+    query: `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts
+      WHERE active AND database = currentDatabase() GROUP BY table ORDER BY table`,
+    format: 'JSONEachRow',
+  })
+  const tables = await result.json<{ table: string; rows: string; bytes: string }>()
+  return Object.fromEntries(
+    tables.map(({ table, rows, bytes }) => [table, { rows: Number(rows), bytes: Number(bytes) }]),
+  )
+}
+
+/** Behind this much, figures are old enough that a load balancer should rather ask another server. */
+const READY_LAG_BYTES = 1024 * 1024 * 1024
+
+export async function checkReadiness({ clickhouse, pool, log, ingest }: StatusSources): Promise<Readiness> {
+  const inWords = (run: Promise<unknown>) =>
+    run.then(
+      () => 'ok',
+      (error) => (error instanceof Error ? error.message : String(error)),
+    )
+  const { lagBytes } = ingest.status()
+  const { state, problem } = log.status()
+  return {
+    clickhouse: await inWords(ping(clickhouse)),
+    postgres: await inWords(pool.query('SELECT 1')),
+    log: state === 'open' ? 'ok' : (problem ?? state),
+    ingest: lagBytes < READY_LAG_BYTES ? 'ok' : `${lagBytes} bytes of the log are not in the tables yet`,
+  }
+}
+
+async function ping(clickhouse: ClickHouseClient): Promise<void> {
+  const result = await clickhouse.ping()
+  if (!result.success) throw result.error
+}

@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import { Query } from '@almanac/core/query/query.ts'
+import { fakeHistory, fakeHit, seededRandom } from './fake-hits.ts'
+import { answerQuery } from './fake-query.ts'
+
+/**
+ * A stand-in for the server while working on the pages: the same routes over made-up hits in memory, with the strictest
+ * content policy. Any e-mail signs in, and any password but `wrong`; the setup token is `fake-token`.
+ * `npm run dev:fake -w @almanac/web` serves the built pages, and the API for `npm run dev`.
+ */
+interface Options {
+  readonly port: number
+  /** No account yet: the setup page works. */
+  readonly isFresh?: boolean
+}
+
+const DIST = join(import.meta.dirname, '../dist')
+const POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+
+async function startFakeApi({ port, isFresh = false }: Options) {
+  const random = seededRandom(42)
+  const hits = fakeHistory(Date.now(), random)
+  const listeners = new Set<ServerResponse>()
+  let user = isFresh ? undefined : { id: '1', email: 'ada@example.com', name: 'Ada Lovelace', role: 'admin' }
+
+  const trickle = setInterval(() => {
+    const hit = fakeHit(Date.now(), random)
+    hits.push(hit)
+    const at = new Date(hit.atMs).toISOString()
+    for (const listener of listeners) {
+      listener.write(`event: change\ndata: ${JSON.stringify({ cubes: ['web'], from: at, to: at })}\n\n`)
+    }
+  }, 700)
+
+  const routes: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown> = {
+    'GET /api/v1/setup': (_, response) => send(response, 200, { needed: user === undefined }),
+    'POST /api/v1/setup': async (request, response) => {
+      const { token, email, name } = await bodyOf(request)
+      if (user) return refuse(response, 409, 'conflict', 'This server is set up already.')
+      if (token !== 'fake-token') {
+        return refuse(response, 403, 'forbidden', 'The token is not right.', 'Copy the whole address from the terminal.')
+      }
+      user = { id: '1', email, name, role: 'admin' }
+      logIn(response)
+      send(response, 201, { user })
+    },
+    'GET /api/v1/session': (request, response) =>
+      user && isLoggedIn(request)
+        ? send(response, 200, { user })
+        : refuse(response, 401, 'unauthorized', 'Nobody is logged in.'),
+    'POST /api/v1/session': async (request, response) => {
+      const { password } = await bodyOf(request)
+      if (password === 'wrong') {
+        return refuse(response, 401, 'unauthorized', 'The e-mail or the password is not right.', 'Check both and try again.')
+      }
+      logIn(response)
+      send(response, 200, { user })
+    },
+    'DELETE /api/v1/session': (_, response) => {
+      response.setHeader('set-cookie', 'almanac_session=; Path=/; Max-Age=0')
+      response.writeHead(204).end()
+    },
+    'GET /api/v1/sources': (_, response) =>
+      send(response, 200, {
+        sources: [
+          { name: 'website', label: 'Website', createdAt: '2026-01-01T00:00:00Z' },
+          { name: 'mobile-app', label: 'Mobile app', createdAt: '2026-01-01T00:00:00Z' },
+        ],
+      }),
+    'POST /api/v1/query': async (request, response) => {
+      const query = Query.safeParse(await bodyOf(request))
+      if (!query.success) return refuse(response, 400, 'invalid_query', query.error.message)
+      send(response, 200, answerQuery(query.data, hits, Date.now()))
+    },
+    'GET /api/v1/live': (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+      response.write('event: hello\ndata: {}\n\n')
+      listeners.add(response)
+      response.on('close', () => listeners.delete(response))
+    },
+  }
+
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://fake').pathname
+    const route = routes[`${request.method} ${path}`]
+    const isOpen = !path.startsWith('/api/') || path === '/api/v1/setup' || path === '/api/v1/session'
+    response.setHeader('content-security-policy', POLICY)
+    if (!isOpen && !isLoggedIn(request)) return refuse(response, 401, 'unauthorized', 'Nobody is logged in.')
+    if (!route && path.startsWith('/api/')) return refuse(response, 404, 'not_found', `There is no ${path}.`)
+    Promise.resolve(route ? route(request, response) : sendFile(response, path)).catch((error: unknown) =>
+      refuse(response, 500, 'query_failed', String(error)),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      clearInterval(trickle)
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+function isLoggedIn(request: IncomingMessage): boolean {
+  return request.headers.cookie?.includes('almanac_session=fake') ?? false
+}
+
+function logIn(response: ServerResponse): void {
+  response.setHeader('set-cookie', 'almanac_session=fake; Path=/; HttpOnly; SameSite=Lax')
+}
+
+async function bodyOf(request: IncomingMessage) {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return JSON.parse(Buffer.concat(chunks).toString() || '{}')
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+function refuse(response: ServerResponse, status: number, code: string, message: string, hint?: string): void {
+  send(response, status, { error: { code, message, hint, requestId: 'fake-1' } })
+}
+
+/** A built file, or the page for every address that is the router's. */
+async function sendFile(response: ServerResponse, path: string): Promise<void> {
+  const isAsset = extname(path) !== ''
+  const file = normalize(join(DIST, isAsset ? path : 'index.html'))
+  const content = file.startsWith(DIST) ? await readFile(file).catch(() => undefined) : undefined
+  if (!content) return refuse(response, 404, 'not_found', `There is no ${path}.`)
+  response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(content)
+}
+
+const fake = await startFakeApi({ port: Number(process.argv[2] ?? 4680), isFresh: process.argv.includes('--fresh') })
+console.log(fake.url)
+process.once('SIGTERM', fake.close)
+process.once('SIGINT', fake.close)

@@ -1,0 +1,37 @@
+import type { ReactElement, ReactNode } from 'react'
+import { toApiError } from '../api/api-error.ts'
+import { Wordmark } from './wordmark.tsx'
+
+interface Props {
+  readonly title: string
+  readonly intro?: ReactNode
+  readonly children: ReactNode
+}
+
+/** A small page of its own, outside the navigation: login, setup, errors. */
+export function EntryPage({ title, intro, children }: Props): ReactElement {
+  return (
+    <main className="grid min-h-dvh grid-rows-[1fr_auto_1.4fr] justify-items-center p-4">
+      <div className="row-start-2 flex w-full max-w-88 flex-col gap-6">
+        <Wordmark />
+        <div className="card p-6">
+          <h1 className="text-lg font-semibold tracking-tight">{title}</h1>
+          {intro && <div className="mt-1 text-pretty text-muted">{intro}</div>}
+          <div className="mt-5">{children}</div>
+        </div>
+      </div>
+    </main>
+  )
+}
+
+/** What the server said about a form, above its button. */
+export function FormError({ error }: { error: unknown }): ReactElement | null {
+  if (!error) return null
+  const { message, hint } = toApiError(error)
+  return (
+    <div role="alert" className="rounded-md bg-negative-soft px-3 py-2 text-negative">
+      <p className="font-medium">{message}</p>
+      {hint && <p>{hint}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import '../ui/base.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createQueryClient } from './query-client.ts'
+import { createAppRouter } from './router.tsx'
+
+// Browsers have Temporal since 2025 or 2026; the others fetch it. Nothing uses it before this line.
+if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
+
+const queryClient = createQueryClient({ onLoggedOut: () => void router.invalidate() })
+const router = createAppRouter(queryClient)
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no element #root')
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,43 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { ChartNoAxesColumn } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { AccountMenu } from './account-menu.tsx'
+import { Wordmark } from './wordmark.tsx'
+
+/** Navigation and the page beside it: a column with names, with icons alone on a tablet, a bar on top on a phone. */
+export function Shell(): ReactElement {
+  return (
+    <div className="flex min-h-dvh max-sm:flex-col">
+      <a href="#page" className={SKIP}>
+        Skip to the page
+      </a>
+      <aside className={SIDE}>
+        <Link to="/dashboards/web" aria-label="Almanac, home" className="flex h-8 items-center rounded-md px-1.5 sm:max-lg:justify-center">
+          <Wordmark isNameHidden />
+        </Link>
+        <nav aria-label="Main" className="flex gap-0.5 max-sm:ml-2 sm:mt-5 sm:flex-col">
+          <span className="px-2 pb-1 text-xs font-medium text-faint max-lg:sr-only">Dashboards</span>
+          <Link to="/dashboards/web" className={NAV} activeProps={{ className: 'bg-hover text-ink' }}>
+            <ChartNoAxesColumn size={16} aria-hidden className="shrink-0" />
+            <span className="truncate sm:max-lg:sr-only">Web overview</span>
+          </Link>
+        </nav>
+        <div className="max-sm:ml-auto sm:mt-auto">
+          <AccountMenu />
+        </div>
+      </aside>
+      <div id="page" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+        <Outlet />
+      </div>
+    </div>
+  )
+}
+
+const SKIP =
+  'fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0'
+const SIDE = [
+  'flex shrink-0 border-line bg-sunken max-sm:sticky max-sm:top-0 max-sm:z-20 max-sm:h-12 max-sm:items-center max-sm:border-b max-sm:px-2',
+  'sm:sticky sm:top-0 sm:h-dvh sm:w-14 sm:flex-col sm:border-r sm:p-2 sm:py-3 lg:w-54 lg:px-3',
+].join(' ')
+const NAV =
+  'flex h-8 items-center gap-2 rounded-md px-2 font-medium text-muted hover:bg-hover hover:text-ink sm:max-lg:justify-center'
