@@ -127,11 +127,10 @@ const DASHBOARD_SHOTS: Record<string, Shot> = {
 }
 
 await mkdir(folder, { recursive: true })
-const browser = await launchChromium()
-try {
-  for (const look of [...LOOKS, ...EXTRA_LOOKS]) await shoot(browser, look)
-} finally {
-  await browser.close()
+for (const look of [...LOOKS, ...EXTRA_LOOKS]) {
+  // One browser a look: this Chromium runs as a single process and does not survive the closing of a context.
+  const browser = await launchChromium()
+  await shoot(browser, look).finally(() => browser.close())
 }
 
 async function shoot(browser: Browser, look: Look): Promise<void> {
@@ -143,7 +142,7 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
   page.on('pageerror', (error) => console.error(`${look.name}: ${error.stack}`))
   const save = async (name: string) => {
     await page.waitForLoadState('load')
-    await page.evaluate(() => document.fonts.ready)
+    await page.evaluate('document.fonts.ready')
     // Transitions of 300 ms should be over; a picture of a half-drawn chart helps nobody.
     await page.waitForTimeout(500)
     await page.screenshot({ path: join(folder, `${name}-${look.name}.png`), fullPage: name === 'overview' })
@@ -157,7 +156,6 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
       if (!isExtra || name === 'overview') await shot(page, save)
     }
   }
-  await context.close()
 }
 
 async function logIn(page: Page, email: string, password: string): Promise<void> {

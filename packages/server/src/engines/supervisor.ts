@@ -56,11 +56,11 @@ export interface SupervisedEngine {
 }
 
 const FIRST_PAUSE_MS = 50
-const LONGEST_PAUSE_MS = 10_000
+const LONGEST_PAUSE_MS = 5_000
 /** After as many starts in a row that failed, the state is `failed`; it is still tried again. */
 const FAILED_AFTER_STARTS = 5
 /** An engine that ran for so long has recovered: the next pause is short again. */
-const STEADY_AFTER_MS = 30_000
+const STEADY_AFTER_MS = 3_000
 const PROBE_PAUSE_MS = 20
 
 /** Resolves when the engine answers for the first time; throws `engine_unavailable` with the end of its log otherwise. */

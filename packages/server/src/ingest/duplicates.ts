@@ -8,7 +8,8 @@ import type { RecentIds } from './recent-ids.ts'
  * - `content` ids come with their exact time, so their twins stand in the same stretch of the table, however long ago they were
  *   stored: importing an old file again finds every line.
  * - `client` ids are looked for among all that came in the last week, because a client that sends a message again may have
- *   corrected its clock in between. `RecentIds` says for nearly all of them that there is no twin.
+ *   corrected its clock in between. `RecentIds` says for nearly all of them that there is no twin. Those that an import
+ *   brings have exact times too, and are looked for in both ways.
  */
 export interface StoredIds {
   /** Those of `ids` that were received within the last `days`. */
@@ -33,8 +34,8 @@ export async function findDuplicates(
     return false
   })
   const known = new Set<string>()
-  const fromContent = candidates.filter(({ idFrom }) => idFrom === 'content')
-  for (const [source, ofSource] of Map.groupBy(fromContent, ({ source }) => source)) {
+  const exactlyTimed = candidates.filter(({ idFrom, importId }) => idFrom === 'content' || importId !== undefined)
+  for (const [source, ofSource] of Map.groupBy(exactlyTimed, ({ source }) => source)) {
     for (const id of await stored.sameTimes(source, ofSource)) known.add(id)
   }
   const suspects = candidates.filter(({ idFrom, id }) => idFrom === 'client' && recent.mayHold(id)).map(({ id }) => id)

@@ -19,11 +19,14 @@ test.each(SEEDS)(
   async (seed) => {
     await using scratch = await scratchDirectory()
     const run = new RandomRun(join(scratch.path, 'log'), randomNumbers(seed))
-    await run.open()
-    for (let step = 0; step < STEPS; step++) await run.step()
-    await run.reopen('crash')
-    await run.reopen('close')
-    await run.end()
+    try {
+      await run.open()
+      for (let step = 0; step < STEPS; step++) await run.step()
+      await run.reopen('crash')
+      await run.reopen('close')
+    } finally {
+      await run.end()
+    }
   },
   30_000,
 )

@@ -264,6 +264,24 @@ test('a torn write that could not be cut off at once is cut off before the log g
   expect((await stat(join(directory, segmentFileName(0)))).size).toBe(durableEnd)
 })
 
+test('what a failed sync left in the page cache of a killed process is on disk before it is read', async () => {
+  const fs = new FaultyFileSystem(() => 0.9) // nothing unsynced gets to the disk by itself
+  const log = await open({ fs })
+  await log.append('kept')
+  fs.onSync = () => systemError('EIO')
+  fs.onTruncate = () => systemError('EIO')
+  await expect(log.append('refused, but in the page cache')).rejects.toMatchObject({ code: 'overloaded' })
+
+  const fsAfterKill = fs.kill()
+  opened.length = 0
+  const second = await openEventLog({ directory, minFreeDiskBytes: 0, maxIngestLagBytes: 1e12, fs: fsAfterKill })
+  const seen = await readTexts(directory, second.durableEnd)
+  fsAfterKill.crash()
+  const third = await open()
+  expect(await readTexts(directory, third.durableEnd)).toEqual(seen)
+  expect(seen).toContain('kept')
+})
+
 test('a log can be closed while it is full', async () => {
   const fs = new FaultyFileSystem()
   fs.freeDiskBytes = 0

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { AppError } from '@almanac/core/errors.ts'
 import { DiskSpace } from './disk-space.ts'
 import { MAX_PAYLOAD_BYTES } from './frame.ts'
+import { MAX_BATCH_BYTES } from './frame-batch.ts'
 import { GroupCommit } from './group-commit.ts'
 import { unusable } from './log-errors.ts'
 import { type LogFileSystem, nodeLogFileSystem } from './log-file-system.ts'
@@ -106,7 +107,7 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     minFreeDiskBytes: options.minFreeDiskBytes,
     maxIngestLagBytes: options.maxIngestLagBytes,
     maxWaitingBytes: options.maxWaitingBytes ?? 64 * MEBIBYTE,
-    maxBatchBytes: Math.min(8 * MEBIBYTE, segmentBytes),
+    maxBatchBytes: Math.min(MAX_BATCH_BYTES, segmentBytes),
     retryDelayMs: options.retryDelayMs ?? 250,
   })
 

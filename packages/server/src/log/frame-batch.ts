@@ -1,5 +1,8 @@
 import { FRAME_HEADER_BYTES, sealFrames, writeFrameLength } from './frame.ts'
 
+/** A batch is no larger, unless it is a single frame. */
+export const MAX_BATCH_BYTES = 8 * 1024 * 1024
+
 const CHUNK_BYTES = 1024 * 1024
 const POOLED_CHUNKS = 8
 

@@ -2,7 +2,8 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@almanac/core/errors.ts'
 import { checksumSeed } from './frame.ts'
-import type { LogFile, LogFileSystem } from './log-file-system.ts'
+import { MAX_BATCH_BYTES } from './frame-batch.ts'
+import { type LogFile, type LogFileSystem, writeAll } from './log-file-system.ts'
 import type { LogLogger } from './log-logger.ts'
 import { segmentFileName } from './position.ts'
 import { type LogDamage, type SegmentScan, scanSegment } from './scan-segment.ts'
@@ -29,7 +30,7 @@ interface LastSegment {
 
 /**
  * Makes the last segment fit for appending after any death of its writer. A tail without an intact frame is cut off;
- * damage in front of intact frames stays where it is and a copy of it is kept. What is left is synced before anything
+ * damage in front of intact frames stays where it is and a copy of it is kept. What is left is on disk before anything
  * reads it: after a SIGKILL it may be in the page cache alone, and a reader must not get ahead of the disk.
  */
 export async function recoverLastSegment({
@@ -59,6 +60,7 @@ export async function recoverLastSegment({
   const isReusable = scan.damage.length === 0
   try {
     if (cut) await file.truncate(cut.from - base)
+    await rewriteLastBatch(file, bytes, base, scan)
     await file.sync()
     await fs.syncDirectory(directory)
   } catch (error) {
@@ -69,11 +71,21 @@ export async function recoverLastSegment({
   return { ...scan, cut, file: isReusable ? file : undefined }
 }
 
+/**
+ * A writer whose sync failed and that was then killed leaves pages that the kernel calls clean although the disk lacks
+ * them: a sync alone would do nothing. That can be true of its last batch only, so those bytes are written once more.
+ */
+async function rewriteLastBatch(file: LogFile, bytes: Buffer, base: number, scan: SegmentScan): Promise<void> {
+  const end = scan.end - base
+  const from = Math.max(0, Math.min(end - MAX_BATCH_BYTES, scan.lastFrame - base))
+  if (from < end) await writeAll(file, [bytes.subarray(from, end)], from)
+}
+
 /** A file in which nothing is intact, not even the header, is damage as a whole: it is not cut down to nothing. */
 function withoutUselessFile(bytes: Buffer, base: number, scan: SegmentScan): SegmentScan {
   if (scan.end > base) return scan
   const to = base + bytes.length
-  return { frames: 0, damage: [{ from: base, to, reason: 'header_damaged' }], end: to }
+  return { frames: 0, damage: [{ from: base, to, reason: 'header_damaged' }], end: to, lastFrame: to }
 }
 
 function refuseForeignSegment(path: string, bytes: Buffer, logId: string): void {

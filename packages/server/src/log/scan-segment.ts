@@ -14,6 +14,8 @@ export interface SegmentScan {
   readonly damage: readonly LogDamage[]
   /** The position after the last intact frame, or after the header when there is none. */
   readonly end: number
+  /** The position of the last intact frame, or `end` when there is none. */
+  readonly lastFrame: number
 }
 
 /** Walks the bytes of a whole segment. What follows `end` is a torn tail: nothing in it is an intact frame. */
@@ -21,11 +23,13 @@ export function scanSegment(bytes: Buffer, base: number, seed: number): SegmentS
   const damage: LogDamage[] = []
   const headerIntact = decodeSegmentHeader(bytes)?.base === base
   let offset = headerIntact ? SEGMENT_HEADER_BYTES : 0
+  let lastFrame = offset
   let frames = 0
 
   while (offset < bytes.length) {
     const size = offset < SEGMENT_HEADER_BYTES ? -1 : frameSizeAt(bytes, offset, base + offset, seed)
     if (size > 0) {
+      lastFrame = offset
       offset += size
       frames++
       continue
@@ -35,7 +39,7 @@ export function scanSegment(bytes: Buffer, base: number, seed: number): SegmentS
     damage.push({ from: base + offset, to: base + next, reason: damageReason(offset) })
     offset = next
   }
-  return { frames, damage, end: base + offset }
+  return { frames, damage, end: base + offset, lastFrame: base + lastFrame }
 }
 
 /** What is broken at that offset of a segment. */

@@ -17,7 +17,7 @@ export function Shell(): ReactElement {
         </Link>
         <nav aria-label="Main" className="flex gap-0.5 max-sm:ml-2 sm:mt-5 sm:flex-col">
           <span className="px-2 pb-1 text-xs font-medium text-faint max-lg:sr-only">Dashboards</span>
-          <Link to="/dashboards/web" className={NAV} activeProps={{ className: 'bg-hover text-ink' }}>
+          <Link to="/dashboards/web" className={NAV} activeProps={{ className: ACTIVE }}>
             <ChartNoAxesColumn size={16} aria-hidden className="shrink-0" />
             <span className="truncate sm:max-lg:sr-only">Web overview</span>
           </Link>
@@ -33,6 +33,7 @@ export function Shell(): ReactElement {
   )
 }
 
+const ACTIVE = 'bg-surface text-ink shadow-[0_0_0_1px_var(--line)]'
 const SKIP =
   'fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0'
 const SIDE = [

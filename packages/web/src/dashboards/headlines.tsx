@@ -5,7 +5,7 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import type { ReactElement } from 'react'
 import { cubeQuery } from '../api/queries.ts'
 import { type BigNumber, BigNumbersView } from '../widgets/big-numbers.tsx'
-import { formatRange } from '../widgets/format-time.ts'
+import { formatRange, formatShortRange } from '../widgets/format-time.ts'
 import { loadable } from '../widgets/loadable.ts'
 import { bucketsOf } from './buckets.ts'
 import type { DashboardRange } from './dashboard-range.ts'
@@ -38,7 +38,9 @@ export function Headlines({ scope, range, grain, now, totals, onChange }: Props)
     <BigNumbersView
       numbers={loadable(totals, (answer) => bigNumbers(figuresOf(answer.rows[0]), before))}
       shapes={shapesOf(series.isPlaceholderData ? undefined : series.data, bucketsOf(range, grain, scope.firstDayOfWeek), now)}
-      comparedWith={range.previous && formatRange(range.previous)}
+      comparedWith={
+        range.previous && { short: formatShortRange(range.previous, now.year), exact: formatRange(range.previous) }
+      }
       names={MEASURES}
       selected={search.measure ?? 'hits'}
       onSelect={(name) => {

@@ -33,15 +33,17 @@ export function LiveIndicatorView({ state, asOf, timezone, onToggle }: Props): R
   )
 }
 
-/** Says across the page that figures no longer move, and since when. */
+/** Says over the page that figures no longer move, and since when. It floats, so that nothing jumps when it comes. */
 export function AwayBannerView({ asOf, timezone }: Pick<Props, 'asOf' | 'timezone'>): ReactElement {
   return (
-    <p role="alert" className="flex flex-wrap gap-x-1.5 rounded-md bg-warning-soft px-3 py-2 text-warning">
-      <strong className="font-semibold">Almanac can’t be reached.</strong>
-      <span className="figures">
-        {asOf ? `These are the figures as of ${formatClock(asOf, timezone)}. ` : ''}The page tries again by itself.
-      </span>
-    </p>
+    <div className="pointer-events-none fixed inset-x-3 bottom-4 z-30 flex justify-center">
+      <p role="alert" className="pop flex flex-wrap gap-x-1.5 rounded-md border border-current/25 bg-warning-soft px-3 py-2 text-warning shadow-float">
+        <strong className="font-semibold">The connection to Almanac is lost.</strong>
+        <span className="figures">
+          {asOf ? `The figures are as of ${formatClock(asOf, timezone)}. ` : ''}Trying again…
+        </span>
+      </p>
+    </div>
   )
 }
 

@@ -39,7 +39,7 @@ export default function RangePanel({ preset, range, timezone, onPreset, onCustom
         onSelectionChange={(keys) => {
           if (keys !== 'all') for (const key of keys) onPreset(key as Preset)
         }}
-        className="shrink-0 overflow-auto p-1.5 outline-none max-sm:grid max-sm:grid-cols-2 max-sm:border-b sm:max-h-100 sm:w-44 sm:border-r"
+        className="shrink-0 overflow-auto p-1.5 outline-none max-sm:grid max-sm:grid-cols-2 max-sm:border-b sm:max-h-113 sm:w-42 sm:border-r [&_[role=option]]:min-h-7 [&_[role=option]]:py-0.5"
       >
         {PRESETS.map(({ id, label }) => (
           <OptionItem key={id} id={id} text={label} />
@@ -58,24 +58,32 @@ const PRESETS: readonly { id: Preset; label: string }[] = [
 /** The last day counts here, as people mean it; what goes out is half-open. */
 function OwnDays({ range, timezone, onCustom }: Pick<Props, 'range' | 'timezone' | 'onCustom'>): ReactElement {
   const [days, setDays] = useState(() => daysOf(range, timezone))
+  const months = matchMedia('(min-width: 64rem)').matches ? 2 : 1
   const isValid = days.start.compare(days.end) <= 0
   return (
     <div className="flex flex-col gap-3 p-3">
-      <RangeCalendar aria-label="Days" value={days} onChange={setDays} className="self-center">
-        <header className="flex items-center justify-between pb-1.5">
-          <Button look="quiet" isIcon slot="previous">
-            <ChevronLeft size={16} aria-hidden />
-          </Button>
-          <CalendarHeading className="font-medium" />
-          <Button look="quiet" isIcon slot="next">
-            <ChevronRight size={16} aria-hidden />
-          </Button>
-        </header>
-        <CalendarGrid weekdayStyle="short" className="figures border-separate border-spacing-y-0.5 text-center [&_th]:pb-1 [&_th]:text-xs [&_th]:font-normal [&_th]:text-faint">
-          {(date) => <CalendarCell date={date} className={DAY} />}
-        </CalendarGrid>
+      <RangeCalendar
+        aria-label="Days"
+        value={days}
+        onChange={setDays}
+        visibleDuration={{ months }}
+        className="flex flex-1 gap-5 self-center"
+      >
+        {Array.from({ length: months }, (_, offset) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the months stand side by side and never move.
+          <section key={offset}>
+            <header className="flex h-8 items-center justify-between pb-1">
+              {offset === 0 ? <Turn slot="previous" /> : <span className="w-8" />}
+              <CalendarHeading offset={{ months: offset }} className="font-medium" />
+              {offset === months - 1 ? <Turn slot="next" /> : <span className="w-8" />}
+            </header>
+            <CalendarGrid offset={{ months: offset }} weekdayStyle="short" className={GRID}>
+              {(date) => <CalendarCell date={date} className={DAY} />}
+            </CalendarGrid>
+          </section>
+        ))}
       </RangeCalendar>
-      <div className="flex items-end gap-2">
+      <div className="flex items-end gap-2 lg:ml-auto">
         <Day label="From" value={days.start} onChange={(start) => setDays({ ...days, start })} />
         <Day label="To" value={days.end} onChange={(end) => setDays({ ...days, end })} />
         <Button
@@ -87,6 +95,15 @@ function OwnDays({ range, timezone, onCustom }: Pick<Props, 'range' | 'timezone'
         </Button>
       </div>
     </div>
+  )
+}
+
+function Turn({ slot }: { slot: 'previous' | 'next' }): ReactElement {
+  const Icon = slot === 'previous' ? ChevronLeft : ChevronRight
+  return (
+    <Button look="quiet" isIcon slot={slot}>
+      <Icon size={16} aria-hidden />
+    </Button>
   )
 }
 
@@ -114,9 +131,11 @@ function daysOf(range: ZonedRange | undefined, timezone: string) {
   return { start: parseDate(range.from.toPlainDate().toString()), end: parseDate(end.toString()) }
 }
 
+const GRID =
+  'figures border-separate border-spacing-y-0.5 text-center [&_th]:h-7 [&_th]:text-xs [&_th]:font-normal [&_th]:text-faint'
 const DAY = [
   'grid size-9 place-items-center outline-none hover:bg-hover data-[outside-month]:hidden',
   'data-[focus-visible]:ring-2 data-[focus-visible]:ring-accent data-[focus-visible]:ring-inset',
-  'selected:bg-accent-soft data-[selection-start]:rounded-l-md data-[selection-start]:bg-accent data-[selection-start]:text-on-accent',
-  'data-[selection-end]:rounded-r-md data-[selection-end]:bg-accent data-[selection-end]:text-on-accent',
+  'selected:bg-accent-soft data-[selection-start]:rounded-l-md data-[selection-start]:bg-accent! data-[selection-start]:text-on-accent',
+  'data-[selection-end]:rounded-r-md data-[selection-end]:bg-accent! data-[selection-end]:text-on-accent',
 ].join(' ')

@@ -7,8 +7,23 @@ export interface TimezoneOption {
 
 /** All zones that the browser knows, with UTC and the reader's own first. */
 export function timezoneOptions(now: Temporal.Instant, own: string): TimezoneOption[] {
-  const names = new Set([own, 'UTC', ...Intl.supportedValuesOf('timeZone')])
+  const names = new Set([own, 'UTC', ...Intl.supportedValuesOf('timeZone').map((id) => RENAMED[id] ?? id)])
   return [...names].map((id) => ({ id, label: timezoneLabel(id), note: offsetText(now, id) }))
+}
+
+/** Browsers list these by names that their places gave up long ago; nobody would find them. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
 }
 
 /** `America/New_York` as people read it. */

@@ -6,6 +6,7 @@ import { Input, SearchField } from 'react-aria-components'
 import { cubeQuery } from '../api/queries.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { SEARCH_INPUT } from '../ui/search-select.tsx'
 import { loadable } from '../widgets/loadable.ts'
 import { ColumnHeads, RowsSkeleton, TopRowsView } from '../widgets/top-list.tsx'
 import { EmptyNote, ErrorNote } from '../widgets/widget-notes.tsx'
@@ -39,13 +40,13 @@ export function TopListDialog({ title, dimension, scope, range, totalHits, onSel
       {isText(dimension) && (
         <SearchField aria-label={`Search ${title.toLowerCase()}`} value={typed} onChange={setTyped} className="relative border-b border-line p-2">
           <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
-          <Input placeholder="Search…" className="h-8 w-full rounded-md bg-sunken pr-2 pl-7.5 outline-none placeholder:text-faint" />
+          <Input placeholder="Search…" className={SEARCH_INPUT} />
         </SearchField>
       )}
-      <div className="pt-2">
+      <div className="@container flex px-4 pt-3 pb-1">
         <ColumnHeads />
       </div>
-      <div className={`h-128 min-h-0 overflow-auto pb-2 max-sm:h-auto max-sm:flex-1 ${rows.isSuperseded ? 'superseded' : ''}`}>
+      <div className={`@container h-128 min-h-0 overflow-auto pb-2 max-sm:h-auto max-sm:flex-1 ${rows.isSuperseded ? 'superseded' : ''}`}>
         {!rows.data && (rows.error ? <ErrorNote error={rows.error} retry={rows.retry} /> : <RowsSkeleton count={12} />)}
         {rows.data?.length === 0 && <EmptyNote title="Nothing has this in its name" />}
         {rows.data && <TopRowsView title={title} rows={rows.data} selected={scope.search[dimension] ?? []} onSelect={onSelect} />}

@@ -56,7 +56,7 @@ function OptionSearch({ label, value, options, onChoose }: SearchProps): ReactEl
     <Autocomplete filter={matches}>
       <SearchField aria-label={`Search ${label.toLowerCase()}`} autoFocus className="relative border-b border-line p-2">
         <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
-        <Input placeholder="Search…" className="h-8 w-full rounded-md bg-sunken pr-2 pl-7.5 outline-none placeholder:text-faint" />
+        <Input placeholder="Search…" className={SEARCH_INPUT} />
       </SearchField>
       <ListBox
         aria-label={label}
@@ -76,3 +76,6 @@ function OptionSearch({ label, value, options, onChoose }: SearchProps): ReactEl
     </Autocomplete>
   )
 }
+
+export const SEARCH_INPUT =
+  'h-8 w-full rounded-md bg-sunken pr-2 pl-7.5 outline-none placeholder:text-faint focus:ring-1 focus:ring-accent [&::-webkit-search-cancel-button]:hidden'

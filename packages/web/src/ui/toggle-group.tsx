@@ -46,4 +46,4 @@ export function ToggleGroup<T extends string>({ label, value, options, onChange 
 }
 
 const TOGGLE =
-  'h-full rounded-sm px-2 font-medium whitespace-nowrap text-muted transition-colors duration-100 hover:text-ink selected:bg-surface selected:text-ink selected:shadow-[0_0_0_1px_var(--line),0_1px_2px_#0000000d] aria-disabled:cursor-not-allowed aria-disabled:text-faint aria-disabled:line-through aria-disabled:decoration-1'
+  'h-full rounded-sm px-2 font-medium whitespace-nowrap text-muted transition-colors duration-100 hover:text-ink selected:bg-surface selected:text-ink selected:shadow-[0_0_0_1px_var(--line),0_1px_2px_#0000000d] aria-disabled:cursor-not-allowed aria-disabled:text-faint aria-disabled:opacity-50'

@@ -20,8 +20,8 @@ interface Props {
   readonly numbers: Loadable<readonly BigNumber[]>
   /** The shapes come with another answer, and may be there later or not at all. */
   readonly shapes: ReadonlyMap<string, readonly number[]>
-  /** What the deltas compare with, such as `24 Sep – 21 Oct`. */
-  readonly comparedWith: string | undefined
+  /** The range that the deltas compare with, in words. */
+  readonly comparedWith: { readonly short: string; readonly exact: string } | undefined
   readonly names: readonly string[]
   readonly selected: string
   readonly onSelect: (name: string) => void
@@ -32,8 +32,8 @@ export function BigNumbersView(props: Props): ReactElement {
   const { numbers, names, selected, onSelect } = props
   if (!numbers.data && numbers.error) {
     return (
-      <div className="h-46 border-b border-line lg:h-29">
-        <ErrorNote error={numbers.error} retry={numbers.retry} />
+      <div className="h-54 border-b border-line lg:h-27">
+        <ErrorNote error={numbers.error} retry={numbers.retry} isFlat />
       </div>
     )
   }
@@ -96,7 +96,7 @@ function Figure({ number }: { number: BigNumber }): ReactElement {
 
 interface DeltaProps {
   readonly number: BigNumber
-  readonly comparedWith: string | undefined
+  readonly comparedWith: Props['comparedWith']
   readonly isSuperseded: boolean
 }
 
@@ -107,14 +107,14 @@ function DeltaLine({ number, comparedWith, isSuperseded }: DeltaProps): ReactEle
   const before = formatNumber(previous, measure.format, 'exact')
   return (
     <span
-      title={comparedWith && `${before} in ${comparedWith}`}
+      title={comparedWith && `${before} in ${comparedWith.exact}`}
       className={`figures flex h-4.5 items-center gap-1 overflow-hidden text-sm whitespace-nowrap ${isSuperseded ? 'superseded' : ''}`}
     >
       <span className={`inline-flex items-center gap-0.5 font-medium ${TONES[tone]}`}>
         <DeltaIcon delta={delta} />
         {deltaText(delta)}
       </span>
-      <span className="truncate text-faint">{comparedWith && `vs ${comparedWith}`}</span>
+      <span className="truncate text-faint">{comparedWith && `vs ${comparedWith.short}`}</span>
     </span>
   )
 }
@@ -141,7 +141,7 @@ function TileSkeleton(): ReactElement {
 const TONES = { good: 'text-positive', bad: 'text-negative', neutral: 'text-muted' }
 
 const TILE = [
-  'relative flex min-w-0 flex-col gap-1 border-line px-4 pt-3 pb-3.5 text-left transition-colors duration-100',
+  'relative flex h-27 min-w-0 flex-col gap-1 border-line px-4 pt-3 text-left transition-colors duration-100',
   'not-last:border-r max-lg:nth-[2n]:border-r-0 max-lg:nth-[n+3]:border-t hover:bg-hover focus-visible:-outline-offset-2',
   'after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 selected:after:bg-accent',
 ].join(' ')

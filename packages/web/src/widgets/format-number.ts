@@ -11,7 +11,7 @@ export function formatNumber(
   locale?: string,
 ): string {
   if (value === undefined || value === null || Number.isNaN(value)) return '–'
-  if (format === 'percent') return formatterOf(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value)
+  if (format === 'percent') return formatterOf(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
   if (format === 'bytes') return style === 'short' ? shortBytes(value, locale) : exactBytes(value, locale)
   const isLong = style === 'short' && Math.abs(value) >= 1e6
   return formatterOf(locale, isLong ? COMPACT : EXACT).format(value)

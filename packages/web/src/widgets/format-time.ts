@@ -17,6 +17,17 @@ export function formatRange({ from, to }: ZonedRange, locale?: string): string {
   return format.formatRange(from.epochMilliseconds, isWholeDays ? to.epochMilliseconds - 1 : to.epochMilliseconds)
 }
 
+/** A range in passing, where the year and the minutes would be noise: `28 Sept – 25 Oct`, within a day `00:00 – 03:05`. */
+export function formatShortRange({ from, to }: ZonedRange, thisYear: number, locale?: string): string {
+  const last = to.subtract({ milliseconds: 1 })
+  const isOneDay = from.toPlainDate().equals(last.toPlainDate())
+  const isWholeDay = isOneDay && isDayStart(from) && isDayStart(to)
+  const year: Intl.DateTimeFormatOptions = from.year === thisYear && last.year === thisYear ? {} : { year: 'numeric' }
+  const time = isOneDay && !isWholeDay ? TIME : {}
+  const format = formatterOf(locale, from.timeZoneId, { ...DAY, ...year, ...time })
+  return format.formatRange(from.epochMilliseconds, isOneDay && !isWholeDay ? to.epochMilliseconds : last.epochMilliseconds)
+}
+
 /** The time of day to the second. */
 export function formatClock(at: Temporal.Instant, timezone: string, locale?: string): string {
   return formatterOf(locale, timezone, { timeStyle: 'medium' }).format(at.epochMilliseconds)
@@ -32,7 +43,8 @@ export function isDayStart(at: Temporal.ZonedDateTime): boolean {
 }
 
 const DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' }
-const DATE_TIME: Intl.DateTimeFormatOptions = { ...DATE, hour: '2-digit', minute: '2-digit' }
+const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
+const DATE_TIME: Intl.DateTimeFormatOptions = { ...DATE, ...TIME }
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
 
 const BUCKET_FORMATS: Record<Grain, Intl.DateTimeFormatOptions> = {

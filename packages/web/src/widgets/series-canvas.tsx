@@ -63,7 +63,7 @@ export default function SeriesCanvas({ points, labels, measureLabel, format, sum
     if (first !== undefined && last !== undefined) onZoom(Math.min(first, last), Math.max(first, last))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = keyTarget(event.key, active, points.length)
+    const next = keyTarget(event.key, active, points)
     if (next === undefined) return
     event.preventDefault()
     setActive(next)
@@ -79,7 +79,7 @@ export default function SeriesCanvas({ points, labels, measureLabel, format, sum
       aria-label={`${summary} Use the arrow keys to read single values.`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move through its points.
       tabIndex={0}
-      className="relative h-full w-full cursor-crosshair rounded-md select-none"
+      className="relative h-full w-full cursor-crosshair rounded-md select-none focus-visible:-outline-offset-2"
       onPointerMove={(event) => setActive(indexAt(plot, place(event)))}
       onPointerLeave={() => setActive(undefined)}
       onPointerDown={onPointerDown}
@@ -112,9 +112,12 @@ export function TooltipView({ point, xPx, measureLabel, format, isLeft }: Toolti
   return (
     <div style={side} className="pointer-events-none absolute top-2 left-0 max-w-64 rounded-md border border-line bg-surface px-2.5 py-1.5 shadow-float">
       <p className="text-sm text-muted">{point.label}</p>
-      <p className="figures font-semibold">
-        {formatNumber(point.value, format, 'exact')} <span className="font-normal text-muted">{measureLabel.toLowerCase()}</span>
-      </p>
+      {point.value !== undefined && (
+        <p className="figures font-semibold">
+          {formatNumber(point.value, format, 'exact')}{' '}
+          <span className="font-normal text-muted">{measureLabel.toLowerCase()}</span>
+        </p>
+      )}
       {point.state === 'open' && <p className="text-sm text-muted">Still running</p>}
       {point.state === 'ahead' && <p className="text-sm text-muted">Not yet begun</p>}
     </div>
@@ -153,12 +156,14 @@ function yOf(chart: EChartsType | undefined, { value }: ChartPoint): number | un
   return chart.convertToPixel({ yAxisIndex: 0 }, value)
 }
 
-function keyTarget(key: string, active: number | undefined, count: number): number | undefined {
-  if (count === 0) return undefined
+/** The next point for the arrow keys; what is still to come has nothing to read. */
+function keyTarget(key: string, active: number | undefined, points: readonly ChartPoint[]): number | undefined {
+  const last = points.findLastIndex(({ value }) => value !== undefined)
+  if (last < 0) return undefined
   if (key === 'Home') return 0
-  if (key === 'End') return count - 1
-  if (key === 'ArrowLeft') return Math.max(0, (active ?? count) - 1)
-  if (key === 'ArrowRight') return Math.min(count - 1, (active ?? -1) + 1)
+  if (key === 'End') return last
+  if (key === 'ArrowLeft') return Math.max(0, Math.min(last, (active ?? last + 1) - 1))
+  if (key === 'ArrowRight') return Math.min(last, (active ?? -1) + 1)
   return undefined
 }
 

@@ -83,7 +83,7 @@ export function seriesChartOption({ points, labels, format, colours, isAnimated 
         symbol: 'circle',
         symbolSize: 6,
         lineStyle: { width: 2, cap: 'round' as const, join: 'round' as const },
-        areaStyle: { opacity: 0.09 },
+        areaStyle: { opacity: 0.07 },
       },
       {
         ...line,

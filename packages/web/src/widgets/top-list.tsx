@@ -20,12 +20,12 @@ interface Props {
 export function TopListView({ title, rows, visible, selected, onSelect, onShowMore }: Props): ReactElement {
   const hasMore = (rows.data?.length ?? 0) > visible
   return (
-    <section aria-label={title} aria-busy={!rows.data || rows.isSuperseded} className="card flex min-w-0 flex-col">
-      <header className="flex h-10 items-center gap-2 px-4 pt-1">
-        <h2 className="font-medium">{title}</h2>
+    <section aria-label={title} aria-busy={!rows.data || rows.isSuperseded} className="card @container flex min-w-0 flex-col">
+      <header className="flex h-11 items-center gap-2 px-4">
+        <h2 className="truncate font-medium">{title}</h2>
         <StaleBadge error={rows.data && rows.error} />
+        <ColumnHeads />
       </header>
-      <ColumnHeads />
       <div style={{ height: `${visible * 1.875}rem` }} className={rows.isSuperseded ? 'superseded' : ''}>
         <Content title={title} rows={rows} visible={visible} selected={selected} onSelect={onSelect} />
       </div>
@@ -66,13 +66,12 @@ export function TopRowsView({ title, rows, selected, onSelect }: RowsProps): Rea
             onClick={() => onSelect(row.value)}
             className={ROW}
           >
-            <span style={{ width: `${row.bar * 100}%` }} className={BAR} />
             <RowLabel row={row} isSelected={selected.includes(row.value)} />
-            <span className="figures relative w-18 text-right font-medium">{formatNumber(row.hits, 'integer')}</span>
-            <span className="figures relative hidden w-14 text-right text-muted sm:block">
+            <span className={`${HITS} figures font-medium`}>{formatNumber(row.hits, 'integer')}</span>
+            <span className={`${SHARE} figures text-muted`}>
               {row.share === undefined ? '' : formatNumber(row.share, 'percent')}
             </span>
-            <span className="figures relative w-18 text-right text-muted">{formatNumber(row.visitors, 'integer')}</span>
+            <span className={`${VISITORS} figures text-muted`}>{formatNumber(row.visitors, 'integer')}</span>
           </button>
         </li>
       ))}
@@ -82,22 +81,22 @@ export function TopRowsView({ title, rows, selected, onSelect }: RowsProps): Rea
 
 function RowLabel({ row, isSelected }: { row: TopRow; isSelected: boolean }): ReactElement {
   return (
-    <span className="relative flex min-w-0 flex-1 items-center gap-2">
-      {isSelected && <Check size={13} aria-hidden className="shrink-0 text-accent" />}
-      {row.mark && <span className="figures w-7 shrink-0 text-sm text-muted">{row.mark}</span>}
-      <bdi className="truncate">{row.label}</bdi>
+    <span className="relative flex h-6 min-w-0 flex-1 items-center gap-2 px-2">
+      <span style={{ width: `${row.bar * 100}%` }} className={BAR} />
+      {isSelected && <Check size={13} aria-hidden className="relative shrink-0 text-accent" />}
+      {row.mark && <span className="figures relative w-6 shrink-0 text-sm text-muted">{row.mark}</span>}
+      <bdi className="relative truncate">{row.label}</bdi>
     </span>
   )
 }
 
 export function ColumnHeads(): ReactElement {
   return (
-    <div aria-hidden className="flex h-6 items-center gap-2 px-4 text-right text-xs text-faint">
-      <span className="flex-1" />
-      <span className="w-18">Hits</span>
-      <span className="hidden w-14 sm:block">Share</span>
-      <span className="w-18">Visitors</span>
-    </div>
+    <span aria-hidden className="ml-auto flex items-center text-xs text-faint">
+      <span className={HITS}>Hits</span>
+      <span className={SHARE}>Share</span>
+      <span className={VISITORS}>Visitors</span>
+    </span>
   )
 }
 
@@ -115,5 +114,8 @@ export function RowsSkeleton({ count }: { count: number }): ReactElement {
 }
 
 const ROW =
-  'group relative flex h-7.5 w-full items-center gap-2 rounded-sm px-2 text-left hover:bg-hover focus-visible:-outline-offset-2 aria-pressed:bg-accent-soft'
-const BAR = 'absolute inset-y-0.75 left-0 rounded-sm bg-bar transition-[width] duration-300'
+  'flex h-7.5 w-full items-center rounded-sm pr-2 text-left hover:bg-hover focus-visible:-outline-offset-2 aria-pressed:bg-accent-soft'
+const BAR = 'absolute inset-y-0 left-0 rounded-sm bg-bar transition-[width] duration-300'
+const HITS = 'w-16 shrink-0 text-right'
+const SHARE = 'hidden w-16 shrink-0 text-right @md:block'
+const VISITORS = 'w-18 shrink-0 text-right'

@@ -3,8 +3,15 @@ import type { ReactElement, ReactNode } from 'react'
 import type { ApiError } from '../api/api-error.ts'
 import { Button } from '../ui/button.tsx'
 
+interface ErrorProps {
+  readonly error: ApiError
+  readonly retry: () => void
+  readonly isFlat?: boolean
+}
+
 /** In place of a widget's content when there is no answer at all. */
-export function ErrorNote({ error, retry }: { error: ApiError; retry: () => void }): ReactElement {
+export function ErrorNote({ error, retry, isFlat = false }: ErrorProps): ReactElement {
+  if (isFlat) return <FlatErrorNote error={error} retry={retry} />
   return (
     <div role="alert" className="flex h-full flex-col items-center justify-center gap-1 p-4 text-center">
       <CircleAlert size={18} aria-hidden className="mb-1 text-negative" />
@@ -12,6 +19,22 @@ export function ErrorNote({ error, retry }: { error: ApiError; retry: () => void
       {error.hint && <p className="max-w-md text-pretty text-muted">{error.hint}</p>}
       {error.requestId && <p className="text-sm text-faint select-all">Request {error.requestId}</p>}
       <Button className="mt-2.5" onPress={retry}>
+        <RotateCw size={14} aria-hidden /> Try again
+      </Button>
+    </div>
+  )
+}
+
+/** The same where there is more width than height. */
+function FlatErrorNote({ error, retry }: ErrorProps): ReactElement {
+  return (
+    <div role="alert" className="flex h-full flex-wrap content-center items-center gap-x-4 gap-y-2 px-4">
+      <CircleAlert size={18} aria-hidden className="text-negative" />
+      <div className="min-w-48 flex-1">
+        <p className="font-medium">{error.message}</p>
+        {error.hint && <p className="text-muted">{error.hint}</p>}
+      </div>
+      <Button onPress={retry}>
         <RotateCw size={14} aria-hidden /> Try again
       </Button>
     </div>

@@ -98,8 +98,8 @@ function createRate(nowMs: () => number) {
       const seconds = (nowMs() - first.atMs) / 1000
       if (seconds <= 0) return { lines: 0, left: '' }
       const bytesPerSecond = (readBytes - first.readBytes) / seconds
-      const isKnown = size !== undefined && bytesPerSecond > 0
-      const left = isKnown ? `${durationText(Math.max(0, size - readBytes) / bytesPerSecond)} left` : ''
+      const secondsLeft = size === undefined ? undefined : Math.max(0, size - readBytes) / bytesPerSecond
+      const left = secondsLeft === undefined || bytesPerSecond <= 0 ? '' : `${durationText(secondsLeft)} left`
       return { lines: Math.round((lines - first.lines) / seconds), left }
     },
   }
