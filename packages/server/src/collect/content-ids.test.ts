@@ -32,15 +32,26 @@ test('names do not run into each other', () => {
   )
 })
 
-test.each([0, 1, 3 * MIB, 7.9 * MIB])('twins within 8 MiB keep their ids when the file begins %d bytes later', (shift) => {
-  const lines = [0, 1, 5, 7.99].map((mib) => ['twin', Math.floor(mib * MIB)] as const)
-  const moved = lines.map(([text, offset]) => [text, offset + Math.floor(shift)] as const)
-  expect(idsOf(moved)).toEqual(idsOf(lines))
-})
+test.each([0, 1, 3 * MIB, 7.9 * MIB])(
+  'twins within 8 MiB keep their ids when the file begins %d bytes later',
+  (shift) => {
+    const lines = [0, 1, 5, 7.99].map((mib) => ['twin', Math.floor(mib * MIB)] as const)
+    const moved = lines.map(([text, offset]) => [text, offset + Math.floor(shift)] as const)
+    expect(idsOf(moved)).toEqual(idsOf(lines))
+  },
+)
 
 test('a line longer than the scratch space has its own id', () => {
   const long = 'x'.repeat(200_000)
-  expect(new Set(idsOf([[long, 0], [`${long}y`, 300_000], ['x', 600_000]])).size).toBe(3)
+  expect(
+    new Set(
+      idsOf([
+        [long, 0],
+        [`${long}y`, 300_000],
+        ['x', 600_000],
+      ]),
+    ).size,
+  ).toBe(3)
 })
 
 test('who begins at the counting start gets the ids of who began at the start of the file, for any place', () => {

@@ -100,10 +100,13 @@ test.each([
   expect(issuesOf(JSON.parse(json))).not.toEqual([])
 })
 
-test.each(['properties', 'campaign', 'name', 'other'])('10,000 levels of JSON in %s are refused, not followed', (field) => {
-  const deep: unknown = JSON.parse('{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000))
-  expect(issuesOf({ name: 'a', [field]: deep })).not.toEqual([])
-})
+test.each(['properties', 'campaign', 'name', 'other'])(
+  '10,000 levels of JSON in %s are refused, not followed',
+  (field) => {
+    const deep: unknown = JSON.parse('{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000))
+    expect(issuesOf({ name: 'a', [field]: deep })).not.toEqual([])
+  },
+)
 
 test('NUL and lone surrogates are replaced', () => {
   expect(eventOf({ name: 'a\0', title: '\ud800', properties: { a: '\0' } })).toMatchObject({

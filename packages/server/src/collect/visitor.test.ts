@@ -3,7 +3,12 @@ import { createVisitors, utcDay, type Who } from './visitor.ts'
 
 const KEY = Buffer.alloc(32, 1)
 const DAY_MS = 86_400_000
-const who: Who = { source: 'website', address: '192.0.2.1', userAgent: 'Mozilla/5.0', atMs: Date.parse('2026-01-15T12:00:00Z') }
+const who: Who = {
+  source: 'website',
+  address: '192.0.2.1',
+  userAgent: 'Mozilla/5.0',
+  atMs: Date.parse('2026-01-15T12:00:00Z'),
+}
 const stable = createVisitors(KEY, { kind: 'stable' })
 const daily = createVisitors(KEY, { kind: 'daily', saltOf: (day) => Buffer.from(`salt of ${day}`) })
 

@@ -195,7 +195,7 @@ function countErrorsAndPlays({ name, status = 0, properties }: DemoEvent['event'
   if (status === 503) errorsByHour.set(hour, (errorsByHour.get(hour) ?? 0) + 1)
   if (name !== 'play_started') return
   playsByHour.set(hour, (playsByHour.get(hour) ?? 0) + 1)
-  if (properties?.['title'] === 'The Salt Line') firstHitPlayAt = Math.min(firstHitPlayAt, time / (24 * HOUR_MS))
+  if (properties?.title === 'The Salt Line') firstHitPlayAt = Math.min(firstHitPlayAt, time / (24 * HOUR_MS))
 }
 
 function countPageView({ name, ip, status }: DemoEvent['event']): void {

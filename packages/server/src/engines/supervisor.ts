@@ -62,6 +62,7 @@ const FAILED_AFTER_STARTS = 5
 /** An engine that ran for so long has recovered: the next pause is short again. */
 const STEADY_AFTER_MS = 3_000
 const PROBE_PAUSE_MS = 20
+const LONGEST_PROBE_PAUSE_MS = 100
 
 /** Resolves when the engine answers for the first time; throws `engine_unavailable` with the end of its log otherwise. */
 export async function superviseEngine(spec: EngineSpec): Promise<SupervisedEngine> {
@@ -181,12 +182,14 @@ class Supervisor implements SupervisedEngine {
       isGone = true
     })
     let problem: unknown
+    let probes = 0
     while (!isGone && !this.#stopping.signal.aborted && performance.now() < deadline) {
       try {
         return await Promise.race([probe(), gone.then(() => Promise.reject(new Error('it ended')))])
       } catch (error) {
         problem = error
-        await delay(PROBE_PAUSE_MS)
+        probes += 1
+        await delay(Math.min(PROBE_PAUSE_MS * probes, LONGEST_PROBE_PAUSE_MS))
       }
     }
     const reason = isGone ? 'it ended right away' : `it did not answer within ${readyTimeoutMs / 1000} s`

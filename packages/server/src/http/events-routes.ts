@@ -35,7 +35,10 @@ export type CollectEvent = (
 export function eventsRoutes(deps: EventsDeps): FastifyPluginAsyncZod {
   return async (app) => {
     app.removeAllContentTypeParsers()
-    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    // Any type is taken. The usual ones have an entry of their own because the framework finds those without parsing.
+    for (const type of ['application/json', 'text/plain', '*']) {
+      app.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    }
 
     app.post(
       '/v1/events',

@@ -58,7 +58,8 @@ interface SentFile {
   readonly failure: unknown
 }
 
-const NOT_COUNTED: Settled = () => Promise.reject(new AppError('engine_unavailable', 'The server is not there to count'))
+const NOT_COUNTED: Settled = () =>
+  Promise.reject(new AppError('engine_unavailable', 'The server is not there to count'))
 
 function isLost(failure: unknown): failure is AppError {
   return failure instanceof AppError && failure.code === 'engine_unavailable'

@@ -47,13 +47,12 @@ describe('the combined format', () => {
     expect(parsed).toEqual({ draft: { address: undefined, event: { at: AT, name: 'request', status: 408 } } })
   })
 
-  test.each([
-    { host: '2001:db8::1' },
-    { host: '::ffff:192.0.2.1' },
-    { host: 'crawl-1.bot.example.com' },
-  ])('the address may be $host', ({ host }) => {
-    expect(combined(`${host} - - ${TIME} "GET / HTTP/1.1" 200 5 "-" "-"`)).toMatchObject({ draft: { address: host } })
-  })
+  test.each([{ host: '2001:db8::1' }, { host: '::ffff:192.0.2.1' }, { host: 'crawl-1.bot.example.com' }])(
+    'the address may be $host',
+    ({ host }) => {
+      expect(combined(`${host} - - ${TIME} "GET / HTTP/1.1" 200 5 "-" "-"`)).toMatchObject({ draft: { address: host } })
+    },
+  )
 
   test.each([
     { user: '-', properties: { protocol: 'HTTP/1.1' } },
