@@ -48,7 +48,13 @@ async function startFakeApi({ port, isFresh = false }: Options) {
       const { token, email, name } = await bodyOf(request)
       if (user) return refuse(response, 409, 'conflict', 'This server is set up already.')
       if (token !== 'fake-token') {
-        return refuse(response, 403, 'forbidden', 'The token is not right.', 'Copy the whole address from the terminal.')
+        return refuse(
+          response,
+          403,
+          'forbidden',
+          'The token is not right.',
+          'Copy the whole address from the terminal.',
+        )
       }
       user = { id: '1', email, name, role: 'admin' }
       logIn(response)
@@ -61,7 +67,13 @@ async function startFakeApi({ port, isFresh = false }: Options) {
     'POST /api/v1/session': async (request, response) => {
       const { password } = await bodyOf(request)
       if (password === 'wrong') {
-        return refuse(response, 401, 'unauthorized', 'The e-mail or the password is not right.', 'Check both and try again.')
+        return refuse(
+          response,
+          401,
+          'unauthorized',
+          'The e-mail or the password is not right.',
+          'Check both and try again.',
+        )
       }
       logIn(response)
       send(response, 200, { user })

@@ -21,7 +21,9 @@ export function fakeHistory(nowMs: number, random: () => number): FakeHit[] {
   const hits: FakeHit[] = []
   for (let hour = 0; startMs + hour * 3_600_000 < nowMs; hour++) {
     const fromMs = startMs + hour * 3_600_000
-    const count = Math.round((HITS_PER_DAY / 24) * rhythm(fromMs) * (0.7 + (0.6 * hour) / (DAYS * 24)) * (0.85 + random() * 0.3))
+    const count = Math.round(
+      (HITS_PER_DAY / 24) * rhythm(fromMs) * (0.7 + (0.6 * hour) / (DAYS * 24)) * (0.85 + random() * 0.3),
+    )
     for (let i = 0; i < count; i++) {
       const atMs = fromMs + random() * 3_600_000
       if (atMs < nowMs) hits.push(fakeHit(atMs, random))
@@ -74,7 +76,15 @@ function pick<T>(weighted: readonly (readonly [T, number])[], random: () => numb
   return weighted[0]?.[0] as T
 }
 
-const SHOWS = ['north-water', 'the-salt-road', 'paper-moons', 'harbour-lights', 'static', 'second-spring', 'the-cartographer']
+const SHOWS = [
+  'north-water',
+  'the-salt-road',
+  'paper-moons',
+  'harbour-lights',
+  'static',
+  'second-spring',
+  'the-cartographer',
+]
 const PATHS: readonly (readonly [string, number])[] = [
   ['/', 30],
   ['/browse', 22],
@@ -88,10 +98,49 @@ const PATHS: readonly (readonly [string, number])[] = [
   ['/🎬/premières?ref=🍿', 1.2],
   [`/archive/${'very-long-name-'.repeat(33)}end`, 1],
 ]
-const STATUSES = [[200, 900], [304, 50], [301, 18], [404, 26], [206, 40], [500, 3], [503, 2], [403, 4]] as const
-const COUNTRIES = [['DE', 30], ['US', 22], ['GB', 12], ['FR', 9], ['JP', 7], ['BR', 6], ['IN', 5], ['NP', 2], ['AU', 3], ['', 2], ['ES', 4]] as const
-const REFERRERS = [
-  ['', 50], ['google.com', 22], ['news.ycombinator.com', 4], ['bing.com', 3], ['t.co', 5], ['reddit.com', 4],
-  ['duckduckgo.com', 3], ['newsletter.example.org', 3], ['partner.example.net', 2], ['youtube.com', 3], ['lobste.rs', 1],
+const STATUSES = [
+  [200, 900],
+  [304, 50],
+  [301, 18],
+  [404, 26],
+  [206, 40],
+  [500, 3],
+  [503, 2],
+  [403, 4],
 ] as const
-const BROWSERS = [['Chrome', 50], ['Safari', 20], ['Mobile Safari', 14], ['Firefox', 9], ['Edge', 7], ['Samsung Internet', 3], ['', 1], ['Opera', 1]] as const
+const COUNTRIES = [
+  ['DE', 30],
+  ['US', 22],
+  ['GB', 12],
+  ['FR', 9],
+  ['JP', 7],
+  ['BR', 6],
+  ['IN', 5],
+  ['NP', 2],
+  ['AU', 3],
+  ['', 2],
+  ['ES', 4],
+] as const
+const REFERRERS = [
+  ['', 50],
+  ['google.com', 22],
+  ['news.ycombinator.com', 4],
+  ['bing.com', 3],
+  ['t.co', 5],
+  ['reddit.com', 4],
+  ['duckduckgo.com', 3],
+  ['newsletter.example.org', 3],
+  ['partner.example.net', 2],
+  ['youtube.com', 3],
+  ['lobste.rs', 1],
+] as const
+const BROWSERS = [
+  ['Chrome', 50],
+  ['Safari', 20],
+  ['Mobile Safari', 14],
+  ['Firefox', 9],
+  ['Edge', 7],
+  ['Samsung Internet', 3],
+  ['', 1],
+  ['Opera', 1],
+] as const

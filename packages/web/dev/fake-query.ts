@@ -60,7 +60,8 @@ function ordered(rows: QueryAnswer['rows'], { by, direction }: Query['order'][nu
 function isWanted(hit: FakeHit, filters: Query['filters']): boolean {
   return filters.every(({ dimension, op, values }) => {
     const value = valueOf(hit, dimension)
-    if (op === 'contains') return values.some((part) => String(value).toLowerCase().includes(String(part).toLowerCase()))
+    if (op === 'contains')
+      return values.some((part) => String(value).toLowerCase().includes(String(part).toLowerCase()))
     if (op === 'starts_with') return values.some((part) => String(value).startsWith(String(part)))
     return values.includes(value) === (op === 'in')
   })

@@ -3,8 +3,7 @@ import { isRangePresetId, lengthOf, previousRange, RANGE_PRESETS, type RangePres
 
 const at = (text: string) => Temporal.ZonedDateTime.from(text)
 const short = (moment: Temporal.ZonedDateTime) => moment.toPlainDateTime().toString({ smallestUnit: 'minute' })
-const rangeOf = (id: RangePresetId, now: string, firstDayOfWeek = 1) =>
-  RANGE_PRESETS[id].range(at(now), firstDayOfWeek)
+const rangeOf = (id: RangePresetId, now: string, firstDayOfWeek = 1) => RANGE_PRESETS[id].range(at(now), firstDayOfWeek)
 
 // A Wednesday.
 const NOW = '2026-11-18T10:42:07[Europe/Berlin]'

@@ -100,9 +100,7 @@ function calendarPeriod(
 ) {
   return (now: Temporal.ZonedDateTime, firstDayOfWeek: number): ZonedRange => {
     const current = startOf(now.toPlainDate(), firstDayOfWeek)
-    return ago === 0
-      ? between(now, current, current.add(length))
-      : between(now, current.subtract(length), current)
+    return ago === 0 ? between(now, current, current.add(length)) : between(now, current.subtract(length), current)
   }
 }
 

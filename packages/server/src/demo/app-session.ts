@@ -92,7 +92,9 @@ function searchInApp(session: Session): void {
 
 function watchTitle(session: Session, title: Title): boolean {
   showScreen(session, 'title', title)
-  return watch(session, title, 'app')
+  const isWatched = watch(session, title, 'app')
+  pause(session, 8)
+  return isWatched
 }
 
 function downloadTitle(session: Session, title: Title): void {

@@ -43,7 +43,8 @@ export function createDemoDelivery(server: ServerAddress, signal: AbortSignal): 
       for (const history of histories.values()) {
         const { importId } = await history
         await api.finish(importId)
-        while ((await api.state(importId)).pendingBytes > 0) await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+        while ((await api.state(importId)).pendingBytes > 0)
+          await new Promise((resolve) => setTimeout(resolve, POLL_MS))
       }
     },
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DemoEvent } from './demo-event.ts'
+import { randomFor } from './random.ts'
 import { fillWithHistory, firstDayFor, runTrickle } from './run-demo.ts'
 
 const FIRST_DAY = Temporal.PlainDate.from('2026-08-25')
@@ -77,8 +78,28 @@ test('live events carry the moment they are sent, and the signal ends them', asy
     if (sent.length === 20) controller.abort()
   }
   const clock = () => now + sent.length
-  await runTrickle({ firstDay: FIRST_DAY, send, signal: controller.signal, eventsPerSecond: 1000, now: clock })
+  const delays: number[] = []
+  const wait = async (delayMs: number) => void delays.push(delayMs)
+  await runTrickle({
+    firstDay: FIRST_DAY,
+    send,
+    signal: controller.signal,
+    now: clock,
+    random: randomFor(0, 1, 2),
+    wait,
+  })
   expect(sent).toHaveLength(20)
+  expect(delays.reduce((sum, delayMs) => sum + delayMs, 0)).toBeGreaterThan(1000)
   expect(sent.map(({ receivedAt }) => receivedAt)).toEqual(sent.map((_, n) => now + n))
   expect(sent.every(({ event, receivedAt }) => Number(event.time) <= receivedAt)).toBe(true)
+})
+
+test('a trickle that is ended while it waits resolves', async () => {
+  const controller = new AbortController()
+  const send = () => Promise.reject(new Error('nothing was due'))
+  const wait = async (_: number, signal: AbortSignal) => {
+    controller.abort()
+    signal.throwIfAborted()
+  }
+  await expect(runTrickle({ firstDay: FIRST_DAY, send, signal: controller.signal, wait })).resolves.toBeUndefined()
 })

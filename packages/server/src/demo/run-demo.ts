@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import { HISTORY_DAYS } from './calendar.ts'
 import { createCompany } from './company.ts'
 import type { DemoEvent } from './demo-event.ts'
@@ -37,9 +37,12 @@ export interface TrickleRun {
   readonly eventsPerSecond?: number | undefined
   readonly now?: (() => number) | undefined
   readonly random?: Random | undefined
+  /** Rejects when the signal ends it. */
+  readonly wait?: ((delayMs: number, signal: AbortSignal) => Promise<unknown>) | undefined
 }
 
 const CHUNK_EVENTS = 2000
+const EVENTS_PER_SECOND = 3
 
 /** The first of the ninety days of which today, in UTC, is the last. */
 export function firstDayFor(now: number): Temporal.PlainDate {
@@ -69,10 +72,11 @@ export async function fillWithHistory(options: FillOptions): Promise<FillProgres
 
 /** Sends live events, each at its moment, until the signal ends it. What `send` throws comes out. */
 export async function runTrickle(run: TrickleRun): Promise<void> {
-  const { firstDay, send, signal, eventsPerSecond = 3, now = Date.now, random = Math.random } = run
+  const { firstDay, send, signal, eventsPerSecond = EVENTS_PER_SECOND } = run
+  const { now = Date.now, random = Math.random, wait = sleep } = run
   const company = createCompany(firstDay)
   for (const { delayMs, ...demoEvent } of generateTrickle(company, { startAt: now(), random, eventsPerSecond })) {
-    if (!(await waited(delayMs, signal))) return
+    if (!(await hasWaited(wait(delayMs, signal), signal))) return
     await send([receivedNow(demoEvent, now())])
   }
 }
@@ -108,12 +112,14 @@ function receivedNow({ source, receivedAt, event }: DemoEvent, now: number): Dem
   return { source, receivedAt: now, event: { ...event, ...moved } }
 }
 
-async function waited(delayMs: number, signal: AbortSignal): Promise<boolean> {
+async function hasWaited(waiting: Promise<unknown>, signal: AbortSignal): Promise<boolean> {
   try {
-    await sleep(delayMs, undefined, { signal })
-    return true
+    await waiting
+    return !signal.aborted
   } catch (error) {
     if (signal.aborted) return false
     throw error
   }
 }
+
+const sleep = (delayMs: number, signal: AbortSignal) => setTimeout(delayMs, undefined, { signal })

@@ -1,3 +1,4 @@
+import { ALWAYS_ON } from './calendar.ts'
 import { CHANNELS, type Channel, type TrafficSource } from './channels.ts'
 import { type City, COUNTRIES, type Country } from './countries.ts'
 import { type Membership, makeMembership } from './membership.ts'
@@ -58,7 +59,7 @@ export function makeVisitor(
 export function makeUnplannedVisitor(arrivalDay: number, number: number): Visitor {
   const weighted = CHANNELS.map((channel) => ({ channel, weight: channel.arrivalsPerDay }))
   const { channel } = pickWeighted(randomFor(PURPOSE.cohort, arrivalDay, number), weighted)
-  return makeVisitor(arrivalDay, number, channel, channel.medium && 'always-on')
+  return makeVisitor(arrivalDay, number, channel, channel.medium && ALWAYS_ON)
 }
 
 /** The first-party cookie of the person's browser. */

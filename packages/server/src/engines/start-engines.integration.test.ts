@@ -153,6 +153,29 @@ test('of several servers that start at the same instant, one gets the directory'
   expect(outcomes).toEqual(['data_directory_locked', 'data_directory_locked', 'data_directory_locked', 'locked'])
 })
 
+test('outside servers take the place of the embedded ones', async () => {
+  const folder = await temporaryFolder()
+  const { clickhouse, clickhouseReader, postgresUrl } = await start(join(folder, 'theirs'))
+  const address = ({ url, username, password }: typeof clickhouse, database: string) =>
+    `http://${username}:${password}@${new URL(url).host}/${database}`
+  const directory = await openDataDirectory(join(folder, 'ours'))
+  onTestFinished(() => directory.release())
+  const engines = await startEngines({
+    directory,
+    postgresUrl,
+    clickhouseUrl: address(clickhouse, 'almanac'),
+    clickhouseReaderUrl: address(clickhouseReader, ''),
+  })
+  expect(engines.clickhouse).toEqual(clickhouse)
+  expect(engines.clickhouseReader).toEqual(clickhouseReader)
+  expect(engines.embedded).toEqual({ clickhouse: false, postgres: false })
+  expect(engines.status()).toMatchObject({ clickhouse: { state: 'outside' }, postgres: { state: 'outside' } })
+  await engines.stop()
+  await writeSomething(engines)
+  await expectItThere(engines)
+  expect(await readdir(join(folder, 'ours', 'engines', 'postgres'))).toEqual([])
+})
+
 test('secrets and configuration can be read by their owner alone', async () => {
   const path = join(await temporaryFolder(), 'data')
   await start(path)

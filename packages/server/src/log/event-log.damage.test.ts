@@ -1,5 +1,6 @@
 import {
   appendFile,
+  chmod,
   copyFile,
   mkdir,
   open as openFile,
@@ -45,6 +46,7 @@ async function written(texts: readonly string[], segmentBytes?: number): Promise
 const firstFile = () => join(directory, segmentFileName(0))
 
 async function overwrite(path: string, offset: number, bytes: Uint8Array): Promise<void> {
+  await chmod(path, 0o600)
   await using file = await openFile(path, 'r+')
   await file.write(bytes, 0, bytes.length, offset)
 }
@@ -207,6 +209,7 @@ describe('a missing', () => {
     const positions = await written(texts, 4096)
     const [, to = 0] = await listSegments(directory)
     const lastOfFirst = positions.filter((position) => position < to).at(-1) ?? 0
+    await chmod(firstFile(), 0o600)
     await truncate(firstFile(), lastOfFirst + 100)
     const { frames, damage } = await readAll(directory, positions.at(-1) ?? 0)
     expect(frames).toHaveLength(19)

@@ -37,6 +37,7 @@ test.skipIf(!canMount())(
     })
     expect(outcome.acknowledgedBefore).toBeGreaterThan(100)
   },
+  30_000,
 )
 
 function canMount(): boolean {

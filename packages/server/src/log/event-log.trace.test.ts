@@ -22,13 +22,13 @@ test('an append resolves only after its bytes are written and then synced, as th
   expect(acknowledgements).toHaveLength(320)
   expect(calls.filter(({ name }) => name === 'fdatasync').length).toBeGreaterThan(10)
   expect(brokenPromises(acknowledgements, calls, identityBytes)).toEqual([])
-})
+}, 30_000)
 
 test('the trace shows it when appends resolve without a sync', async () => {
   const { acknowledgements, calls, identityBytes } = await runTraced('unsynced')
   expect(acknowledgements).toHaveLength(320)
   expect(brokenPromises(acknowledgements, calls, identityBytes)).toHaveLength(320)
-})
+}, 30_000)
 
 /** The acknowledgements that came before a sync that began after the write that completed their bytes. */
 function brokenPromises(

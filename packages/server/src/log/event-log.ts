@@ -12,6 +12,7 @@ import { type LogLogger, silentLogger } from './log-logger.ts'
 import { segmentFileName } from './position.ts'
 import { type RecoveredSegment, recoverLastSegment } from './recover-segment.ts'
 import type { LogDamage } from './scan-segment.ts'
+import { SEGMENT_HEADER_BYTES } from './segment-header.ts'
 import { SegmentWriter } from './segment-writer.ts'
 import { listSegments, removeDrafts } from './segments.ts'
 
@@ -107,7 +108,7 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     minFreeDiskBytes: options.minFreeDiskBytes,
     maxIngestLagBytes: options.maxIngestLagBytes,
     maxWaitingBytes: options.maxWaitingBytes ?? 64 * MEBIBYTE,
-    maxBatchBytes: Math.min(MAX_BATCH_BYTES, segmentBytes),
+    maxBatchBytes: Math.min(MAX_BATCH_BYTES, segmentBytes - SEGMENT_HEADER_BYTES),
     retryDelayMs: options.retryDelayMs ?? 250,
   })
 

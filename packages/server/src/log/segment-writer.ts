@@ -157,10 +157,13 @@ export class SegmentWriter {
   /** Reads back what was acknowledged in a segment whose sync failed: its last page was partly old and partly new. */
   async #recheck(): Promise<void> {
     const path = join(this.#options.directory, segmentFileName(this.#base))
-    const bytes = await readFile(path)
-    const { end, damage } = scanSegment(bytes, this.#base, this.#seed)
-    if (end === this.#end && damage.length === 0) return
-    const details = { path, damage, intactUntil: end, expectedUntil: this.#end }
-    this.#options.logger.error(details, 'acknowledged events are damaged after a failed sync of the event log')
+    const expected = { path, expectedEnd: this.#end }
+    try {
+      const { end, damage } = scanSegment(await readFile(path), this.#base, this.#seed)
+      if (end === this.#end && damage.length === 0) return
+      this.#options.logger.error({ ...expected, end, damage }, 'acknowledged events were damaged by a failed sync')
+    } catch (error) {
+      this.#options.logger.error({ ...expected, err: error }, 'could not read a segment back after a failed sync')
+    }
   }
 }

@@ -36,8 +36,7 @@ export const setupQuery = queryOptions({
 
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],
-  queryFn: ({ signal }) =>
-    request<{ sources: Source[] }>('/api/v1/sources', { signal }).then(({ sources }) => sources),
+  queryFn: ({ signal }) => request<{ sources: Source[] }>('/api/v1/sources', { signal }).then(({ sources }) => sources),
   staleTime: 60_000,
 })
 
@@ -45,7 +44,8 @@ export const sourcesQuery = queryOptions({
 export function cubeQuery(query: QueryInput) {
   return queryOptions({
     queryKey: [CUBE_QUERY, query] as const,
-    queryFn: async ({ signal }) => checked(await request<QueryAnswer>('/api/v1/query', { method: 'POST', body: query, signal })),
+    queryFn: async ({ signal }) =>
+      checked(await request<QueryAnswer>('/api/v1/query', { method: 'POST', body: query, signal })),
     staleTime: 30_000,
   })
 }

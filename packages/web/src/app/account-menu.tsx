@@ -25,7 +25,10 @@ export function AccountMenu(): ReactElement {
   return (
     <MenuTrigger>
       <Button aria-label={`Account of ${name}`} className={TRIGGER}>
-        <span aria-hidden className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink">
+        <span
+          aria-hidden
+          className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink"
+        >
           {initialsOf(name)}
         </span>
         <span className="truncate font-medium max-lg:hidden">{name}</span>

@@ -48,8 +48,13 @@ function SetupNeeded(): ReactElement {
   return (
     <EntryPage title="Almost there">
       <div className="flex flex-col gap-3 text-pretty text-muted">
-        <p>This Almanac has no account yet. The first one is made with the address that the server printed when it started:</p>
-        <code className="rounded-sm bg-sunken px-2 py-1.5 font-mono text-sm break-all text-ink">{location.origin}/setup?token=…</code>
+        <p>
+          This Almanac has no account yet. The first one is made with the address that the server printed when it
+          started:
+        </p>
+        <code className="rounded-sm bg-sunken px-2 py-1.5 font-mono text-sm break-all text-ink">
+          {location.origin}/setup?token=…
+        </code>
         <p>Look for it in the terminal in which Almanac runs.</p>
       </div>
     </EntryPage>

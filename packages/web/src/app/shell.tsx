@@ -12,7 +12,11 @@ export function Shell(): ReactElement {
         Skip to the page
       </a>
       <aside className={SIDE}>
-        <Link to="/dashboards/web" aria-label="Almanac, home" className="flex h-8 items-center rounded-md px-1.5 sm:max-lg:justify-center">
+        <Link
+          to="/dashboards/web"
+          aria-label="Almanac, home"
+          className="flex h-8 items-center rounded-md px-1.5 sm:max-lg:justify-center"
+        >
           <Wordmark isNameHidden />
         </Link>
         <nav aria-label="Main" className="flex gap-0.5 max-sm:ml-2 sm:mt-5 sm:flex-col">

@@ -1,5 +1,5 @@
-import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 import type { Grain } from '@almanac/core/time/grain.ts'
+import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 
 /** One step of a chart's time axis, half-open like the range it belongs to. */
 export interface Bucket {

@@ -20,7 +20,8 @@ export function deltaOf(
 /** `+12.3 %`, and from eleven times on `×14`: four-digit percentages say nothing. */
 export function deltaText(delta: Delta, locale?: string): string {
   if (delta.kind === 'new') return 'new'
-  if (delta.ratio >= 10) return `×${new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(delta.ratio + 1)}`
+  if (delta.ratio >= 10)
+    return `×${new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(delta.ratio + 1)}`
   return new Intl.NumberFormat(locale, {
     style: 'percent',
     signDisplay: 'exceptZero',

@@ -20,7 +20,10 @@ export function EmptySeries({ scope, range, onChange }: Props): ReactElement | n
   const { search } = scope
   const { data, isPending } = useQuery(cubeQuery(extentQuery(scope)))
   if (isPending) return null
-  const extent = extentOf((data?.rows ?? []).map(({ time }) => String(time)), scope.timezone)
+  const extent = extentOf(
+    (data?.rows ?? []).map(({ time }) => String(time)),
+    scope.timezone,
+  )
   return (
     <EmptySeriesView
       rangeLabel={range.label}
@@ -43,7 +46,13 @@ interface ViewProps {
   readonly onClearFilters: () => void
 }
 
-export function EmptySeriesView({ rangeLabel, extent, hasFilters, onShowAll, onClearFilters }: ViewProps): ReactElement {
+export function EmptySeriesView({
+  rangeLabel,
+  extent,
+  hasFilters,
+  onShowAll,
+  onClearFilters,
+}: ViewProps): ReactElement {
   if (!extent) {
     return (
       <EmptyNote title="No hits have arrived yet">

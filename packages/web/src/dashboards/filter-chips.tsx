@@ -1,6 +1,6 @@
+import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import { X } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components'
 import { type DashboardSearch, FILTER_DIMENSIONS, type FilterDimension } from './dashboard-search.ts'
 import { valueLabel } from './value-label.ts'

@@ -21,7 +21,8 @@ export function effectiveGrain(range: ZonedRange, chosen: Grain | undefined): Gr
 /** Why a grain makes no sense for a range, as a sentence for the reader; `undefined` when it does. */
 export function whyUnreadable(range: ZonedRange, grain: Grain): string | undefined {
   const count = bucketCount(range, grain)
-  if (count > MOST_BUCKETS) return `By ${grain}, this range has about ${count.toLocaleString('en')} points: too many to read.`
+  if (count > MOST_BUCKETS)
+    return `By ${grain}, this range has about ${count.toLocaleString('en')} points: too many to read.`
   if (count < 2) return `This range is not longer than one ${grain}.`
   return undefined
 }

@@ -37,7 +37,11 @@ export function Headlines({ scope, range, grain, now, totals, onChange }: Props)
   return (
     <BigNumbersView
       numbers={loadable(totals, (answer) => bigNumbers(figuresOf(answer.rows[0]), before))}
-      shapes={shapesOf(series.isPlaceholderData ? undefined : series.data, bucketsOf(range, grain, scope.firstDayOfWeek), now)}
+      shapes={shapesOf(
+        series.isPlaceholderData ? undefined : series.data,
+        bucketsOf(range, grain, scope.firstDayOfWeek),
+        now,
+      )}
       comparedWith={
         range.previous && { short: formatShortRange(range.previous, now.year), exact: formatRange(range.previous) }
       }

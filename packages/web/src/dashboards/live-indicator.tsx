@@ -25,7 +25,12 @@ export function LiveIndicatorView({ state, asOf, timezone, onToggle }: Props): R
         {clock && <span className="max-sm:sr-only">as of {clock}</span>}
       </p>
       <Tooltip text={isOff ? 'Follow the data again' : 'Stop following'}>
-        <Button look="quiet" isIcon onPress={onToggle} aria-label={isOff ? 'Resume live updates' : 'Pause live updates'}>
+        <Button
+          look="quiet"
+          isIcon
+          onPress={onToggle}
+          aria-label={isOff ? 'Resume live updates' : 'Pause live updates'}
+        >
           {isOff ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
         </Button>
       </Tooltip>
@@ -37,7 +42,10 @@ export function LiveIndicatorView({ state, asOf, timezone, onToggle }: Props): R
 export function AwayBannerView({ asOf, timezone }: Pick<Props, 'asOf' | 'timezone'>): ReactElement {
   return (
     <div className="pointer-events-none fixed inset-x-3 bottom-4 z-30 flex justify-center">
-      <p role="alert" className="pop flex flex-wrap gap-x-1.5 rounded-md border border-current/25 bg-warning-soft px-3 py-2 text-warning shadow-float">
+      <p
+        role="alert"
+        className="pop flex flex-wrap gap-x-1.5 rounded-md border border-current/25 bg-warning-soft px-3 py-2 text-warning shadow-float"
+      >
         <strong className="font-semibold">The connection to Almanac is lost.</strong>
         <span className="figures">
           {asOf ? `The figures are as of ${formatClock(asOf, timezone)}. ` : ''}Trying again…

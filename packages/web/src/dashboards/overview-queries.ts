@@ -1,7 +1,7 @@
 import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import type { QueryInput } from '@almanac/core/query/query.ts'
-import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 import type { Grain } from '@almanac/core/time/grain.ts'
+import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 import { type DashboardSearch, FILTER_DIMENSIONS, type FilterDimension, MEASURES } from './dashboard-search.ts'
 
 /**

@@ -44,7 +44,12 @@ export function OverviewSeries({ scope, range, grain, now, onChange }: Props): R
     [rows, axis, nowMs],
   )
   const points = useMemo(
-    () => series.map((point) => ({ label: formatBucket(point, axis.grain), state: point.state, value: point.figures?.[name] })),
+    () =>
+      series.map((point) => ({
+        label: formatBucket(point, axis.grain),
+        state: point.state,
+        value: point.figures?.[name],
+      })),
     [series, axis, name],
   )
   const labels = useCallback((most: number) => labelsOf(axis, most), [axis])
@@ -60,7 +65,11 @@ export function OverviewSeries({ scope, range, grain, now, onChange }: Props): R
       empty={<EmptySeries scope={scope} range={range} onChange={onChange} />}
     >
       {isTable ? (
-        <SeriesTableView caption={title} columns={COLUMNS} rows={series.map((point) => ({ ...tableRow(point, axis.grain), ...point }))} />
+        <SeriesTableView
+          caption={title}
+          columns={COLUMNS}
+          rows={series.map((point) => ({ ...tableRow(point, axis.grain), ...point }))}
+        />
       ) : (
         <Suspense fallback={<ChartSkeleton />}>
           <SeriesCanvas
@@ -120,7 +129,12 @@ function tableRow(point: SeriesPoint, grain: Grain) {
 }
 
 /** From the first marked bucket to the end of the last; a bucket may reach beyond the range, and the zoom does not. */
-function zoomRange(series: readonly SeriesPoint[], first: number, last: number, range: ZonedRange): ZonedRange | undefined {
+function zoomRange(
+  series: readonly SeriesPoint[],
+  first: number,
+  last: number,
+  range: ZonedRange,
+): ZonedRange | undefined {
   const [start, end] = [series[first]?.start, series[last]?.end]
   if (!start || !end) return undefined
   const { compare } = Temporal.ZonedDateTime

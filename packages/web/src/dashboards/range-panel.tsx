@@ -39,7 +39,7 @@ export default function RangePanel({ preset, range, timezone, onPreset, onCustom
         onSelectionChange={(keys) => {
           if (keys !== 'all') for (const key of keys) onPreset(key as Preset)
         }}
-        className="shrink-0 overflow-auto p-1.5 outline-none max-sm:grid max-sm:grid-cols-2 max-sm:border-b sm:max-h-113 sm:w-42 sm:border-r [&_[role=option]]:min-h-7 [&_[role=option]]:py-0.5"
+        className="shrink-0 overflow-auto p-1.5 outline-none max-sm:grid max-sm:grid-cols-2 max-sm:border-b sm:max-h-126 sm:w-42 sm:border-r [&_[role=option]]:min-h-7 [&_[role=option]]:py-0.5"
       >
         {PRESETS.map(({ id, label }) => (
           <OptionItem key={id} id={id} text={label} />
@@ -118,7 +118,12 @@ function Day({ label, value, onChange }: DayProps): ReactNode {
     <DateField value={value} onChange={(date) => date && onChange(date)} className="flex flex-1 flex-col gap-1">
       <Label className="text-sm text-muted">{label}</Label>
       <DateInput className="figures flex h-8 items-center rounded-md border border-line-strong px-2">
-        {(segment) => <DateSegment segment={segment} className="rounded-sm px-px outline-none focus:bg-accent focus:text-on-accent" />}
+        {(segment) => (
+          <DateSegment
+            segment={segment}
+            className="rounded-sm px-px outline-none focus:bg-accent focus:text-on-accent"
+          />
+        )}
       </DateInput>
     </DateField>
   )

@@ -37,7 +37,7 @@ export function RangePicker({ label, preset, range, timezone, onPreset, onCustom
         <ChevronDown size={14} aria-hidden className="shrink-0 text-faint" />
       </Button>
       <PopoverDialog label="Range" placement="bottom start">
-        <Suspense fallback={<div className="h-113 w-80 sm:w-116 lg:w-184" />}>
+        <Suspense fallback={<div className="h-124 w-80 sm:w-116 lg:w-184" />}>
           <RangePanel
             preset={preset}
             range={range}

@@ -33,5 +33,10 @@ export function timezoneLabel(id: string): string {
 
 function offsetText(now: Temporal.Instant, timezone: string): string {
   const { offset } = now.toZonedDateTimeISO(timezone)
-  return offset === '+00:00' ? 'UTC' : `UTC${offset.replace('-', '−').replace(':00', '').replace(/([+−])0/, '$1')}`
+  return offset === '+00:00'
+    ? 'UTC'
+    : `UTC${offset
+        .replace('-', '−')
+        .replace(':00', '')
+        .replace(/([+−])0/, '$1')}`
 }

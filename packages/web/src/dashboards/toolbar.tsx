@@ -31,7 +31,7 @@ export function Toolbar(props: Props): ReactElement {
       <Button className="sm:hidden" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
         <SlidersHorizontal size={14} aria-hidden /> Filters
       </Button>
-      <div className={`${isOpen ? 'flex' : 'hidden'} flex-wrap items-center gap-2 max-sm:w-full sm:flex sm:flex-1`}>
+      <div className={`${isOpen ? 'flex' : 'hidden'} flex-wrap items-center gap-2 max-sm:w-full sm:contents`}>
         <GrainControl {...props} />
         <BotsControl {...props} />
         <span className="flex-1 max-lg:hidden" />
@@ -66,7 +66,11 @@ function GrainControl({ search, range, grain, onChange }: Props): ReactElement {
       value={isChosen ? chosen : 'auto'}
       options={[
         { id: 'auto', label: 'Auto' },
-        ...OFFERED_GRAINS.map((id) => ({ id, label: GRAIN_LABELS[id], unavailable: range && whyUnreadable(range, id) })),
+        ...OFFERED_GRAINS.map((id) => ({
+          id,
+          label: GRAIN_LABELS[id],
+          unavailable: range && whyUnreadable(range, id),
+        })),
       ]}
       onChange={(next) => onChange(next === 'auto' ? others : { ...others, grain: next })}
     />

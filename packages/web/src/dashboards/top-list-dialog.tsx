@@ -38,7 +38,12 @@ export function TopListDialog({ title, dimension, scope, range, totalHits, onSel
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       {isText(dimension) && (
-        <SearchField aria-label={`Search ${title.toLowerCase()}`} value={typed} onChange={setTyped} className="relative border-b border-line p-2">
+        <SearchField
+          aria-label={`Search ${title.toLowerCase()}`}
+          value={typed}
+          onChange={setTyped}
+          className="relative border-b border-line p-2"
+        >
           <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
           <Input placeholder="Search…" className={SEARCH_INPUT} />
         </SearchField>
@@ -46,10 +51,14 @@ export function TopListDialog({ title, dimension, scope, range, totalHits, onSel
       <div className="@container flex px-4 pt-3 pb-1">
         <ColumnHeads />
       </div>
-      <div className={`@container h-128 min-h-0 overflow-auto pb-2 max-sm:h-auto max-sm:flex-1 ${rows.isSuperseded ? 'superseded' : ''}`}>
+      <div
+        className={`@container h-128 min-h-0 overflow-auto pb-2 max-sm:h-auto max-sm:flex-1 ${rows.isSuperseded ? 'superseded' : ''}`}
+      >
         {!rows.data && (rows.error ? <ErrorNote error={rows.error} retry={rows.retry} /> : <RowsSkeleton count={12} />)}
         {rows.data?.length === 0 && <EmptyNote title="Nothing has this in its name" />}
-        {rows.data && <TopRowsView title={title} rows={rows.data} selected={scope.search[dimension] ?? []} onSelect={onSelect} />}
+        {rows.data && (
+          <TopRowsView title={title} rows={rows.data} selected={scope.search[dimension] ?? []} onSelect={onSelect} />
+        )}
         {rows.data && rows.data.length >= limit && step < STEPS.length - 1 && (
           <div className="flex justify-center p-3">
             <Button onPress={() => setStep(step + 1)}>Show more</Button>

@@ -44,7 +44,15 @@ export function TopLists(props: Props): ReactElement {
   )
 }
 
-function TopList({ scope, range, totalHits, onSelect, dimension, title, visible }: Props & ListDefinition): ReactElement {
+function TopList({
+  scope,
+  range,
+  totalHits,
+  onSelect,
+  dimension,
+  title,
+  visible,
+}: Props & ListDefinition): ReactElement {
   const [isOpen, setOpen] = useState(false)
   // One more than there is room for: that says whether there is a rest.
   const query = topQuery(scope, range, { dimension, limit: visible + 1 })

@@ -27,6 +27,13 @@ export function topRows(
     const value = String(row[dimension] ?? '')
     const hits = Number(row.hits ?? 0)
     const share = totalHits ? Math.min(1, hits / totalHits) : undefined
-    return { value, ...valueLabel(dimension, value, locale), hits, visitors: Number(row.visitors ?? 0), bar: hits / most, share }
+    return {
+      value,
+      ...valueLabel(dimension, value, locale),
+      hits,
+      visitors: Number(row.visitors ?? 0),
+      bar: hits / most,
+      share,
+    }
   })
 }

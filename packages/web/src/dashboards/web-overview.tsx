@@ -36,7 +36,11 @@ export function WebOverview(): ReactElement {
   const extent = useQuery({
     ...cubeQuery(extentQuery(scope)),
     enabled: search.range === 'all',
-    select: ({ rows }) => extentOf(rows.map(({ time }) => String(time)), timezone) ?? null,
+    select: ({ rows }) =>
+      extentOf(
+        rows.map(({ time }) => String(time)),
+        timezone,
+      ) ?? null,
   })
   // Nothing at all: then all time is today.
   const known = extent.data === null ? { from: now.startOfDay(), to: now.startOfDay().add({ days: 1 }) } : extent.data

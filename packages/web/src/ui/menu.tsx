@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { ListBoxItem, MenuItem as AriaMenuItem } from 'react-aria-components'
+import { MenuItem as AriaMenuItem, ListBoxItem } from 'react-aria-components'
 
 const ITEM =
   'flex min-h-8 items-center gap-2 rounded-md px-2 py-1 text-base text-ink outline-none data-[disabled]:opacity-50 data-[focused]:bg-hover data-[hovered]:bg-hover'

@@ -5,8 +5,8 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { type Delta, deltaText } from '../dashboards/delta.ts'
 import { formatNumber } from './format-number.ts'
 import type { Loadable } from './loadable.ts'
-import { ErrorNote, StaleBadge } from './widget-notes.tsx'
 import { Sparkline } from './sparkline.tsx'
+import { ErrorNote, StaleBadge } from './widget-notes.tsx'
 
 export interface BigNumber {
   readonly name: string
@@ -69,7 +69,10 @@ function Tile({ name, numbers, shapes, comparedWith }: Props & { name: string })
           <span className="text-muted">{number.measure.label}</span>
           <span className={`flex items-end justify-between gap-3 ${numbers.isSuperseded ? 'superseded' : ''}`}>
             <Figure number={number} />
-            <Sparkline values={shapes.get(name) ?? []} className="hidden h-7 w-full max-w-28 min-w-0 text-accent sm:block" />
+            <Sparkline
+              values={shapes.get(name) ?? []}
+              className="hidden h-7 w-full max-w-28 min-w-0 text-accent sm:block"
+            />
           </span>
           <DeltaLine number={number} comparedWith={comparedWith} isSuperseded={numbers.isSuperseded} />
         </>
@@ -114,7 +117,7 @@ function DeltaLine({ number, comparedWith, isSuperseded }: DeltaProps): ReactEle
         <DeltaIcon delta={delta} />
         {deltaText(delta)}
       </span>
-      <span className="truncate text-faint">{comparedWith && `vs ${comparedWith.short}`}</span>
+      <span className="truncate text-faint max-sm:sr-only">{comparedWith && `vs ${comparedWith.short}`}</span>
     </span>
   )
 }

@@ -11,7 +11,8 @@ export function formatNumber(
   locale?: string,
 ): string {
   if (value === undefined || value === null || Number.isNaN(value)) return '–'
-  if (format === 'percent') return formatterOf(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
+  if (format === 'percent')
+    return formatterOf(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
   if (format === 'bytes') return style === 'short' ? shortBytes(value, locale) : exactBytes(value, locale)
   const isLong = style === 'short' && Math.abs(value) >= 1e6
   return formatterOf(locale, isLong ? COMPACT : EXACT).format(value)
@@ -34,7 +35,8 @@ function shortBytes(value: number, locale: string | undefined): string {
     style: 'unit',
     unit: BYTE_UNITS[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
-    maximumSignificantDigits: 3,
+    // 4.10 and 4.09 are equally wide, so that a figure that moves does not jump.
+    ...(power === 0 ? { maximumFractionDigits: 0 } : { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }),
   }).format(value / 1000 ** power)
 }
 

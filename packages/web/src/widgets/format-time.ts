@@ -2,7 +2,11 @@ import type { Grain } from '@almanac/core/time/grain.ts'
 import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 
 /** What a bucket covers, in words: `Tue, 3 Nov, 14:00 – 15:00` or `2 – 8 Nov 2026`. */
-export function formatBucket(bucket: { start: Temporal.ZonedDateTime; end: Temporal.ZonedDateTime }, grain: Grain, locale?: string): string {
+export function formatBucket(
+  bucket: { start: Temporal.ZonedDateTime; end: Temporal.ZonedDateTime },
+  grain: Grain,
+  locale?: string,
+): string {
   const { start, end } = bucket
   const format = formatterOf(locale, start.timeZoneId, BUCKET_FORMATS[grain])
   if (grain === 'hour') return format.formatRange(start.epochMilliseconds, end.epochMilliseconds)
@@ -25,7 +29,10 @@ export function formatShortRange({ from, to }: ZonedRange, thisYear: number, loc
   const year: Intl.DateTimeFormatOptions = from.year === thisYear && last.year === thisYear ? {} : { year: 'numeric' }
   const time = isOneDay && !isWholeDay ? TIME : {}
   const format = formatterOf(locale, from.timeZoneId, { ...DAY, ...year, ...time })
-  return format.formatRange(from.epochMilliseconds, isOneDay && !isWholeDay ? to.epochMilliseconds : last.epochMilliseconds)
+  return format.formatRange(
+    from.epochMilliseconds,
+    isOneDay && !isWholeDay ? to.epochMilliseconds : last.epochMilliseconds,
+  )
 }
 
 /** The time of day to the second. */
@@ -74,7 +81,11 @@ const MAJOR_TICKS: Record<Grain, Intl.DateTimeFormatOptions> = {
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-function formatterOf(locale: string | undefined, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatterOf(
+  locale: string | undefined,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${JSON.stringify(options)}`
   const known = formatters.get(key)
   if (known) return known

@@ -22,7 +22,7 @@ export function xOf({ widthPx, count }: Plot, index: number): number {
 
 /** How many labels of an axis have room side by side. */
 export function labelRoom(widthPx: number): number {
-  return Math.max(2, Math.floor(innerWidth(widthPx) / 76))
+  return Math.max(2, Math.floor(innerWidth(widthPx) / 68))
 }
 
 function innerWidth(widthPx: number): number {

@@ -46,7 +46,9 @@ export default function SeriesCanvas({ points, labels, measureLabel, format, sum
   useEffect(() => {
     if (widthPx === 0) return
     const isAnimated = !matchMedia('(prefers-reduced-motion: reduce)').matches
-    chart.current?.setOption(seriesChartOption({ points, labels: labels(labelRoom(widthPx)), format, colours, isAnimated }))
+    chart.current?.setOption(
+      seriesChartOption({ points, labels: labels(labelRoom(widthPx)), format, colours, isAnimated }),
+    )
   }, [points, labels, format, colours, widthPx])
 
   const plot: Plot = { widthPx, count: points.length }
@@ -108,9 +110,14 @@ interface TooltipProps {
 }
 
 export function TooltipView({ point, xPx, measureLabel, format, isLeft }: TooltipProps): ReactElement {
-  const side = isLeft ? { transform: `translateX(calc(${xPx}px - 100% - 12px))` } : { transform: `translateX(${xPx + 12}px)` }
+  const side = isLeft
+    ? { transform: `translateX(calc(${xPx}px - 100% - 12px))` }
+    : { transform: `translateX(${xPx + 12}px)` }
   return (
-    <div style={side} className="pointer-events-none absolute top-2 left-0 max-w-64 rounded-md border border-line bg-surface px-2.5 py-1.5 shadow-float">
+    <div
+      style={side}
+      className="pointer-events-none absolute top-2 left-0 max-w-64 rounded-md border border-line bg-surface px-2.5 py-1.5 shadow-float"
+    >
       <p className="text-sm text-muted">{point.label}</p>
       {point.value !== undefined && (
         <p className="figures font-semibold">
@@ -170,5 +177,11 @@ function keyTarget(key: string, active: number | undefined, points: readonly Cha
 function readColours(): ChartColours {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(name).trim()
-  return { line: token('--accent'), grid: token('--line'), text: token('--ink-faint'), surface: token('--surface') }
+  return {
+    line: token('--accent'),
+    area: token('--area'),
+    grid: token('--line'),
+    text: token('--ink-faint'),
+    surface: token('--surface'),
+  }
 }

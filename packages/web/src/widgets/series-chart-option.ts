@@ -13,6 +13,7 @@ export interface ChartPoint {
 
 export interface ChartColours {
   readonly line: string
+  readonly area: string
   readonly grid: string
   readonly text: string
   readonly surface: string
@@ -38,7 +39,13 @@ interface Input {
  */
 export function seriesChartOption({ points, labels, format, colours, isAnimated }: Input) {
   const textAt = new Map(labels.map((label) => [label.index, label]))
-  const line = { type: 'line' as const, smooth: false, color: colours.line, animation: isAnimated, animationDuration: 300 }
+  const line = {
+    type: 'line' as const,
+    smooth: false,
+    color: colours.line,
+    animation: isAnimated,
+    animationDuration: 300,
+  }
   return {
     animation: isAnimated,
     animationDurationUpdate: 300,
@@ -83,7 +90,7 @@ export function seriesChartOption({ points, labels, format, colours, isAnimated 
         symbol: 'circle',
         symbolSize: 6,
         lineStyle: { width: 2, cap: 'round' as const, join: 'round' as const },
-        areaStyle: { opacity: 0.07 },
+        areaStyle: { color: colours.area, opacity: 1 },
       },
       {
         ...line,

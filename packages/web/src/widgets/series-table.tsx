@@ -16,7 +16,15 @@ interface Row {
 }
 
 /** The chart's figures, exactly. The newest comes first, as one looks for it most often. */
-export function SeriesTableView({ caption, columns, rows }: { caption: string; columns: readonly Column[]; rows: readonly Row[] }): ReactElement {
+export function SeriesTableView({
+  caption,
+  columns,
+  rows,
+}: {
+  caption: string
+  columns: readonly Column[]
+  rows: readonly Row[]
+}): ReactElement {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
     <section aria-label={caption} tabIndex={0} className="h-full overflow-auto px-3">

@@ -37,7 +37,8 @@ export function SeriesWidgetView({ title, state, isTable, onToggleTable, empty, 
 }
 
 function Content({ state, empty, children }: Pick<Props, 'state' | 'empty' | 'children'>): ReactNode {
-  if (state.data === undefined) return state.error ? <ErrorNote error={state.error} retry={state.retry} /> : <ChartSkeleton />
+  if (state.data === undefined)
+    return state.error ? <ErrorNote error={state.error} retry={state.retry} /> : <ChartSkeleton />
   return state.data ? children : empty
 }
 

@@ -20,7 +20,11 @@ interface Props {
 export function TopListView({ title, rows, visible, selected, onSelect, onShowMore }: Props): ReactElement {
   const hasMore = (rows.data?.length ?? 0) > visible
   return (
-    <section aria-label={title} aria-busy={!rows.data || rows.isSuperseded} className="card @container flex min-w-0 flex-col">
+    <section
+      aria-label={title}
+      aria-busy={!rows.data || rows.isSuperseded}
+      className="card @container flex min-w-0 flex-col"
+    >
       <header className="flex h-11 items-center gap-2 px-4">
         <h2 className="truncate font-medium">{title}</h2>
         <StaleBadge error={rows.data && rows.error} />
@@ -41,7 +45,8 @@ export function TopListView({ title, rows, visible, selected, onSelect, onShowMo
 }
 
 function Content({ title, rows, visible, selected, onSelect }: Omit<Props, 'onShowMore'>): ReactNode {
-  if (!rows.data) return rows.error ? <ErrorNote error={rows.error} retry={rows.retry} /> : <RowsSkeleton count={visible} />
+  if (!rows.data)
+    return rows.error ? <ErrorNote error={rows.error} retry={rows.retry} /> : <RowsSkeleton count={visible} />
   if (rows.data.length === 0) return <EmptyNote title="Nothing in this range" />
   return <TopRowsView title={title} rows={rows.data.slice(0, visible)} selected={selected} onSelect={onSelect} />
 }

@@ -12,14 +12,7 @@ export interface ServerAddress {
 
 export type ImportState = Pick<
   ImportAnswer,
-  | 'id'
-  | 'acknowledgedBytes'
-  | 'acknowledgedLines'
-  | 'stored'
-  | 'duplicates'
-  | 'quarantined'
-  | 'pendingBytes'
-  | 'finishedAt'
+  'id' | 'acknowledgedBytes' | 'acknowledgedLines' | 'stored' | 'duplicates' | 'quarantined' | 'pendingBytes'
 >
 
 export interface OpenedImport {

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { CommanderError } from 'commander'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -59,6 +60,7 @@ async function run(args: readonly string[], { stdin, stopAfterChunks, patience, 
         done()
       },
     })
+  const [out, err] = [collecting('out'), collecting('err')]
   let code: number | undefined
   let stop = () => {}
   const passOn = server.fault
@@ -72,8 +74,8 @@ async function run(args: readonly string[], { stdin, stopAfterChunks, patience, 
     withServer: async (_dataDir, use) => use({ ...(await addressOf()), ...address }),
     defaultDataDir: 'data',
     stdin: Readable.from(stdin ? [stdin] : []),
-    stdout: collecting('out'),
-    stderr: collecting('err'),
+    stdout: out,
+    stderr: err,
     setExitCode: (value) => {
       code = value
     },
@@ -83,7 +85,7 @@ async function run(args: readonly string[], { stdin, stopAfterChunks, patience, 
     },
     patience: patience ?? { firstRetryMs: 1, pollMs: 1, giveUpAfterMs: 20_000 },
   })
-  command.exitOverride().configureOutput({ writeErr: (text) => void (output.err += text) })
+  command.exitOverride().configureOutput({ writeErr: (text) => err.write(text) })
   await command.parseAsync([...args], { from: 'user' })
   server.fault = passOn
   return { code, ...output }
@@ -216,6 +218,28 @@ describe('an interrupted import', () => {
     expect((await imported([await fileOf(other, 'other.log')])).file).toMatchObject({ linesBefore: 0, unaccounted: 0 })
   })
 })
+
+test('an import that was killed goes on where it stopped, and nothing is stored twice', async () => {
+  const path = await fileOf(accessLog(60_000))
+  for (const killAt of [1, 3, 6]) {
+    const child = spawn(process.execPath, [CHILD, server.url, server.token, path], { stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
+    let chunks = 0
+    server.fault = () => {
+      if (++chunks === killAt) child.kill('SIGKILL')
+      // The chunk under way is in the log, and nobody learns of it.
+      return chunks >= killAt ? 'appended and dropped' : undefined
+    }
+    expect(await ended).toBe('SIGKILL')
+    server.fault = () => undefined
+  }
+  const { code, file } = await imported([path])
+  expect(code).toBe(0)
+  expect(file?.linesBefore).toBeGreaterThanOrEqual(35_000)
+  expect((file?.linesBefore ?? 0) + (file?.read ?? 0)).toBe(60_000)
+  expect(server.events.size).toBe(60_000)
+})
+const CHILD = fileURLToPath(new URL('testing/import-child.ts', import.meta.url))
 
 describe('a server in trouble', () => {
   test.each([
@@ -397,9 +421,10 @@ test('what cannot be explained is not hidden in a summary', async () => {
   await expect(imported([await fileOf(accessLog(10))], { address: { refresh } as object })).rejects.toThrow('a bug')
 })
 
+const MAKE_PIPE = 'mkfifo'
 test('a named pipe is read like a pipe', async ({ skip }) => {
   const path = join(dir, 'pipe')
-  skip(spawnSync('mkfifo', [path]).status !== 0, 'no named pipes here')
+  skip(spawnSync(MAKE_PIPE, [path]).status !== 0, 'no named pipes here')
   const [{ file }] = await Promise.all([imported([path]), writeFile(path, accessLog(5000))])
   expect(file).toMatchObject({ read: 5000, stored: 5000 })
 })

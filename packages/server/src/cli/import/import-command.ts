@@ -71,6 +71,7 @@ async function runImport(files: readonly string[], flags: ImportFlags, deps: Imp
         nowMs: Date.now,
       })
     })
+    progress.stop()
     deps.stdout.write(`${flags.json ? summaryJson(reports) : summaryText(reports)}\n`)
     deps.setExitCode(reports.every(isRight) ? 0 : 1)
   } catch (error) {

@@ -71,22 +71,19 @@ export async function importFile(source: TextSource, options: ImportOptions, dep
 }
 
 /**
- * The import to go on with, or a new one. A finished import is never gone on with: whoever reads its file again wants to
- * know that all of it is there, and its position proves nothing. Its lines are sent again and found to be there already.
+ * The unfinished import of this file, to go on with, or a new one. A finished import is not gone on with: whoever reads its
+ * file again wants to know that all of it is there, and a position proves nothing. So its lines are sent again, and ids
+ * tell that they are there already.
  */
-async function openImport(source: TextSource, options: ImportOptions, api: ImportApi): Promise<OpenedImport> {
+function openImport(source: TextSource, options: ImportOptions, api: ImportApi): Promise<OpenedImport> {
   const { format, source: sourceName, environment, identity, stream } = options
-  const fingerprint = fingerprintOf(source)
-  const request = {
+  return api.open({
     source: sourceName,
     format,
     fileName: source.name.slice(0, 1000),
-    fingerprint: fingerprint ?? randomUUID(),
+    fingerprint: fingerprintOf(source) ?? randomUUID(),
     options: { environment, identity, stream },
-  }
-  const opened = await api.open(request)
-  if (opened.state.finishedAt === null) return opened
-  return api.open({ ...request, options: { ...request.options, again: randomUUID() } })
+  })
 }
 
 async function sendLines(

@@ -67,8 +67,8 @@ function lineProgress(output: Writable, nowMs: () => number): Progress {
       rate.start(sizeBytes)
     },
     update(progress) {
+      const { lines, left } = rate.of(progress)
       write(() => {
-        const { lines, left } = rate.of(progress)
         const read = bytesText(progress.readBytes) + (size === undefined ? '' : ` of ${bytesText(size)}`)
         return [read, `${countText(lines)} lines/s`, left].filter((text) => text !== '').join(', ')
       })

@@ -68,7 +68,7 @@ describe('the combined format', () => {
   test.each([
     { escaped: String.raw`say \"hi\"`, text: 'say "hi"' },
     { escaped: String.raw`back\\slash`, text: String.raw`back\slash` },
-    { escaped: String.raw`ends with \\`, text: String.raw`ends with ` + '\\' },
+    { escaped: String.raw`ends with \\`, text: 'ends with \\' },
     { escaped: String.raw`\x22quoted\x22`, text: '"quoted"' },
     { escaped: String.raw`gr\xc3\xbcn`, text: 'grün' },
     { escaped: 'grün', text: 'grün' },

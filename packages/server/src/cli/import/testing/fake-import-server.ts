@@ -28,6 +28,7 @@ export interface FakeImportServer {
 
 interface FakeImport extends ImportState {
   readonly key: string
+  readonly finishedAt: string | null
   readonly options: Record<string, unknown>
 }
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
@@ -42,7 +43,7 @@ export async function startFakeImportServer(): Promise<FakeImportServer> {
 
   function open(body: Record<string, unknown> & { options: Record<string, unknown> }) {
     const key = JSON.stringify([body.source, body.format, body.fingerprint, body.options])
-    const known = imports.find((one) => one.key === key)
+    const known = imports.find((one) => one.key === key && one.finishedAt === null)
     if (known) return known
     const zeros = {
       acknowledgedBytes: 0,

@@ -1,0 +1,40 @@
+import { AppError } from '@almanac/core/errors.ts'
+import { ErrorAnswer } from '../http/error-reply.ts'
+
+/** The server that a command talks to, with the local token, which has full rights. */
+export interface ServerAddress {
+  readonly url: string
+  readonly token: string
+}
+
+/** Asks the server and answers with the text of its answer. A failure is thrown as the error that the server reported. */
+export async function callServer(server: ServerAddress, method: string, path: string, body?: object): Promise<string> {
+  const answer = await fetch(new URL(path, server.url), {
+    method,
+    headers: { authorization: `Bearer ${server.token}`, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  }).catch((cause: Error) => {
+    const reason = cause.cause instanceof Error ? cause.cause.message : cause.message
+    throw new AppError('engine_unavailable', `The server at ${server.url} does not answer: ${reason}`, { cause })
+  })
+  const text = await answer.text()
+  if (!answer.ok) throw reportedError(text, answer.status)
+  return text
+}
+
+function reportedError(text: string, status: number): Error {
+  const parsed = ErrorAnswer.safeParse(jsonOrUndefined(text))
+  if (!parsed.success) return new Error(`The server answered ${status}, and not in a way that is known here: ${text}`)
+  const { code, message, hint, issues } = parsed.data.error
+  return code === 'internal'
+    ? new Error(`The server answered: ${message}. ${hint ?? ''}`)
+    : new AppError(code, message, { hint, issues })
+}
+
+function jsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { AppError, ERROR_CODES } from '@almanac/core/errors.ts'
+import { z } from 'zod'
+import { readRunningServer } from '../engines/running-server.ts'
+import { callServer, type ServerAddress } from './api-client.ts'
+
+/**
+ * A data directory has one server, and every command works through it: through the one that runs, or else through one
+ * that is started for the command and stopped after it.
+ */
+export interface ServerSession extends ServerAddress {
+  /** Where the server is now, should another one have taken over the data directory. */
+  readonly refresh: () => Promise<ServerAddress | undefined>
+}
+
+export interface WithServerOptions {
+  /** Makes the data directory when there is none; commands that only read refuse instead. */
+  readonly mayCreate?: boolean
+}
+
+export async function withServer<T>(
+  dataDir: string,
+  run: (server: ServerSession) => Promise<T>,
+  { mayCreate = false }: WithServerOptions = {},
+): Promise<T> {
+  if (!mayCreate) requireDataDirectory(dataDir)
+  const refresh = () => findServer(dataDir)
+  const running = await refresh()
+  if (running !== undefined) return run({ ...running, refresh })
+
+  const temporary = await startTemporary(dataDir)
+  try {
+    return await run({ ...temporary.address, refresh })
+  } finally {
+    await temporary.stop()
+  }
+}
+
+/** The server that runs on this data directory, if it answers and knows the token in its file. */
+export async function findServer(dataDir: string): Promise<ServerAddress | undefined> {
+  const found = await readRunningServer(resolve(dataDir))
+  if (found === undefined) return undefined
+  const address = { url: found.url, token: found.localToken }
+  // Another program may have the port by now. It does not know the token, and so cannot pass for the server.
+  return callServer(address, 'GET', '/api/v1/sources').then(
+    () => address,
+    (error: unknown) => {
+      const isBusy = error instanceof AppError && ['engine_unavailable', 'overloaded'].includes(error.code)
+      return isBusy && !isUnreachable(error) ? address : undefined
+    },
+  )
+}
+
+export function requireDataDirectory(dataDir: string): void {
+  if (existsSync(join(dataDir, 'run'))) return
+  throw new AppError('not_found', `There is no data directory ${resolve(dataDir)}`, {
+    hint: 'Name another one with --data-dir, or make one with: almanac start, almanac demo or almanac import.',
+  })
+}
+
+/** Of our own client, when nobody listens; an answer of the server that an engine is away looks otherwise. */
+function isUnreachable(error: Error): boolean {
+  return error.cause !== undefined
+}
+
+/** What a temporary server tells its parent: where it is, or why it did not start. */
+export type TemporaryServerMessage = z.output<typeof Message>
+const Message = z.union([
+  z.object({ url: z.string(), token: z.string() }),
+  z.object({ error: z.object({ code: z.enum(ERROR_CODES), message: z.string(), hint: z.string().optional() }) }),
+])
+
+const MAIN = join(import.meta.dirname, 'main.ts')
+const STOP_WITHIN_MS = 60_000
+
+async function startTemporary(dataDir: string) {
+  const child = spawn(process.execPath, [MAIN, 'start', '--temporary', '--data-dir', dataDir], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // In a group of its own, so that Ctrl-C reaches this process alone and the server outlives what it still has to do.
+    detached: true,
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const address = await readyAddress(child)
+  return { address, stop: () => stopChild(child, ended) }
+}
+
+function readyAddress(child: ChildProcess): Promise<ServerAddress> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      reject(
+        new AppError('engine_unavailable', `The server that was started for this command ended with code ${code}`, {
+          hint: 'Its log is in logs/ of the data directory; "almanac doctor" says more.',
+        }),
+      )
+    })
+    child.once('message', (raw) => {
+      const message = Message.parse(raw)
+      if ('error' in message) reject(new AppError(message.error.code, message.error.message, { hint: message.error.hint }))
+      else resolve(message)
+    })
+  })
+}
+
+/** Hanging up is the sign to stop: it also comes when this process dies. */
+async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.connected) child.disconnect()
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS)
+  await ended
+  clearTimeout(timer)
+}
