@@ -1,10 +1,10 @@
 import { Command } from 'commander'
-import type { Config } from '../config/config.ts'
-import { runUntilStopped, type StartDeps, type StartedServer } from './start-command.ts'
+import type { DemoOptions } from '../demo/start-demo.ts'
+import { announce, type StartDeps } from './start-command.ts'
 
 export interface DemoDeps extends StartDeps {
-  /** Starts the server, fills it on the first start, and keeps a trickle of events coming until it is stopped. */
-  readonly startDemo: (config: Config, say: (text: string) => void) => Promise<StartedServer>
+  /** Resolves when the history is in the tables; events go on coming until the signal ends them. */
+  readonly startDemo: (options: DemoOptions) => Promise<void>
 }
 
 interface DemoFlags {
@@ -18,10 +18,36 @@ export function demoCommand(deps: DemoDeps): Command {
     .option('--data-dir <dir>', 'where the demo is kept', './almanac-demo')
     .option('--port <number>', 'port to listen on (default: 4680)')
     .addHelpText('after', HELP)
-    .action(async ({ dataDir, port }: DemoFlags) => {
-      const config = deps.loadConfig({ dataDir, port })
-      await runUntilStopped(await deps.startDemo(config, deps.stderr), config, deps)
-    })
+    .action((flags: DemoFlags) => runDemo(flags, deps))
+}
+
+async function runDemo({ dataDir, port }: DemoFlags, deps: DemoDeps): Promise<void> {
+  const config = deps.loadConfig({ dataDir, port })
+  const stopped = deps.untilStopped()
+  const server = await deps.startServer(config)
+  announce(server, config, deps)
+
+  const stopping = new AbortController()
+  const demo = deps.startDemo({
+    dataDir: config.dataDir,
+    server: { url: server.url, token: server.localToken },
+    signal: stopping.signal,
+    onProgress: ({ daysDone, daysTotal, events }) => {
+      if (daysDone % 10 !== 0 && daysDone !== daysTotal) return
+      deps.stderr(`Filling in the past: day ${daysDone} of ${daysTotal}, ${events.toLocaleString('en')} events\n`)
+    },
+    onTrouble: (error) =>
+      deps.stderr(`A live event could not be sent: ${error instanceof Error ? error.message : error}\n`),
+  })
+  // What ends first: the user's patience, or the filling by an error.
+  const filled = demo.then(() => deps.stderr('The demo is ready, and events keep coming.\n'))
+  try {
+    await Promise.race([stopped, filled.then(() => stopped)])
+  } finally {
+    stopping.abort()
+    await filled.catch(() => {})
+    await server.stop()
+  }
 }
 
 const HELP = `

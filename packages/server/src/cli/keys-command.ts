@@ -80,7 +80,8 @@ function keyRow({ id, prefix, name, scopes, source, lastUsedAt, expiresAt, revok
 function scopes(text: string): string[] {
   const parts = text.split(',').map((part) => part.trim())
   const unknown = parts.find((part) => !KEY_SCOPES.some((scope) => scope === part))
-  if (unknown !== undefined) throw new InvalidArgumentError(`Expected some of ${KEY_SCOPES.join(', ')}, got ${unknown}.`)
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`Expected some of ${KEY_SCOPES.join(', ')}, got ${unknown}.`)
   return parts
 }
 

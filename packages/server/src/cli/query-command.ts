@@ -34,7 +34,9 @@ export function queryCommand(deps: CommandDeps): Command {
     .requiredOption('--measures <names>', 'what to count, with commas between', names)
     .requiredOption('--from <moment>', 'first day, such as 2015-05-17, or an instant; it is included')
     .requiredOption('--to <moment>', 'the day or instant after the last one; it is not included')
-    .addOption(new Option('--grain <grain>', 'a row for each of these; left out, one row for the whole range').choices(GRAINS))
+    .addOption(
+      new Option('--grain <grain>', 'a row for each of these; left out, one row for the whole range').choices(GRAINS),
+    )
     .option('--timezone <name>', 'whose days, such as Europe/Berlin', 'UTC')
     .option('--dimensions <names>', 'a row for each of their values, with commas between', names, [])
     .option('--filter <filter>', 'dimension=value, !=, ~ (contains), ^= (begins with); may be repeated', addFilter, [])
@@ -130,7 +132,8 @@ const OPERATORS = { '=': 'in', '!=': 'not_in', '~': 'contains', '^=': 'starts_wi
 
 function addFilter(text: string, filters: readonly FlagFilter[]): FlagFilter[] {
   const match = /^(?<dimension>\w+)(?<operator>!=|\^=|=|~)(?<value>.*)$/s.exec(text)?.groups
-  if (match?.dimension === undefined) throw new InvalidArgumentError('Expected something such as status=404 or path!=/x.')
+  if (match?.dimension === undefined)
+    throw new InvalidArgumentError('Expected something such as status=404 or path!=/x.')
   const op = OPERATORS[match.operator as keyof typeof OPERATORS]
   return [...filters, { dimension: match.dimension, op, value: match.value ?? '' }]
 }

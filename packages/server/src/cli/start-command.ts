@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { AppError } from '@almanac/core/errors.ts'
 import { Command, Option } from 'commander'
 import type { CliSettings, Config } from '../config/config.ts'
@@ -46,17 +47,18 @@ export function startCommand(deps: StartDeps): Command {
 
 async function serve({ dataDir, port, host }: StartFlags, deps: StartDeps): Promise<void> {
   const config = deps.loadConfig({ dataDir, port, host })
-  await runUntilStopped(await deps.startServer(config), config, deps)
-}
-
-/** Says where the server is, and stops it when it is asked to. */
-export async function runUntilStopped(server: StartedServer, config: Config, deps: StartDeps): Promise<void> {
-  deps.stdout(`Almanac runs at ${server.url}\n`)
-  if (server.setupUrl !== undefined) deps.stdout(`Make the first account at ${server.setupUrl}\n`)
-  deps.stdout(`Data directory: ${config.dataDir}\nStop with Ctrl-C.\n`)
-  await deps.untilStopped()
+  const stopped = deps.untilStopped()
+  const server = await deps.startServer(config)
+  announce(server, config, deps)
+  await stopped
   deps.stderr('Stopping…\n')
   await server.stop()
+}
+
+export function announce({ url, setupUrl }: StartedServer, { dataDir }: Config, { stdout }: Output): void {
+  stdout(`Almanac runs at ${url}\n`)
+  if (setupUrl !== undefined) stdout(`Make the first account at ${setupUrl}\n`)
+  stdout(`Data directory: ${resolve(dataDir)}\nStop with Ctrl-C.\n`)
 }
 
 async function serveParent({ dataDir }: StartFlags, { parent, loadConfig, startServer }: StartDeps): Promise<void> {

@@ -98,7 +98,8 @@ function readyAddress(child: ChildProcess): Promise<ServerAddress> {
     })
     child.once('message', (raw) => {
       const message = Message.parse(raw)
-      if ('error' in message) reject(new AppError(message.error.code, message.error.message, { hint: message.error.hint }))
+      if ('error' in message)
+        reject(new AppError(message.error.code, message.error.message, { hint: message.error.hint }))
       else resolve(message)
     })
   })

@@ -12,6 +12,9 @@ export interface DemoOptions {
   readonly onTrouble: (error: unknown) => void
 }
 
+/** Some times the history's pace, so that the page is seen to move, and little enough that today does not dwarf all other days. */
+const LIVE_EVENTS_PER_SECOND = 0.5
+
 /** Resolves when the company's history is in the tables; then events go on coming until `signal` ends them. */
 export async function startDemo({ dataDir, server, signal, onProgress, onTrouble }: DemoOptions): Promise<void> {
   const now = Date.now()
@@ -39,6 +42,7 @@ export async function startDemo({ dataDir, server, signal, onProgress, onTrouble
     await runTrickle({
       firstDay,
       signal,
+      eventsPerSecond: LIVE_EVENTS_PER_SECOND,
       send: async (events) => {
         // An event that can't be delivered is told and left out: the demo goes on.
         await delivery.sendNow(events).catch((error) => !signal.aborted && onTrouble(error))

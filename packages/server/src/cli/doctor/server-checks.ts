@@ -1,0 +1,69 @@
+import type { Readiness } from '../../http/health-routes.ts'
+import type { StatusAnswer } from '../../http/status-routes.ts'
+import type { LogReport } from '../../log/verify-log.ts'
+import { type Check, type Finding, fail, ok, warn } from './check.ts'
+
+/** What the server knows about itself, and what its log looks like on disk. */
+export interface ServerFacts {
+  readonly status: StatusAnswer
+  readonly readiness: Readiness
+  readonly verifyLog: () => Promise<LogReport>
+}
+
+export function serverChecks({ status, readiness, verifyLog }: ServerFacts): Check[] {
+  return [
+    { name: 'ClickHouse', run: () => checkEngine(status.engines.clickhouse, readiness.clickhouse) },
+    { name: 'PostgreSQL', run: () => checkEngine(status.engines.postgres, readiness.postgres) },
+    { name: 'log', run: () => checkLogState(status.log.state, readiness.log) },
+    { name: 'log files', run: async () => checkLogFiles(await verifyLog()) },
+    { name: 'ingest', run: () => checkIngest(status.ingest) },
+    { name: 'cubes', run: () => checkCubes(status.cubes.touchedHours) },
+  ]
+}
+
+const SEE_LOGS = 'Look into logs/ of the data directory for the reason.'
+
+export function checkEngine(engine: StatusAnswer['engines']['clickhouse'], readiness: string): Finding {
+  const { state, restarts, problem } = engine
+  if (readiness !== 'ok') return fail(`it does not answer: ${readiness}`, SEE_LOGS)
+  if (state !== 'ready' && state !== 'outside') {
+    return fail(`it is ${state}${typeof problem === 'string' ? `: ${problem}` : ''}`, SEE_LOGS)
+  }
+  if (typeof restarts === 'number' && restarts > 0) {
+    return warn(`it answers, and had to be started again ${restarts} times since the server started`, SEE_LOGS)
+  }
+  return ok(state === 'outside' ? 'it answers; it is an outside server' : 'it answers')
+}
+
+export function checkLogState(state: string, readiness: string): Finding {
+  if (state === 'open') return ok('it takes events')
+  return fail(`it takes no events: ${readiness}`, 'Make room on the disk, or wait until ingest has caught up.')
+}
+
+export function checkLogFiles({ segments, frames, bytes, damage }: LogReport): Finding {
+  const size = `${segments} files, ${frames.toLocaleString('en')} frames, ${bytes.toLocaleString('en')} bytes`
+  if (damage.length === 0) return ok(`${size}, all intact`)
+  const places = damage.map(({ from, to, reason }) => `${to - from} bytes at ${from} (${reason.replaceAll('_', ' ')})`)
+  return fail(
+    `${size}; damaged: ${places.join(', ')}`,
+    'Check the disk. What lies after the damage is read, and the damaged bytes are kept in log/damaged.',
+  )
+}
+
+const WORRYING_LAG_BYTES = 64 * 1024 * 1024
+
+export function checkIngest({ lagBytes, lastError }: StatusAnswer['ingest']): Finding {
+  if (lastError !== undefined && lagBytes > 0) return fail(`it fails: ${lastError}`, SEE_LOGS)
+  const words = `${lagBytes.toLocaleString('en')} bytes of the log are not in the tables yet`
+  if (lagBytes > WORRYING_LAG_BYTES)
+    return warn(words, 'Wait. If it does not get less, ClickHouse is too slow for what comes in.')
+  return ok(lagBytes === 0 ? 'everything acknowledged is in the tables' : words)
+}
+
+const MANY_HOURS = 24 * 90
+
+export function checkCubes(touchedHours: number): Finding {
+  if (touchedHours === 0) return ok('every hour is settled')
+  const words = `${touchedHours} hours wait to be computed again; queries read them from the raw events meanwhile`
+  return touchedHours > MANY_HOURS ? warn(words, 'Wait. Queries are right, but slower until then.') : ok(words)
+}

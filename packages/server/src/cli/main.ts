@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import packageJson from '../../package.json' with { type: 'json' }
+import { loadConfig } from '../config/config.ts'
+import { importCommand } from './import/import-command.ts'
+import { errorText } from './output.ts'
+import { runProgram } from './program.ts'
+import type { Parent } from './start-command.ts'
+import { findServer, withServer } from './with-server.ts'
+
+// The entry point of the command line. What is large, the server above all, is loaded by the commands that need it.
+
+const write = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(text)
+
+try {
+  const defaultDataDir = loadConfig(process.env).dataDir
+  const importing = importCommand({
+    defaultDataDir,
+    withServer: (dataDir, run) => withServer(dataDir, run, { mayCreate: true }),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    setExitCode,
+    onStop(stop) {
+      process.once('SIGINT', stop)
+      return () => process.removeListener('SIGINT', stop)
+    },
+  })
+  const exitCode = await runProgram(process.argv.slice(2), {
+    defaultDataDir,
+    version: packageJson.version,
+    stdin: process.stdin,
+    stdout: write(process.stdout),
+    stderr: write(process.stderr),
+    loadConfig: (options) => loadConfig(process.env, options),
+    startServer: async (config) => (await import('../main.ts')).startServer(config),
+    startDemo: async (options) => (await import('../demo/start-demo.ts')).startDemo(options),
+    importCommand: importing,
+    withServer,
+    findServer,
+    untilStopped,
+    parent: parentProcess(),
+  })
+  setExitCode(exitCode)
+} catch (error) {
+  process.stderr.write(errorText(error))
+  setExitCode(1)
+}
+
+function setExitCode(code: number): void {
+  if (code !== 0) process.exitCode = code
+}
+
+/** The first signal asks to stop; the second one does not wait for it. */
+async function untilStopped(): Promise<void> {
+  await Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)))
+  process.once('SIGINT', () => process.exit(130))
+  process.once('SIGTERM', () => process.exit(143))
+}
+
+function parentProcess(): Parent | undefined {
+  if (process.send === undefined) return undefined
+  return {
+    tell: (message) => void process.send?.(message),
+    untilGone: async () => void (process.connected && (await once(process, 'disconnect'))),
+  }
+}

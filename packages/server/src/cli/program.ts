@@ -1,0 +1,70 @@
+import { Command, CommanderError } from 'commander'
+import { type DemoDeps, demoCommand } from './demo-command.ts'
+import { type DoctorDeps, doctorCommand } from './doctor/doctor-command.ts'
+import { keysCommand } from './keys-command.ts'
+import { errorText, type Output } from './output.ts'
+import { queryCommand } from './query-command.ts'
+import { sourcesCommand } from './sources-command.ts'
+import { type SqlDeps, sqlCommand } from './sql-command.ts'
+import { startCommand } from './start-command.ts'
+
+export interface ProgramDeps extends DemoDeps, DoctorDeps, SqlDeps {
+  readonly loadConfig: DemoDeps['loadConfig']
+  readonly importCommand: Command
+  readonly version: string
+}
+
+const USAGE_EXIT_CODE = 2
+
+/** Runs a command line and answers with its exit code: 0 right, 1 failed, 2 wrong usage; commands may set others. */
+export async function runProgram(args: readonly string[], deps: Omit<ProgramDeps, 'setExitCode'>): Promise<number> {
+  let exitCode = 0
+  const setExitCode = (code: number) => {
+    exitCode = code
+  }
+  try {
+    await buildProgram({ ...deps, setExitCode }).parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT_CODE
+    deps.stderr(errorText(error))
+    return 1
+  }
+}
+
+function buildProgram(deps: ProgramDeps): Command {
+  const program = new Command('almanac')
+    .description('Analytics and business intelligence that you run yourself')
+    .version(deps.version)
+    .addHelpText('after', HELP)
+  const commands = [
+    startCommand(deps),
+    demoCommand(deps),
+    deps.importCommand,
+    queryCommand(deps),
+    sqlCommand(deps),
+    keysCommand(deps),
+    sourcesCommand(deps),
+    doctorCommand(deps),
+  ]
+  for (const command of commands) program.addCommand(command)
+  prepare(program, deps)
+  return program
+}
+
+/** Commander would end the process itself; here errors are thrown and texts go where the caller wants them. */
+function prepare(command: Command, { stdout, stderr }: Output): void {
+  command
+    .exitOverride()
+    .configureOutput({ writeOut: stdout, writeErr: stderr })
+    .showHelpAfterError('hint: --help shows all options')
+  for (const child of command.commands) prepare(child, { stdout, stderr })
+}
+
+const HELP = `
+Examples:
+  almanac demo                                                   look around
+  almanac start --data-dir /var/lib/almanac                      a server for real use
+  almanac import access.log --format combined --source website   read a log file
+  almanac query --measures hits,visitors --grain day --from 2015-05-17 --to 2015-05-21
+  almanac doctor                                                 is everything all right`

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { readRunningServer } from '../../src/engines/running-server.ts'
+import { eventually } from './processes.ts'
+
+/** A server started as a user starts it: `almanac start`, as a process of its own. */
+export interface ServerProcess {
+  readonly url: string
+  readonly token: string
+  readonly child: ChildProcess
+  /** SIGKILL: nothing is cleaned up. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+const BIN = join(import.meta.dirname, '../../bin/almanac.js')
+
+export async function startServerProcess(dataDir: string, args: readonly string[] = []): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [BIN, 'start', '--data-dir', dataDir, '--port', '0', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+  const exited = once(child, 'exit')
+  await eventually('the server is up', async () => {
+    if (child.exitCode !== null) throw new Error(`almanac start ended with ${child.exitCode}: ${output}`)
+    return (await readRunningServer(dataDir))?.pid === child.pid
+  })
+  const running = await readRunningServer(dataDir)
+  if (!running) throw new Error('the server has ended')
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal)
+    await exited
+  }
+  return { url: running.url, token: running.localToken, child, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
+}
+
+export async function callServer<T>({ url, token }: Pick<ServerProcess, 'url' | 'token'>, path: string, body?: unknown): Promise<T> {
+  const response = await fetch(url + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`)
+  return JSON.parse(text) as T
+}
