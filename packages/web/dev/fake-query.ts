@@ -15,7 +15,7 @@ export function answerQuery(query: Query, hits: readonly FakeHit[], nowMs: numbe
   const bucketAt = query.grain ? bucketFinder(query, wanted) : () => undefined
   for (const hit of wanted) {
     const time = bucketAt(hit.atMs)
-    const names = query.dimensions.map((name) => valueOf(hit, name))
+    const names = query.dimensions.map((name) => dimensionOf(hit, name))
     const key = JSON.stringify([time, names])
     const group = groups.get(key) ?? { time, names, hits: 0, bytes: 0, errors: 0, visitors: new Set<number>() }
     group.hits += 1
@@ -59,7 +59,7 @@ function ordered(rows: QueryAnswer['rows'], { by, direction }: Query['order'][nu
 
 function isWanted(hit: FakeHit, filters: Query['filters']): boolean {
   return filters.every(({ dimension, op, values }) => {
-    const value = valueOf(hit, dimension)
+    const value = dimensionOf(hit, dimension)
     if (op === 'contains')
       return values.some((part) => String(value).toLowerCase().includes(String(part).toLowerCase()))
     if (op === 'starts_with') return values.some((part) => String(value).startsWith(String(part)))
@@ -67,7 +67,7 @@ function isWanted(hit: FakeHit, filters: Query['filters']): boolean {
   })
 }
 
-function valueOf(hit: FakeHit, dimension: string): Value {
+function dimensionOf(hit: FakeHit, dimension: string): Value {
   if (dimension === 'environment') return 'production'
   return hit[dimension as Exclude<keyof FakeHit, 'atMs' | 'visitor' | 'bytes'>]
 }

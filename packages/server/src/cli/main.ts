@@ -9,6 +9,11 @@ import { findServer, withServer } from './with-server.ts'
 
 // The entry point of the command line. What is large, the server above all, is loaded by the commands that need it.
 
+// The reader of a pipe may have enough before we are done, as head has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(process.exitCode ?? 0)
+})
 const write = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(text)
 
 try {
