@@ -49,16 +49,16 @@ describe('errors', () => {
     expect(logged.err.stack).toContain('app.test.ts')
   })
 
-  test('an error of a driver is translated', async () => {
+  test('PostgreSQL being away is told as such, for a later try', async () => {
     await rebuild({
       readStatus: async () => {
-        throw new Error('ECONNREFUSED')
+        throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' })
       },
-      translateError: () => new AppError('engine_unavailable', 'PostgreSQL does not answer'),
     })
     const answer = await call('GET', '/api/v1/status')
 
     expect(answer.statusCode).toBe(503)
+    expect(answer.json().error.code).toBe('engine_unavailable')
     expect(answer.headers['retry-after']).toBe('2')
   })
 

@@ -19,6 +19,7 @@ import { type LiveDeps, liveRoutes } from './live-routes.ts'
 import type { Metrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { openapiRoutes } from './openapi-routes.ts'
+import { postgresFailure } from './postgres-failure.ts'
 import { type QueryDeps, queryRoutes } from './query-routes.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
 import { type SourceDeps, sourceRoutes } from './source-routes.ts'
@@ -37,8 +38,6 @@ interface ServerDeps {
   readonly localToken: string
   readonly verifyKey: (secret: string) => ApiKey | undefined
   readonly metrics: Metrics
-  /** Turns errors of drivers that came through into an AppError, and returns all others as they are. */
-  readonly translateError?: (error: unknown) => unknown
 }
 
 export type AppDeps = ServerDeps &
@@ -69,7 +68,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   app.setValidatorCompiler(({ schema, httpPart }) => validator(schema as z.ZodType, httpPart ?? 'body'))
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler((error, request, reply) => replyWithError(error, request, reply, deps.translateError))
+  app.setErrorHandler((error, request, reply) => replyWithError(error, request, reply, postgresFailure))
   refuseUndeclaredRoutes(app)
   await describeApi(app, deps.version)
 

@@ -55,7 +55,8 @@ export function replyWithError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  translate: (error: unknown) => unknown = (same) => same,
+  /** Of errors of drivers that came through. */
+  translate: (error: unknown) => unknown,
 ): FastifyReply {
   const known = expected(error) ?? expected(translate(error))
   if (known === undefined) {

@@ -6,21 +6,36 @@ import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 
 /**
- * The web pages. Only files that were there at the start are served, by their exact names, so no path from a request
+ * The web pages. Only files that are in the folder's listing are served, by their exact names, so no path from a request
  * ever reaches the file system. Every other address is a page of the app, which finds its way itself.
  */
 export function webRoutes({ webRoot }: { readonly webRoot: string }): FastifyPluginAsyncZod {
   return async (app) => {
-    const files = listFiles(webRoot)
-    if (files.size > 0) await app.register(fastifyStatic, { root: webRoot, serve: false, cacheControl: false })
+    const hasFile = listing(webRoot)
+    await app.register(fastifyStatic, { root: webRoot, serve: false, cacheControl: false, suppressWarning: true })
 
     app.get('/*', { config: { access: 'anyone' }, schema: { hide: true } }, async (request, reply) => {
       const path = new URL(request.url, 'http://localhost').pathname.slice(1)
       if (/^(api|v1)(\/|$)/.test(path)) throw new AppError('not_found', `There is no route GET /${path}`)
-      if (files.has(path)) return sendFile(reply, path)
+      if (hasFile(path)) return sendFile(reply, path)
       if (path.startsWith('assets/')) throw new AppError('not_found', `There is no file ${path}`)
-      return files.has('index.html') ? sendFile(reply, 'index.html') : sendMissingPage(reply)
+      return hasFile('index.html') ? sendFile(reply, 'index.html') : sendMissingPage(reply)
     })
+  }
+}
+
+const LIST_AGAIN_AFTER_MS = 1000
+
+/** Looks again when a file is asked for that was not there: the pages may have been built in the meantime. */
+function listing(root: string): (path: string) => boolean {
+  let files = listFiles(root)
+  let listedAtMs = performance.now()
+  return (path) => {
+    if (!files.has(path) && performance.now() - listedAtMs > LIST_AGAIN_AFTER_MS) {
+      files = listFiles(root)
+      listedAtMs = performance.now()
+    }
+    return files.has(path)
   }
 }
 
@@ -41,7 +56,7 @@ const MISSING_PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <title>Almanac</title>
 <h1>The pages are not built yet</h1>
-<p>The server runs and its API works. To build the web pages, run this in the project's folder and start again:</p>
+<p>The server runs and its API works. To build the web pages, run this in the project's folder:</p>
 <pre>npm run build</pre>
 </html>
 `

@@ -117,7 +117,7 @@ function DeltaLine({ number, comparedWith, isSuperseded }: DeltaProps): ReactEle
         <DeltaIcon delta={delta} />
         {deltaText(delta)}
       </span>
-      <span className="truncate text-faint max-sm:sr-only">{comparedWith && `vs ${comparedWith.short}`}</span>
+      <span className="truncate text-faint max-sm:sr-only">{comparedWith && `${delta.kind === 'new' ? 'none in' : 'vs'} ${comparedWith.short}`}</span>
     </span>
   )
 }
