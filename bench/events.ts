@@ -38,22 +38,36 @@ await withTempDir(async (directory) => {
   await load({ ...server, body: ONE, seconds: 2, connections: CONNECTIONS })
 
   const single = await watched(server, () => load({ ...server, body: ONE, seconds: SECONDS, connections: CONNECTIONS }))
-  print('single events, durable', `${figure(single.rate)}/s, ingest at most ${(single.worstLagSeconds + 0.2).toFixed(1)} s behind`)
+  print(
+    'single events, durable',
+    `${figure(single.rate)}/s, ingest at most ${(single.worstLagSeconds + 0.2).toFixed(1)} s behind`,
+  )
   await caughtUp(server)
   const latency = await latencies(server)
-  print('answer to query result', `95 % within ${percentile(latency, 0.95).toFixed(0)} ms, median ${percentile(latency, 0.5).toFixed(0)} ms (${latency.length} probes at 2,000 events/s)`)
-  const batches = await watched(server, () => load({ ...server, body: MANY, seconds: Math.min(SECONDS, 10), connections: 8 }))
+  print(
+    'answer to query result',
+    `95 % within ${percentile(latency, 0.95).toFixed(0)} ms, median ${percentile(latency, 0.5).toFixed(0)} ms (${latency.length} probes at 2,000 events/s)`,
+  )
+  const batches = await watched(server, () =>
+    load({ ...server, body: MANY, seconds: Math.min(SECONDS, 10), connections: 8 }),
+  )
   print(`batches of ${BATCH}, durable`, `${figure(batches.rate * BATCH)} events/s acknowledged`)
   const drainSeconds = await caughtUp(server)
   const batchEvents = batches.rate * BATCH * Math.min(SECONDS, 10)
-  print('of them into the tables', `${figure(batchEvents / (Math.min(SECONDS, 10) + drainSeconds))} events/s until all were there`)
+  print(
+    'of them into the tables',
+    `${figure(batchEvents / (Math.min(SECONDS, 10) + drainSeconds))} events/s until all were there`,
+  )
   print('bare Fastify route', `${figure(bareRate)}/s`)
   print('ratio single / bare', (single.rate / bareRate).toFixed(2))
   await server.stop()
 })
 
 /** The load's rate, and how old the newest event was at worst that ingest had stored. */
-async function watched(server: BenchServer, run: () => Promise<number>): Promise<{ rate: number; worstLagSeconds: number }> {
+async function watched(
+  server: BenchServer,
+  run: () => Promise<number>,
+): Promise<{ rate: number; worstLagSeconds: number }> {
   const durable: { at: number; end: number }[] = []
   let worstLagSeconds = 0
   let running = true

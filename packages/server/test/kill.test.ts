@@ -74,7 +74,9 @@ test(`${KILLS} kills of every part under load lose nothing and count nothing twi
   }
 
   const clients = Array.from({ length: CLIENTS }, (_, number) => client(number))
-  const victims = shuffled(Array.from({ length: KILLS }, (_, n) => (['server', 'clickhouse', 'postgres'] as const)[n % 3]))
+  const victims = shuffled(
+    Array.from({ length: KILLS }, (_, n) => (['server', 'clickhouse', 'postgres'] as const)[n % 3]),
+  )
   for (const victim of victims) {
     const before = acknowledged.size
     if (victim === 'server') {
@@ -98,14 +100,21 @@ test(`${KILLS} kills of every part under load lose nothing and count nothing twi
   expect([...acknowledged].filter((marker) => counts.get(marker) !== 1)).toEqual([])
   expect([...counts].filter(([marker, count]) => count !== 1 || !sent.has(marker))).toEqual([])
 
-  const days = await sqlRows<[string, number]>(last, 'SELECT toString(toDate(occurred_at)), count() FROM events GROUP BY 1 ORDER BY 1')
-  const answer = await callServer<{ rows: { time: string; hits: number }[]; meta: { tables: string[] } }>(last, '/api/v1/query', {
-    cube: 'web',
-    measures: ['hits'],
-    grain: 'day',
-    from: days[0]?.[0],
-    to: new Date(Date.now() + DAY_MS).toISOString().slice(0, 10),
-  })
+  const days = await sqlRows<[string, number]>(
+    last,
+    'SELECT toString(toDate(occurred_at)), count() FROM events GROUP BY 1 ORDER BY 1',
+  )
+  const answer = await callServer<{ rows: { time: string; hits: number }[]; meta: { tables: string[] } }>(
+    last,
+    '/api/v1/query',
+    {
+      cube: 'web',
+      measures: ['hits'],
+      grain: 'day',
+      from: days[0]?.[0],
+      to: new Date(Date.now() + DAY_MS).toISOString().slice(0, 10),
+    },
+  )
   expect(answer.meta.tables).toEqual(['cube_web'])
   const cubeDays = answer.rows.filter(({ hits }) => hits > 0).map(({ time, hits }) => [time.slice(0, 10), hits])
   expect(cubeDays).toEqual(days)

@@ -6,7 +6,13 @@ import { resolveQuery } from './resolve-query.ts'
 
 const TABLES = { cube: 'cube_web', raw: 'events' }
 const SETTLED: CubeSnapshot = { touchedHours: [], garbage: [], version: 7 }
-const DAY: QueryInput = { cube: 'web', measures: ['hits', 'visitors'], from: '2026-05-01', to: '2026-05-08', grain: 'day' }
+const DAY: QueryInput = {
+  cube: 'web',
+  measures: ['hits', 'visitors'],
+  from: '2026-05-01',
+  to: '2026-05-08',
+  grain: 'day',
+}
 
 const sqlOf = (query: QueryInput, snapshot = SETTLED) =>
   querySql(resolveQuery(Query.parse(query), WEB_CUBE), snapshot, TABLES)
@@ -20,25 +26,33 @@ test('touched hours are read from the raw events, and left out of the cube', () 
   const hour = seconds('2026-05-03T10:00:00Z')
   const { text, tables, parameters } = sqlOf(DAY, { ...SETTLED, touchedHours: [hour] })
   expect(tables).toEqual(['cube_web', 'events'])
-  expect(parameters['rawHours']).toEqual([hour])
+  expect(parameters.rawHours).toEqual([hour])
   expect(text).toContain('NOT has({rawHours:Array(UInt32)}, toUnixTimestamp(hour))')
 })
 
 test('a touched hour outside the range changes nothing', () => {
-  const { tables } = sqlOf(DAY, { ...SETTLED, touchedHours: [seconds('2026-04-30T23:00:00Z'), seconds('2026-05-08T00:00:00Z')] })
+  const { tables } = sqlOf(DAY, {
+    ...SETTLED,
+    touchedHours: [seconds('2026-04-30T23:00:00Z'), seconds('2026-05-08T00:00:00Z')],
+  })
   expect(tables).toEqual(['cube_web'])
 })
 
 test('the ends of a range that lie between quarters of an hour are read from the raw events', () => {
-  const { parameters, tables } = sqlOf({ ...DAY, from: '2026-05-01T10:07:00Z', to: '2026-05-02T10:07:00Z', grain: 'hour' })
+  const { parameters, tables } = sqlOf({
+    ...DAY,
+    from: '2026-05-01T10:07:00Z',
+    to: '2026-05-02T10:07:00Z',
+    grain: 'hour',
+  })
   expect(tables).toEqual(['cube_web', 'events'])
-  expect(parameters['rawHours']).toEqual([seconds('2026-05-01T10:00:00Z'), seconds('2026-05-02T10:00:00Z')])
+  expect(parameters.rawHours).toEqual([seconds('2026-05-01T10:00:00Z'), seconds('2026-05-02T10:00:00Z')])
 })
 
 test('a zone at :45 is answered by the cube', () => {
   const { tables, parameters } = sqlOf({ ...DAY, timezone: 'Asia/Kathmandu' })
   expect(tables).toEqual(['cube_web'])
-  expect((parameters['buckets'] as number[])[0]).toBe(seconds('2026-04-30T18:15:00Z'))
+  expect((parameters.buckets as number[])[0]).toBe(seconds('2026-04-30T18:15:00Z'))
 })
 
 test('a zone whose offset had odd seconds is answered by the raw events', () => {
@@ -64,14 +78,14 @@ test('values of a request are parameters and never text of the query', () => {
   const hostile = `'); DROP TABLE events; --`
   const { text, parameters } = sqlOf({ ...DAY, filters: [{ dimension: 'path', op: 'contains', values: [hostile] }] })
   expect(text).not.toContain('DROP')
-  expect(parameters['f0']).toEqual([hostile])
+  expect(parameters.f0).toEqual([hostile])
 })
 
 test('a production figure has no sandbox events unless they are asked for', () => {
-  expect(sqlOf(DAY).parameters['f0']).toEqual(['production'])
+  expect(sqlOf(DAY).parameters.f0).toEqual(['production'])
   const both = sqlOf({ ...DAY, filters: [{ dimension: 'environment', values: ['sandbox', 'production'] }] })
-  expect(both.parameters['f0']).toEqual(['sandbox', 'production'])
-  expect(both.parameters['f1']).toBeUndefined()
+  expect(both.parameters.f0).toEqual(['sandbox', 'production'])
+  expect(both.parameters.f1).toBeUndefined()
 })
 
 test('text from the command line becomes the type of its dimension', () => {

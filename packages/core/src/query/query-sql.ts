@@ -71,7 +71,8 @@ function planSources(query: ResolvedQuery, snapshot: CubeSnapshot): SourcePlan {
   const to = query.to.epochMilliseconds / 1000
   const starts = query.buckets?.map((bucket) => bucket.epochMilliseconds / 1000) ?? []
   // Some zones had offsets of odd minutes or seconds (Monrovia until 1972): no cube has such a bucket.
-  if (starts.some((start) => start % CUBE_STEP_SECONDS !== 0)) return { rawHours: undefined, readsCube: false, readsRaw: true }
+  if (starts.some((start) => start % CUBE_STEP_SECONDS !== 0))
+    return { rawHours: undefined, readsCube: false, readsRaw: true }
 
   const edges = [from, to].filter((edge) => edge % CUBE_STEP_SECONDS !== 0).map(hourOf)
   const touched = snapshot.touchedHours.filter((hour) => hour + HOUR > from && hour < to)
@@ -100,15 +101,15 @@ function cubePart(
   conditions: readonly Condition[],
   parameters: Record<string, unknown>,
 ): string {
-  parameters['version'] = snapshot.version
+  parameters.version = snapshot.version
   const where = ['time >= {from:DateTime64(3)}', 'time < {to:DateTime64(3)}', 'version <= {version:UInt64}']
   if (rawHours && rawHours.length > 0) {
-    parameters['rawHours'] = rawHours
+    parameters.rawHours = rawHours
     where.push('NOT has({rawHours:Array(UInt32)}, toUnixTimestamp(hour))')
   }
   if (snapshot.garbage.length > 0) {
-    parameters['garbageHours'] = snapshot.garbage.map(({ hour }) => hour)
-    parameters['garbageVersions'] = snapshot.garbage.map(({ version }) => version)
+    parameters.garbageHours = snapshot.garbage.map(({ hour }) => hour)
+    parameters.garbageVersions = snapshot.garbage.map(({ version }) => version)
     where.push(
       'NOT has(arrayZip({garbageHours:Array(UInt32)}, {garbageVersions:Array(UInt64)}), (toUnixTimestamp(hour), version))',
     )
@@ -134,7 +135,7 @@ function rawPart(
   const { timeColumn, where: belongs } = query.cube.base
   const where = [`${timeColumn} >= {from:DateTime64(3)}`, `${timeColumn} < {to:DateTime64(3)}`, `(${belongs})`]
   if (rawHours) {
-    parameters['rawHours'] = rawHours
+    parameters.rawHours = rawHours
     // As instants on the left side's own type, so that the primary key, which holds the hour, is used.
     where.push(`toStartOfHour(${timeColumn}) IN (SELECT toDateTime(arrayJoin({rawHours:Array(UInt32)}), 'UTC'))`)
   }

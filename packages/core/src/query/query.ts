@@ -10,13 +10,18 @@ const filter = z.strictObject({
   dimension: z.string(),
   op: z.enum(['in', 'not_in', 'contains', 'starts_with']).default('in'),
   /** For `in` any of these, for `not_in` none of these; for the text operators any of these matches. */
-  values: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1).max(1000),
+  values: z
+    .array(z.union([z.string(), z.number(), z.boolean()]))
+    .min(1)
+    .max(1000),
 })
 
 const order = z.strictObject({ by: z.string(), direction: z.enum(['asc', 'desc']).default('desc') })
 
 /** `2015-05-17` (midnight in the query's zone) or an RFC 3339 instant. */
-const moment = z.string().regex(/^\d{4}-\d\d-\d\d(T\S+)?$/, 'expected a date such as 2015-05-17 or an instant such as 2015-05-17T10:00:00Z')
+const moment = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d(T\S+)?$/, 'expected a date such as 2015-05-17 or an instant such as 2015-05-17T10:00:00Z')
 
 export const Query = z.strictObject({
   cube: z.string(),

@@ -41,12 +41,15 @@ export function resolveQuery(query: Query, cube: CubeDefinition): ResolvedQuery 
   const order = resolveOrder(query, issues)
   const range = resolveRange(query, issues)
   if (issues.length > 0 || !range) {
-    throw new AppError('invalid_query', `the query has ${issues.length === 1 ? 'a mistake' : 'mistakes'}: ${issues.map(({ message }) => message).join('; ')}`, { issues })
+    throw new AppError(
+      'invalid_query',
+      `the query has ${issues.length === 1 ? 'a mistake' : 'mistakes'}: ${issues.map(({ message }) => message).join('; ')}`,
+      { issues },
+    )
   }
 
   const { from, to } = range
-  const buckets =
-    query.grain && bucketStarts({ from, to, grain: query.grain, firstDayOfWeek: query.firstDayOfWeek })
+  const buckets = query.grain && bucketStarts({ from, to, grain: query.grain, firstDayOfWeek: query.firstDayOfWeek })
   return {
     cube,
     measures: measures.map(([name, measure]) => ({ name, measure })),
@@ -97,13 +100,19 @@ function defaultFilters(query: Query, cube: CubeDefinition): QueryFilter[] {
 function typedValues(filter: QueryFilter, dimension: Dimension, i: number, issues: Issue[]): ResolvedFilter['values'] {
   const textOperator = filter.op === 'contains' || filter.op === 'starts_with'
   if (textOperator && dimension.type !== 'string') {
-    issues.push({ path: ['filters', i, 'op'], message: `"${filter.op}" needs a dimension of text, "${filter.dimension}" holds ${dimension.type}s` })
+    issues.push({
+      path: ['filters', i, 'op'],
+      message: `"${filter.op}" needs a dimension of text, "${filter.dimension}" holds ${dimension.type}s`,
+    })
     return []
   }
   return filter.values.map((value, j) => {
     const typed = TYPED[dimension.type](value)
     if (typed !== undefined) return typed
-    issues.push({ path: ['filters', i, 'values', j], message: `"${filter.dimension}" holds ${dimension.type}s, got "${value}"` })
+    issues.push({
+      path: ['filters', i, 'values', j],
+      message: `"${filter.dimension}" holds ${dimension.type}s, got "${value}"`,
+    })
     return value
   })
 }
@@ -122,8 +131,16 @@ function resolveOrder(query: Query, issues: Issue[]): ResolvedQuery['order'] {
   }
   if (query.order.length > 0) return query.order
   // Time runs forwards; a list without time starts with the biggest. Names settle ties, so that pages do not shuffle.
-  const first = query.grain ? { by: 'time', direction: 'asc' as const } : { by: query.measures[0] as string, direction: 'desc' as const }
-  return [first, ...(query.grain && query.dimensions.length > 0 ? [{ by: query.measures[0] as string, direction: 'desc' as const }] : []), ...query.dimensions.map((by) => ({ by, direction: 'asc' as const }))]
+  const first = query.grain
+    ? { by: 'time', direction: 'asc' as const }
+    : { by: query.measures[0] as string, direction: 'desc' as const }
+  return [
+    first,
+    ...(query.grain && query.dimensions.length > 0
+      ? [{ by: query.measures[0] as string, direction: 'desc' as const }]
+      : []),
+    ...query.dimensions.map((by) => ({ by, direction: 'asc' as const })),
+  ]
 }
 
 function resolveRange(query: Query, issues: Issue[]): Pick<ResolvedQuery, 'from' | 'to'> | undefined {
@@ -131,7 +148,10 @@ function resolveRange(query: Query, issues: Issue[]): Pick<ResolvedQuery, 'from'
   const to = parsed('to', query, issues)
   if (!from || !to) return undefined
   if (Temporal.ZonedDateTime.compare(from, to) >= 0) {
-    issues.push({ path: ['to'], message: `"to" (${query.to}) must come after "from" (${query.from}): it is not included in the range` })
+    issues.push({
+      path: ['to'],
+      message: `"to" (${query.to}) must come after "from" (${query.from}): it is not included in the range`,
+    })
     return undefined
   }
   return { from, to }

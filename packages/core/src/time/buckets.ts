@@ -43,7 +43,11 @@ export function startOfBucket(
   return startOfDate(startDate(date, grain, firstDayOfWeek), moment.timeZoneId)
 }
 
-function startDate(date: Temporal.PlainDate, grain: Exclude<Grain, 'hour'>, firstDayOfWeek: number): Temporal.PlainDate {
+function startDate(
+  date: Temporal.PlainDate,
+  grain: Exclude<Grain, 'hour'>,
+  firstDayOfWeek: number,
+): Temporal.PlainDate {
   switch (grain) {
     case 'day':
       return date
@@ -77,7 +81,13 @@ const SPANS: Record<Exclude<Grain, 'hour'>, (n: number) => Temporal.DurationLike
 // Not `round`: it picks the first of two equal local hours; taking off the minutes as elapsed time keeps the second.
 function startOfHour(moment: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
   const { minute, second, millisecond, microsecond, nanosecond } = moment
-  const start = moment.subtract({ minutes: minute, seconds: second, milliseconds: millisecond, microseconds: microsecond, nanoseconds: nanosecond })
+  const start = moment.subtract({
+    minutes: minute,
+    seconds: second,
+    milliseconds: millisecond,
+    microseconds: microsecond,
+    nanoseconds: nanosecond,
+  })
   // A shift of half an hour within this hour: the part after the shift is a bucket of its own, from the shift on.
   const shift = moment.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
   return shift && Temporal.ZonedDateTime.compare(shift, start) > 0 ? shift : start

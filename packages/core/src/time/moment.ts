@@ -8,7 +8,11 @@ export function parseMoment(text: string, timeZone: string): Temporal.ZonedDateT
       ? Temporal.Instant.from(text).toZonedDateTimeISO(timeZone)
       : Temporal.PlainDate.from(text).toZonedDateTime({ timeZone })
   } catch (cause) {
-    throw new AppError('invalid_query', `expected a date such as 2015-05-17 or an instant such as 2015-05-17T10:00:00Z, got "${text}"`, { cause })
+    throw new AppError(
+      'invalid_query',
+      `expected a date such as 2015-05-17 or an instant such as 2015-05-17T10:00:00Z, got "${text}"`,
+      { cause },
+    )
   }
 }
 

@@ -52,6 +52,11 @@ function visible(text: string): string {
   return text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
 
+/** `1 row`, `2 rows`, `1,234 rows`. */
+export function counted(count: number, one: string): string {
+  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
+}
+
 const NO_BORDERS = {
   top: '',
   'top-mid': '',

@@ -3,7 +3,7 @@ import { GRAINS } from '@almanac/core/time/grain.ts'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { callServer, type ServerAddress } from './api-client.ts'
 import type { CommandDeps } from './command-deps.ts'
-import { FORMATS, type Format, formatCsv, formatTable, type RowSet } from './format-rows.ts'
+import { counted, FORMATS, type Format, formatCsv, formatTable, type RowSet } from './format-rows.ts'
 
 type Filter = NonNullable<QueryInput['filters']>[number]
 type Order = NonNullable<QueryInput['order']>[number]
@@ -114,10 +114,10 @@ function rowSet({ rows }: QueryAnswer, { grain, dimensions, measures }: QueryFla
 function footer({ rows, meta }: QueryAnswer): string {
   const { touchedHours, ingestLagBytes } = meta.freshness
   const notes = [
-    `${rows.length} rows`,
+    counted(rows.length, 'row'),
     `${meta.rowsRead.toLocaleString('en')} read from ${meta.tables.join(' and ')} in ${Math.round(meta.elapsedMs)} ms`,
-    ...(touchedHours > 0 ? [`${touchedHours} hours not settled yet, read from raw events`] : []),
-    ...(ingestLagBytes > 0 ? [`${ingestLagBytes.toLocaleString('en')} bytes of events still on their way`] : []),
+    ...(touchedHours > 0 ? [`${counted(touchedHours, 'hour')} not settled yet, read from raw events`] : []),
+    ...(ingestLagBytes > 0 ? [`${counted(ingestLagBytes, 'byte')} of events still on their way`] : []),
   ]
   return notes.join(' · ')
 }

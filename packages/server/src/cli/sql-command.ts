@@ -3,7 +3,7 @@ import { Command, Option } from 'commander'
 import type { SqlAnswer } from '../http/sql-routes.ts'
 import { callServer } from './api-client.ts'
 import type { CommandDeps } from './command-deps.ts'
-import { FORMATS, type Format, formatCsv, formatTable } from './format-rows.ts'
+import { counted, FORMATS, type Format, formatCsv, formatTable } from './format-rows.ts'
 import { wholeNumber } from './query-command.ts'
 
 export interface SqlDeps extends CommandDeps {
@@ -41,7 +41,9 @@ function print(text: string, format: Format, limit: number, { stdout, stderr }: 
   stdout(format === 'csv' ? formatCsv(rowSet) : formatTable(rowSet))
   if (meta.truncated) stderr(`There are more rows; --limit ${limit} cut them off.\n`)
   if (format === 'table') {
-    stderr(`${rows.length} rows · ${meta.rowsRead.toLocaleString('en')} read in ${Math.round(meta.elapsedMs)} ms\n`)
+    stderr(
+      `${counted(rows.length, 'row')} · ${meta.rowsRead.toLocaleString('en')} read in ${Math.round(meta.elapsedMs)} ms\n`,
+    )
   }
 }
 

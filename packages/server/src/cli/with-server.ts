@@ -41,28 +41,31 @@ export async function withServer<T>(
 /** The server that runs on this data directory, if it answers and knows the token in its file. */
 export async function findServer(dataDir: string): Promise<ServerAddress | undefined> {
   const found = await readRunningServer(resolve(dataDir))
-  if (found === undefined) return undefined
+  if (found === undefined || !(await isAlmanac(found.url))) return undefined
   const address = { url: found.url, token: found.localToken }
-  // Another program may have the port by now. It does not know the token, and so cannot pass for the server.
-  return callServer(address, 'GET', '/api/v1/sources').then(
+  return callServer(address, 'GET', '/api/v1/cubes').then(
     () => address,
-    (error: unknown) => {
-      const isBusy = error instanceof AppError && ['engine_unavailable', 'overloaded'].includes(error.code)
-      return isBusy && !isUnreachable(error) ? address : undefined
-    },
+    (error: unknown) => (error instanceof AppError && error.code === 'unauthorized' ? undefined : address),
   )
 }
+
+/** Another program may have the port by now, and is not told the token. */
+async function isAlmanac(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(new URL('/healthz', url), { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    return (await answer.text()) === '{"status":"ok"}'
+  } catch {
+    return false
+  }
+}
+
+const ANSWER_WITHIN_MS = 10_000
 
 export function requireDataDirectory(dataDir: string): void {
   if (existsSync(join(dataDir, 'run'))) return
   throw new AppError('not_found', `There is no data directory ${resolve(dataDir)}`, {
     hint: 'Name another one with --data-dir, or make one with: almanac start, almanac demo or almanac import.',
   })
-}
-
-/** Of our own client, when nobody listens; an answer of the server that an engine is away looks otherwise. */
-function isUnreachable(error: Error): boolean {
-  return error.cause !== undefined
 }
 
 /** What a temporary server tells its parent: where it is, or why it did not start. */

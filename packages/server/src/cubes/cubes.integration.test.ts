@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import { Query, type QueryInput } from '@almanac/core/query/query.ts'
 import { startOfBucket } from '@almanac/core/time/buckets.ts'
 import type { Grain } from '@almanac/core/time/grain.ts'
@@ -7,7 +8,6 @@ import { startTestEngines, type TestDatabase, type TestEngines } from '../../tes
 import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
 import type { CollectedEvent } from '../collect/collected-event.ts'
 import { ingestLog } from '../ingest/ingest-log.ts'
-import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import { recomputeTouched } from './recompute.ts'
 import { runQuery } from './run-query.ts'
 
@@ -72,7 +72,14 @@ const eventOf = ({ visitor, path, ...hit }: Hit): CollectedEvent => ({
 })
 
 // A reference in a few lines: what the answer has to be, from the events themselves.
-function expected(hits: readonly Hit[], zone: string, grain: Grain | undefined, from: string, to: string, byPath: boolean) {
+function expected(
+  hits: readonly Hit[],
+  zone: string,
+  grain: Grain | undefined,
+  from: string,
+  to: string,
+  byPath: boolean,
+) {
   const start = Temporal.PlainDate.from(from).toZonedDateTime({ timeZone: zone }).epochMilliseconds
   const end = Temporal.PlainDate.from(to).toZonedDateTime({ timeZone: zone }).epochMilliseconds
   const inRange = hits.filter(({ at }) => at >= start && at < end)
@@ -95,7 +102,7 @@ function expected(hits: readonly Hit[], zone: string, grain: Grain | undefined, 
 }
 
 test('random events give the reference’s figures in every zone and grain, computed, touched or half of each', async () => {
-  const seed = Number(process.env['SEED'] ?? randomInt(1e9))
+  const seed = Number(process.env.SEED ?? randomInt(1e9))
   console.log(`seed ${seed}`)
   const random = mulberry32(seed)
   const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T
@@ -239,7 +246,9 @@ test('filters, order and limit say what is asked', async () => {
   for (let round = 0; round < 2; round++) {
     const by = { ...DAY, dimensions: ['path'] }
     expect((await ask({ ...by, limit: 1 })).rows).toEqual([{ path: '/a', hits: 2, visitors: 2 }])
-    expect((await ask({ ...by, filters: [{ dimension: 'status', values: ['404'] }] })).rows).toMatchObject([{ path: '/b' }])
+    expect((await ask({ ...by, filters: [{ dimension: 'status', values: ['404'] }] })).rows).toMatchObject([
+      { path: '/b' },
+    ])
     const not = await ask({ ...by, filters: [{ dimension: 'path', op: 'not_in', values: ['/a', '/b'] }] })
     expect(not.rows).toMatchObject([{ path: `/');DROP TABLE events;--` }])
     const contains = await ask({ ...by, filters: [{ dimension: 'path', op: 'contains', values: ['DROP', '/b'] }] })

@@ -102,7 +102,7 @@ function withGapsFilled(resolved: ResolvedQuery, rows: Row[]): Row[] {
   const { buckets, dimensions, measures, order, limit } = resolved
   const isSeries = buckets && dimensions.length === 0 && order[0]?.by === 'time'
   if (!isSeries || rows.length >= limit) return rows
-  const byTime = new Map(rows.map((row) => [row['time'], row]))
+  const byTime = new Map(rows.map((row) => [row.time, row]))
   const filled = buckets.map((bucket): Row => {
     const time = zonedText(bucket)
     return byTime.get(time) ?? { time, ...Object.fromEntries(measures.map(({ name }) => [name, 0])) }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -168,6 +169,33 @@ describe('routes', () => {
   test.each(['Website', '', '-a', 'a b', '../x', 'ä'])('"%s" is no name of a source', async (name) => {
     expect((await call('POST', '/api/v1/sources', { name, label: 'x' })).statusCode).toBe(400)
   })
+})
+
+test('a query is broken off when its client goes away, and that is no failure', async () => {
+  const asked = Promise.withResolvers<AbortSignal>()
+  await rebuild({
+    runQuery: (_query, signal) => {
+      asked.resolve(signal)
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    },
+  })
+  const origin = await tested.app.listen({ host: '127.0.0.1', port: 0 })
+  const client = new AbortController()
+  const answer = fetch(`${origin}/api/v1/query`, {
+    method: 'POST',
+    headers: { ...tested.as.local, 'content-type': 'application/json' },
+    body: JSON.stringify({ cube: 'web', measures: ['hits'], from: '2026-01-01', to: '2026-01-02' }),
+    signal: client.signal,
+  })
+  const signal = await asked.promise
+  expect(signal.aborted).toBe(false)
+
+  client.abort()
+  await expect(answer).rejects.toThrow('aborted')
+  if (!signal.aborted) await once(signal, 'abort')
+  await new Promise(setImmediate)
+
+  expect(tested.logLines.join('')).not.toContain('request failed')
 })
 
 describe('imports', () => {

@@ -46,10 +46,6 @@ const STATUS: Record<ErrorCode, number> = {
 // Long enough that waiting clients do not make it worse, short enough that nobody waits for nothing.
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, number>> = { overloaded: 2, disk_full: 30, engine_unavailable: 2 }
 
-export function statusOf(code: ErrorCode): number {
-  return STATUS[code]
-}
-
 /** Answers with the error. What nobody expected is logged with its stack, and the caller learns only the request's id. */
 export function replyWithError(
   error: unknown,
@@ -58,6 +54,8 @@ export function replyWithError(
   /** Of errors of drivers that came through. */
   translate: (error: unknown) => unknown,
 ): FastifyReply {
+  // Nobody is there to hear it, and what was broken off for that reason is no failure.
+  if (reply.raw.destroyed) return reply.hijack()
   const known = expected(error) ?? expected(translate(error))
   if (known === undefined) {
     request.log.error(
@@ -87,7 +85,7 @@ function errorAnswer({ code, message, hint, issues }: AppError, requestId: strin
   }
 }
 
-/** The frameworks's own refusals of a request, in our words and codes. */
+/** The framework's own refusals of a request, in our words and codes. */
 function expected(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
   if (!(error instanceof Error) || !('statusCode' in error)) return undefined

@@ -34,7 +34,9 @@ const event = (fields: Partial<CollectedEvent> = {}): CollectedEvent => ({
 })
 
 /** Ingests all that is in the log now, as a server does between its start and its end. */
-async function ingestAll(clickhouse: ClickHouseClient = db.clickhouse): Promise<{ reports: BatchReport[]; troubles: string[] }> {
+async function ingestAll(
+  clickhouse: ClickHouseClient = db.clickhouse,
+): Promise<{ reports: BatchReport[]; troubles: string[] }> {
   const reports: BatchReport[] = []
   const troubles: string[] = []
   const end = testLog.log.durableEnd
@@ -63,7 +65,8 @@ test('an event is a row with what could be derived from it', async () => {
   const full = event({
     url: 'https://Shop.example.com:8080/a/b?utm_source=news&utm_campaign=spring#x',
     referrer: 'https://www.search.example/find?q=1',
-    userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+    userAgent:
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
     visitor: '18446744073709551615',
     visitorKind: 'user',
     revenue: { amount: 9.99, currency: 'EUR' },
@@ -96,11 +99,13 @@ test('an event is a row with what could be derived from it', async () => {
     currency: 'EUR',
     log_position: expect.anything(),
   })
-  expect(row?.['properties']).toMatchObject({ plan: 'gold' })
+  expect(row?.properties).toMatchObject({ plan: 'gold' })
 })
 
 test('bots are flagged with the reason and kept', async () => {
-  await testLog.append([event({ userAgent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' })])
+  await testLog.append([
+    event({ userAgent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }),
+  ])
   await ingestAll()
   expect(await rows('SELECT is_bot, bot_reason FROM events')).toEqual([
     { is_bot: true, bot_reason: expect.stringMatching(/^user agent: /) },
@@ -129,7 +134,11 @@ test('a log line is found again however long ago it was stored', async () => {
 })
 
 test('a batch that was inserted in part before a crash is completed, and nothing is twice', async () => {
-  const months = [event({ at: Date.UTC(2026, 3, 30) }), event({ at: Date.UTC(2026, 4, 1) }), event({ at: Date.UTC(2026, 5, 1) })]
+  const months = [
+    event({ at: Date.UTC(2026, 3, 30) }),
+    event({ at: Date.UTC(2026, 4, 1) }),
+    event({ at: Date.UTC(2026, 5, 1) }),
+  ]
   await testLog.append(months)
   const end = testLog.log.durableEnd
   // The crash: the second month's insert fails for good, after the first was done.
@@ -201,7 +210,9 @@ test('lines that are not events are in quarantine once, however often they come'
   await ingestAll()
   await testLog.log.append('{"v":1,"source":"website","environment":"production","receivedAt":1}\nnot json\n{"id":1}')
   await ingestAll()
-  const lines = await rows<{ line: string; reason: string }>('SELECT line, reason FROM quarantine FINAL ORDER BY line, reason')
+  const lines = await rows<{ line: string; reason: string }>(
+    'SELECT line, reason FROM quarantine FINAL ORDER BY line, reason',
+  )
   expect(lines).toHaveLength(3)
   expect(lines.map(({ reason }) => reason)).toContain('expected a time, got "x"')
 })
@@ -240,11 +251,11 @@ test('hostile names and values are stored as they are', async () => {
   const hostile = [
     { 'a.b': 1, a: { b: 2 } },
     { '': 'empty', ' ': 1 },
-    { [`x'); DROP TABLE events; --`]: `\\'"\n\t\u2028` },
+    { 'x'); DROP TABLE events; --': `\\'"\n\t\u2028` },
     { same: 1 },
     { same: 'text' },
     { same: { deeper: [{ a: 1 }, { a: 'b' }] } },
-    { big: 1e300, tiny: 5e-324, long: 9007199254740993 },
+    { big: 1e300, tiny: 5e-324, long: Number.MAX_SAFE_INTEGER },
     { [`k${'x'.repeat(5000)}`]: 'y'.repeat(100_000) },
   ]
   await testLog.append(hostile.map((properties, n) => event({ userId: `u${n}`, properties })))

@@ -77,9 +77,13 @@ export function startIngest(options: StartIngestOptions): Ingest {
       noteError(error)
     })
     started.on('exit', () => {
-      if (!stopping) setTimeout(() => !stopping && (worker = start()), RESTART_MS).unref()
+      if (!stopping) setTimeout(restart, RESTART_MS).unref()
     })
     return started
+  }
+
+  function restart() {
+    if (!stopping) worker = start()
   }
 
   function receive(message: WorkerMessage) {

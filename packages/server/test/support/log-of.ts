@@ -20,7 +20,13 @@ export async function openTestLog(): Promise<TestLog> {
     log,
     directory,
     append: (lines, header) => {
-      const head: FrameHeader = { v: 1, source: 'website', environment: 'production', receivedAt: Date.now(), ...header }
+      const head: FrameHeader = {
+        v: 1,
+        source: 'website',
+        environment: 'production',
+        receivedAt: Date.now(),
+        ...header,
+      }
       return log.append([head, ...lines].map((line) => JSON.stringify(line)).join('\n'))
     },
     async close() {

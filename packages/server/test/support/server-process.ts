@@ -36,7 +36,11 @@ export async function startServerProcess(dataDir: string, args: readonly string[
   return { url: running.url, token: running.localToken, child, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
 }
 
-export async function callServer<T>({ url, token }: Pick<ServerProcess, 'url' | 'token'>, path: string, body?: unknown): Promise<T> {
+export async function callServer<T>(
+  { url, token }: Pick<ServerProcess, 'url' | 'token'>,
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const response = await fetch(url + path, {
     method: body === undefined ? 'GET' : 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

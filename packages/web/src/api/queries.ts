@@ -44,13 +44,16 @@ export const sourcesQuery = queryOptions({
 export function cubeQuery(query: QueryInput) {
   return queryOptions({
     queryKey: [CUBE_QUERY, query] as const,
-    queryFn: async ({ signal }) =>
-      checked(await request<QueryAnswer>('/api/v1/query', { method: 'POST', body: query, signal })),
+    queryFn: ({ signal }) => askCube(query, signal),
     staleTime: 30_000,
   })
 }
 
 export const CUBE_QUERY = 'cube'
+
+export async function askCube(query: QueryInput, signal: AbortSignal): Promise<QueryAnswer> {
+  return checked(await request<QueryAnswer>('/api/v1/query', { method: 'POST', body: query, signal }))
+}
 
 /** While developing, an answer that breaks the contract is an error at once; a reader is spared the check's weight. */
 async function checked(answer: QueryAnswer): Promise<QueryAnswer> {

@@ -14,6 +14,9 @@ const router = createAppRouter(queryClient)
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
 
+// Text that is first drawn in another font moves when ours arrives. It is preloaded, so this is short; without it we go on.
+await Promise.race([document.fonts.load('1em "Inter Variable"'), new Promise((resolve) => setTimeout(resolve, 300))])
+
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

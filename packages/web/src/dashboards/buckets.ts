@@ -1,3 +1,4 @@
+import { bucketStarts } from '@almanac/core/time/buckets.ts'
 import type { Grain } from '@almanac/core/time/grain.ts'
 import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 
@@ -7,19 +8,10 @@ export interface Bucket {
   readonly end: Temporal.ZonedDateTime
 }
 
-/**
- * All buckets that the range touches, in order. The first and the last may reach beyond the range, as the server's do:
- * a week is a whole week even when the range begins on a Wednesday.
- */
+/** All buckets that the range touches, in order, as the server cuts them: the first and last may reach beyond it. */
 export function bucketsOf(range: ZonedRange, grain: Grain, firstDayOfWeek: number): Bucket[] {
-  const buckets: Bucket[] = []
-  let start = bucketStart(range.from, grain, firstDayOfWeek)
-  while (Temporal.ZonedDateTime.compare(start, range.to) < 0) {
-    const end = nextBucket(start, grain)
-    buckets.push({ start, end })
-    start = end
-  }
-  return buckets
+  const starts = bucketStarts({ ...range, grain, firstDayOfWeek })
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? endOf(start, grain, firstDayOfWeek) }))
 }
 
 /** About how many buckets a range has, without making them. */
@@ -29,30 +21,17 @@ export function bucketCount({ from, to }: ZonedRange, grain: Grain): number {
 
 const DAYS_IN: Record<Grain, number> = { hour: 1 / 24, day: 1, week: 7, month: 30.4, quarter: 91.3, year: 365.25 }
 
-function bucketStart(at: Temporal.ZonedDateTime, grain: Grain, firstDayOfWeek: number): Temporal.ZonedDateTime {
-  // Keeps the offset, so the second 02:00 of the night when clocks go back stays the second one.
-  if (grain === 'hour') return at.with({ minute: 0, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 })
-  return dayStart(at.toPlainDate(), grain, firstDayOfWeek).toZonedDateTime(at.timeZoneId)
+/** Where the next bucket would start: of those that touch twice its length, the second. */
+function endOf(start: Temporal.ZonedDateTime, grain: Grain, firstDayOfWeek: number): Temporal.ZonedDateTime {
+  const to = start.add(TWICE[grain])
+  return bucketStarts({ from: start, to, grain, firstDayOfWeek })[1] ?? to
 }
 
-function dayStart(date: Temporal.PlainDate, grain: Grain, firstDayOfWeek: number): Temporal.PlainDate {
-  if (grain === 'week') return date.subtract({ days: (date.dayOfWeek - firstDayOfWeek + 7) % 7 })
-  if (grain === 'month') return date.with({ day: 1 })
-  if (grain === 'quarter') return date.with({ month: date.month - ((date.month - 1) % 3), day: 1 })
-  if (grain === 'year') return date.with({ month: 1, day: 1 })
-  return date
-}
-
-function nextBucket(start: Temporal.ZonedDateTime, grain: Grain): Temporal.ZonedDateTime {
-  if (grain === 'hour') return start.add({ hours: 1 })
-  // By dates: a zone whose day begins at one o'clock must not carry that hour into the next day.
-  return start.toPlainDate().add(STEP[grain]).toZonedDateTime(start.timeZoneId)
-}
-
-const STEP: Record<Exclude<Grain, 'hour'>, Temporal.DurationLike> = {
-  day: { days: 1 },
-  week: { days: 7 },
-  month: { months: 1 },
-  quarter: { months: 3 },
-  year: { years: 1 },
+const TWICE: Record<Grain, Temporal.DurationLike> = {
+  hour: { hours: 2 },
+  day: { days: 2 },
+  week: { weeks: 2 },
+  month: { months: 2 },
+  quarter: { months: 6 },
+  year: { years: 2 },
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dashboardRange, extentOf, rangeToSearch } from './dashboard-range.ts'
+import { dashboardRange, rangeToSearch } from './dashboard-range.ts'
 import { DEFAULT_RANGE } from './dashboard-search.ts'
 
 const NOW = Temporal.ZonedDateTime.from('2026-11-18T10:42[Europe/Berlin]')
@@ -36,10 +36,4 @@ test('a range goes into the address as dates when it is whole days, else as inst
     from: '2026-10-24T22:00:00Z',
     to: '2026-10-25T01:00:00Z',
   })
-})
-
-test('the extent of data reaches to the end of its last day', () => {
-  const extent = extentOf(['2015-05-17T00:00:00+00:00', '2015-05-20T00:00:00+00:00'], 'UTC')
-  expect(extent && rangeToSearch(extent)).toEqual({ from: '2015-05-17', to: '2015-05-21' })
-  expect(extentOf([], 'UTC')).toBeUndefined()
 })

@@ -34,14 +34,6 @@ export function rangeToSearch({ from, to }: ZonedRange): { from: string; to: str
   return { from: from.toInstant().toString(), to: to.toInstant().toString() }
 }
 
-/** From the first to the last bucket with data, in whole days. */
-export function extentOf(times: readonly string[], timezone: string): ZonedRange | undefined {
-  const [first, last] = [times.at(0), times.at(-1)]
-  if (!first || !last) return undefined
-  const day = (text: string) => Temporal.Instant.from(text).toZonedDateTimeISO(timezone).toPlainDate()
-  return { from: day(first).toZonedDateTime(timezone), to: day(last).add({ days: 1 }).toZonedDateTime(timezone) }
-}
-
 function customRange(from: string, to: string, timezone: string): ZonedRange | undefined {
   const range = { from: momentOf(from, timezone), to: momentOf(to, timezone) }
   return Temporal.ZonedDateTime.compare(range.from, range.to) < 0 ? range : undefined

@@ -32,6 +32,7 @@ test.each([
   { raw: { measure: 'sales' } },
   { raw: { bots: 'none' } },
   { raw: { unknown: 'x' } },
+  { raw: { status: 'abc' } },
 ])('$raw is dropped', ({ raw }) => {
   expect(parseDashboardSearch(raw)).toEqual({})
 })

@@ -38,7 +38,8 @@ export function parseDashboardSearch(raw: Readonly<Record<string, unknown>>): Da
   if (isOneOf(raw.bots, ['people', 'bots'] as const)) search.bots = raw.bots
   if (raw.refresh === 'off') search.refresh = 'off'
   for (const dimension of FILTER_DIMENSIONS) {
-    const values = textsOf(raw[dimension])
+    const isNumber = WEB_CUBE.dimensions[dimension]?.type === 'number'
+    const values = textsOf(raw[dimension]).filter((value) => !isNumber || /^\d{1,9}$/.test(value))
     if (values.length > 0) search[dimension] = values
   }
   return search

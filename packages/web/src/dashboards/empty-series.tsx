@@ -1,16 +1,14 @@
 import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
-import { cubeQuery } from '../api/queries.ts'
 import { Button } from '../ui/button.tsx'
 import { formatRange } from '../widgets/format-time.ts'
 import { EmptyNote } from '../widgets/widget-notes.tsx'
-import { extentOf } from './dashboard-range.ts'
 import { clearFilters, type DashboardSearch, FILTER_DIMENSIONS } from './dashboard-search.ts'
-import { extentQuery } from './overview-queries.ts'
+import { extentQuery } from './extent.ts'
 
 interface Props {
-  readonly scope: Parameters<typeof extentQuery>[0]
+  readonly scope: { readonly search: DashboardSearch; readonly timezone: string }
   readonly range: { readonly label: string }
   readonly onChange: (search: DashboardSearch) => void
 }
@@ -18,16 +16,12 @@ interface Props {
 /** Asks where data is, to say why there is none here. */
 export function EmptySeries({ scope, range, onChange }: Props): ReactElement | null {
   const { search } = scope
-  const { data, isPending } = useQuery(cubeQuery(extentQuery(scope)))
+  const { data: extent, isPending } = useQuery(extentQuery(search.source, scope.timezone))
   if (isPending) return null
-  const extent = extentOf(
-    (data?.rows ?? []).map(({ time }) => String(time)),
-    scope.timezone,
-  )
   return (
     <EmptySeriesView
       rangeLabel={range.label}
-      extent={extent}
+      extent={extent ?? undefined}
       hasFilters={search.bots !== undefined || FILTER_DIMENSIONS.some((dimension) => search[dimension])}
       onShowAll={() => {
         const { from: _, to: __, ...others } = search

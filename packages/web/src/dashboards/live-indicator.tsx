@@ -22,7 +22,7 @@ export function LiveIndicatorView({ state, asOf, timezone, onToggle }: Props): R
       <p role="status" className="figures flex items-center gap-2 whitespace-nowrap text-muted">
         <span aria-hidden className={`size-2 rounded-full ${DOTS[state]}`} />
         <span className="font-medium text-ink">{WORDS[state]}</span>
-        {clock && <span className="max-sm:sr-only">as of {clock}</span>}
+        <span className={`max-sm:sr-only ${clock ? '' : 'invisible'}`}>as of {clock ?? '00:00:00'}</span>
       </p>
       <Tooltip text={isOff ? 'Follow the data again' : 'Stop following'}>
         <Button
@@ -56,7 +56,8 @@ export function AwayBannerView({ asOf, timezone }: Pick<Props, 'asOf' | 'timezon
 }
 
 const WORDS: Record<LiveState, string> = {
-  connecting: 'Connecting',
+  // The grey dot says that it is not so yet; a longer word for an instant would only make the line jump.
+  connecting: 'Live',
   live: 'Live',
   reconnecting: 'Reconnecting',
   off: 'Paused',

@@ -1,6 +1,6 @@
 import { Query } from '@almanac/core/query/query.ts'
 import { expect, test } from 'vitest'
-import { extentQuery, filtersOf, seriesQuery, topQuery, totalsQuery } from './overview-queries.ts'
+import { filtersOf, seriesQuery, topQuery, totalsQuery } from './overview-queries.ts'
 
 const from = Temporal.ZonedDateTime.from('2015-05-17T00:00[Europe/Berlin]')
 const range = { from, to: from.add({ days: 4 }) }
@@ -12,7 +12,6 @@ test('every question of the dashboard is one that the server understands', () =>
     totalsQuery(mutable, range),
     seriesQuery(mutable, range, 'day'),
     topQuery(mutable, range, { dimension: 'path', limit: 10, containing: '<b>' }),
-    extentQuery(mutable),
   ]
   for (const query of queries) expect(Query.safeParse(query).error).toBeUndefined()
 })

@@ -39,21 +39,6 @@ export function topQuery(
   }
 }
 
-/** On which days there is any data, with no filter but the source. */
-export function extentQuery(scope: Scope): QueryInput {
-  return {
-    cube: WEB_CUBE.name,
-    measures: ['hits'],
-    filters: filtersOf(scope.search.source ? { source: scope.search.source } : {}),
-    from: '1970-01-01',
-    // The latest time that is accepted is a day ahead of now; this is beyond it and the same all the time.
-    to: '2200-01-01',
-    grain: 'day',
-    timezone: scope.timezone,
-    limit: 100_000,
-  }
-}
-
 /** The filters of an address as the query wants them: numbers and booleans where the dimension has them. */
 export function filtersOf(search: DashboardSearch): NonNullable<QueryInput['filters']> {
   const byDimension = FILTER_DIMENSIONS.flatMap((dimension) => {

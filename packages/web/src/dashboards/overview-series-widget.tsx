@@ -59,7 +59,7 @@ export function OverviewSeries({ scope, range, grain, now, onChange }: Props): R
   return (
     <SeriesWidgetView
       title={title}
-      state={loadable(result, (answer) => answer.rows.length > 0)}
+      state={loadable(result, (answer) => answer.rows.some(({ hits }) => Number(hits) > 0))}
       isTable={isTable}
       onToggleTable={() => setTable(!isTable)}
       empty={<EmptySeries scope={scope} range={range} onChange={onChange} />}

@@ -6,7 +6,7 @@ import { type Change, isTouched, refreshQueue } from './live-refresh.ts'
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'off'
 
 const THROTTLE_MS = 400
-const RETRY_MS = [1000, 2000, 5000, 10_000] as const
+const RETRY_MS = [300, 1000, 2000, 5000, 10_000] as const
 
 /**
  * Keeps what is on the screen up to date: the server says which stretch of time has changed, and the queries that touch
@@ -73,8 +73,9 @@ function listen({ onChange, onState }: Listeners): () => void {
     })
     source.addEventListener('change', (event) => onChange(JSON.parse(event.data)))
     source.addEventListener('error', () => {
-      onState('reconnecting', true)
       failures += 1
+      // The server hangs up now and then; only when it does not answer at once is it away.
+      if (failures > 1) onState('reconnecting', true)
       source?.close()
       timer = setTimeout(connect, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1])
     })

@@ -6,13 +6,14 @@ import { toApiError } from '../api/api-error.ts'
 import { cubeQuery, sourcesQuery } from '../api/queries.ts'
 import { ChartSkeleton } from '../widgets/series-widget.tsx'
 import { ErrorNote } from '../widgets/widget-notes.tsx'
-import { dashboardRange, extentOf } from './dashboard-range.ts'
+import { dashboardRange } from './dashboard-range.ts'
 import { clearFilters, type DashboardSearch, toggleFilter } from './dashboard-search.ts'
+import { extentQuery } from './extent.ts'
 import { FilterChipsView } from './filter-chips.tsx'
 import { effectiveGrain } from './grain-choice.ts'
 import { Headlines } from './headlines.tsx'
 import { AwayBannerView, LiveIndicatorView } from './live-indicator.tsx'
-import { extentQuery, totalsQuery } from './overview-queries.ts'
+import { totalsQuery } from './overview-queries.ts'
 import { OverviewSeries } from './overview-series-widget.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { TopLists } from './top-lists.tsx'
@@ -33,15 +34,7 @@ export function WebOverview(): ReactElement {
   const live = useLive(search.refresh !== 'off')
   const scope = { search, timezone, firstDayOfWeek: FIRST_DAY_OF_WEEK }
 
-  const extent = useQuery({
-    ...cubeQuery(extentQuery(scope)),
-    enabled: search.range === 'all',
-    select: ({ rows }) =>
-      extentOf(
-        rows.map(({ time }) => String(time)),
-        timezone,
-      ) ?? null,
-  })
+  const extent = useQuery({ ...extentQuery(search.source, timezone), enabled: search.range === 'all' })
   // Nothing at all: then all time is today.
   const known = extent.data === null ? { from: now.startOfDay(), to: now.startOfDay().add({ days: 1 }) } : extent.data
   const range = dashboardRange(search, now, FIRST_DAY_OF_WEEK, known)

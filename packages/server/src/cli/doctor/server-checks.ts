@@ -1,6 +1,7 @@
 import type { Readiness } from '../../http/health-routes.ts'
 import type { StatusAnswer } from '../../http/status-routes.ts'
 import type { LogReport } from '../../log/verify-log.ts'
+import { counted } from '../format-rows.ts'
 import { type Check, type Finding, fail, ok, warn } from './check.ts'
 
 /** What the server knows about itself, and what its log looks like on disk. */
@@ -30,7 +31,10 @@ export function checkEngine(engine: StatusAnswer['engines']['clickhouse'], readi
     return fail(`it is ${state}${typeof problem === 'string' ? `: ${problem}` : ''}`, SEE_LOGS)
   }
   if (typeof restarts === 'number' && restarts > 0) {
-    return warn(`it answers, and had to be started again ${restarts} times since the server started`, SEE_LOGS)
+    return warn(
+      `it answers, and had to be started again ${counted(restarts, 'time')} since the server started`,
+      SEE_LOGS,
+    )
   }
   return ok(state === 'outside' ? 'it answers; it is an outside server' : 'it answers')
 }
@@ -41,7 +45,7 @@ export function checkLogState(state: string, readiness: string): Finding {
 }
 
 export function checkLogFiles({ segments, frames, bytes, damage }: LogReport): Finding {
-  const size = `${segments} files, ${frames.toLocaleString('en')} frames, ${bytes.toLocaleString('en')} bytes`
+  const size = [counted(segments, 'file'), counted(frames, 'frame'), counted(bytes, 'byte')].join(', ')
   if (damage.length === 0) return ok(`${size}, all intact`)
   const places = damage.map(({ from, to, reason }) => `${to - from} bytes at ${from} (${reason.replaceAll('_', ' ')})`)
   return fail(
@@ -54,7 +58,7 @@ const WORRYING_LAG_BYTES = 64 * 1024 * 1024
 
 export function checkIngest({ lagBytes, lastError }: StatusAnswer['ingest']): Finding {
   if (lastError !== undefined && lagBytes > 0) return fail(`it fails: ${lastError}`, SEE_LOGS)
-  const words = `${lagBytes.toLocaleString('en')} bytes of the log are not in the tables yet`
+  const words = `${counted(lagBytes, 'byte')} of the log not in the tables yet`
   if (lagBytes > WORRYING_LAG_BYTES)
     return warn(words, 'Wait. If it does not get less, ClickHouse is too slow for what comes in.')
   return ok(lagBytes === 0 ? 'everything acknowledged is in the tables' : words)
@@ -64,6 +68,6 @@ const MANY_HOURS = 24 * 90
 
 export function checkCubes(touchedHours: number): Finding {
   if (touchedHours === 0) return ok('every hour is settled')
-  const words = `${touchedHours} hours wait to be computed again; queries read them from the raw events meanwhile`
+  const words = `${counted(touchedHours, 'hour')} to be computed again; queries read the raw events of that time meanwhile`
   return touchedHours > MANY_HOURS ? warn(words, 'Wait. Queries are right, but slower until then.') : ok(words)
 }
