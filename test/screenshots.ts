@@ -86,6 +86,14 @@ const DASHBOARD_SHOTS: Record<string, Shot> = {
     await page.getByRole('dialog').getByRole('listitem').first().waitFor()
     await save('show-more')
   },
+  keys: async (page, save) => {
+    await page.goto(`${baseUrl}/settings/keys`)
+    await page.getByRole('region', { name: 'Keys' }).and(page.locator('[aria-busy=false]')).waitFor()
+    await save('api-keys')
+    await page.getByRole('button', { name: 'New key' }).click()
+    await page.getByLabel('Name', { exact: true }).waitFor()
+    await save('api-keys-new')
+  },
   account: async (page, save) => {
     await openDashboard(page)
     await page.getByRole('button', { name: /^Account of/ }).click()

@@ -31,6 +31,10 @@ async function startFakeApi({ port, isFresh = false }: Options) {
   const random = seededRandom(42)
   const hits = fakeHistory(Date.now(), random)
   const listeners = new Set<ServerResponse>()
+  const keys = [
+    { ...FAKE_KEY, id: 'a' },
+    { ...FAKE_KEY, id: 'b', name: 'Old shop', prefix: '77aa01fe93bc', revokedAt: '2026-10-02T10:00:00Z' },
+  ]
   let user = isFresh ? undefined : { id: '1', email: 'ada@example.com', name: 'Ada Lovelace', role: 'admin' }
 
   const trickle = setInterval(() => {
@@ -94,6 +98,13 @@ async function startFakeApi({ port, isFresh = false }: Options) {
       if (!query.success) return refuse(response, 400, 'invalid_query', query.error.message)
       send(response, 200, answerQuery(query.data, hits, Date.now()))
     },
+    'POST /api/v1/sources': (_, response) => send(response, 201, {}),
+    'GET /api/v1/keys': (_, response) => send(response, 200, { keys }),
+    'POST /api/v1/keys': async (request, response) => {
+      const { name, scopes, source = null } = await bodyOf(request)
+      keys.unshift({ ...FAKE_KEY, id: String(keys.length), name, scopes, source, lastUsedAt: null })
+      send(response, 201, { key: keys[0], secret: `alm_${FAKE_KEY.prefix}_k3Jx9mQfZt7Lw2RbVn5Yc8HdGs4PaEu6` })
+    },
     'GET /api/v1/live': (_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       response.write('event: hello\ndata: {}\n\n')
@@ -122,6 +133,16 @@ async function startFakeApi({ port, isFresh = false }: Options) {
       server.close()
     },
   }
+}
+
+const FAKE_KEY = {
+  prefix: '5f0c9d21ab34',
+  name: 'Website',
+  scopes: ['ingest'],
+  source: 'website' as string | null,
+  createdAt: '2026-09-01T10:00:00Z',
+  lastUsedAt: '2026-11-20T10:00:00Z' as string | null,
+  revokedAt: null as string | null,
 }
 
 function isLoggedIn(request: IncomingMessage): boolean {

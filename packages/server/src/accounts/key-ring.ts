@@ -3,9 +3,9 @@ import { type ActiveKey, type ApiKey, keyPrefix } from './api-key.ts'
 import { hashToken } from './secret-token.ts'
 
 /**
- * All working keys, in memory: a request with a key costs one SHA-256 and no question to the database. The list is read
- * again every second, so a key that was revoked by another server stops working within about that time; while the
- * database is away, the last list stays in force and events are still taken.
+ * All working keys, in memory: a request with a key asks no database, and a secret is hashed once for each reading of the
+ * list and not for each request. The list is read again every second, so a key that was revoked by another server stops
+ * working within about that time; while the database is away, the last list stays in force and events are still taken.
  */
 export interface KeyRing {
   /** The key with exactly this secret, unless it is revoked or has expired. */
@@ -30,6 +30,7 @@ export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
   const { load, touch, now, onError, refreshMs = 1000, touchMs = 60_000 } = options
   const used = new Set<string>()
   let byPrefix: ReadonlyMap<string, ActiveKey> = new Map()
+  let bySecret = new Map<string, ActiveKey>()
   let [lastTurn, newestTurn] = [0, 0]
 
   const refresh = async () => {
@@ -40,6 +41,14 @@ export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
     if (turn < newestTurn) return
     newestTurn = turn
     byPrefix = new Map(list.map((active) => [active.key.prefix, active]))
+    bySecret = new Map()
+  }
+  const find = (secret: string): ActiveKey | undefined => {
+    const prefix = keyPrefix(secret)
+    const active = prefix === undefined ? undefined : byPrefix.get(prefix)
+    if (active === undefined || !timingSafeEqual(hashToken(secret), active.secretHash)) return undefined
+    bySecret.set(secret, active)
+    return active
   }
   const noteUses = async () => {
     if (used.size === 0) return
@@ -54,9 +63,8 @@ export async function openKeyRing(options: KeyRingOptions): Promise<KeyRing> {
 
   return {
     verify(secret) {
-      const prefix = keyPrefix(secret)
-      const active = prefix === undefined ? undefined : byPrefix.get(prefix)
-      if (active === undefined || !timingSafeEqual(hashToken(secret), active.secretHash)) return undefined
+      const active = bySecret.get(secret) ?? find(secret)
+      if (active === undefined) return undefined
       if (active.key.expiresAt !== null && active.key.expiresAt.getTime() <= now()) return undefined
       used.add(active.key.id)
       return active.key

@@ -78,8 +78,24 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-/** Counts brackets outside of strings, before anything is built from the text. */
+/** Before anything is built from the text. One event seldom has as many brackets as would be needed for that. */
 function isDeeperThan(text: string, maxDepth: number): boolean {
+  return hasMoreThan(text, maxDepth) && depthExceeds(text, maxDepth)
+}
+
+function hasMoreThan(text: string, count: number): boolean {
+  let left = count
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      left -= 1
+      if (left < 0) return true
+    }
+  }
+  return false
+}
+
+/** Counts brackets outside of strings. */
+function depthExceeds(text: string, maxDepth: number): boolean {
   let depth = 0
   let inString = false
   for (let at = 0; at < text.length; at += 1) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { CollectedEvent, FrameHeader, RejectedLine } from '../collect/collected-event.ts'
 import type { LogFrame, LogPart } from '../log/log-reader.ts'
-import { eventRow } from './event-row.ts'
+import { type EventValues, eventValues } from './event-row.ts'
 
 /** A stretch of the log, ready to be inserted. The same stretch always gives the same batch. */
 export interface Batch {
@@ -15,7 +15,9 @@ export interface Batch {
 }
 
 export interface PreparedEvent {
-  readonly row: string
+  readonly values: EventValues
+  /** The event's line in the log. */
+  readonly raw: string
   readonly id: string
   readonly idFrom: 'client' | 'content' | 'server'
   readonly source: string
@@ -81,7 +83,8 @@ function prepareFrame(logId: string, frame: LogFrame, events: PreparedEvent[], q
       }
       assertCollected(parsed)
       events.push({
-        row: eventRow(header, parsed, { logId, position: frame.position, index }),
+        values: eventValues(header, parsed, { logId, position: frame.position, index }),
+        raw: line,
         id: parsed.id,
         idFrom: parsed.idFrom ?? 'server',
         source: header.source,
@@ -126,7 +129,7 @@ function assertCollected(event: CollectedEvent): void {
 /** An event that ClickHouse refused, as a line for quarantine. */
 export function refusedEvent(event: PreparedEvent, reason: string): QuarantinedLine {
   const header: FrameHeader = { v: 1, source: event.source, environment: 'production', receivedAt: event.receivedAt }
-  const line = quarantinedLine(header, rejection(event.row, reason).rejected, event.position, event.index)
+  const line = quarantinedLine(header, rejection(event.raw, reason).rejected, event.position, event.index)
   return { ...line, importId: event.importId }
 }
 

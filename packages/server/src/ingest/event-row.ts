@@ -27,8 +27,10 @@ interface Context {
   readonly botReason: string
 }
 
-/** The event as a line of ClickHouse's JSONCompactEachRow, its values in the order of the table's columns. */
-export function eventRow(header: FrameHeader, event: CollectedEvent, place: LogPlace): string {
+/** The event's values in the order of the table's columns; `undefined` where it says nothing and the default stands. */
+export type EventValues = readonly unknown[]
+
+export function eventValues(header: FrameHeader, event: CollectedEvent, place: LogPlace): EventValues {
   const url = event.url ?? ''
   const agent = userAgentFacts(event.userAgent ?? '')
   const context: Context = {
@@ -42,7 +44,25 @@ export function eventRow(header: FrameHeader, event: CollectedEvent, place: LogP
   }
   const values = new Array<unknown>(GETTERS.length)
   for (let i = 0; i < GETTERS.length; i++) values[i] = (GETTERS[i] as Getter)(context)
-  return JSON.stringify(values)
+  return values
+}
+
+/**
+ * Events as lines of ClickHouse's JSONCompactEachRow, with only the columns that at least one of them has a value for:
+ * most events fill a third of them, and text that is not sent need not be parsed.
+ */
+export function eventRows(events: readonly EventValues[]): { columns: EventColumn[]; rows: string[] } {
+  const used = EVENT_COLUMNS.flatMap((_, i) => (events.some((values) => values[i] !== undefined) ? [i] : []))
+  const columns = used.map((i) => (EVENT_COLUMNS[i] as (typeof EVENT_COLUMNS)[number]).name)
+  const rows = events.map((values) => {
+    const row = new Array<unknown>(used.length)
+    for (let n = 0; n < used.length; n++) {
+      const i = used[n] as number
+      row[n] = values[i] ?? DEFAULTS[i]
+    }
+    return JSON.stringify(row)
+  })
+  return { columns, rows }
 }
 
 type Getter = (context: Context) => unknown
@@ -51,55 +71,55 @@ const VALUES: Record<EventColumn, Getter> = {
   source: ({ header }) => header.source,
   environment: ({ header }) => header.environment,
   name: ({ event }) => event.name,
-  occurred_at: ({ event }) => timeText(event.at),
-  received_at: ({ header }) => timeText(header.receivedAt),
-  client_at: ({ event }) => timeText(event.clientAt ?? 0),
-  sent_at: ({ event }) => timeText(event.sentAt ?? 0),
+  occurred_at: ({ event }) => clickhouseTime(event.at),
+  received_at: ({ header }) => clickhouseTime(header.receivedAt),
+  client_at: ({ event }) => optionalTime(event.clientAt),
+  sent_at: ({ event }) => optionalTime(event.sentAt),
   event_id: ({ event }) => event.id,
   event_id_from: ({ event }) => event.idFrom ?? 'server',
-  message_id: ({ event }) => event.messageId ?? '',
-  visitor_id: ({ event }) => event.visitor ?? '0',
-  visitor_kind: ({ event }) => event.visitorKind ?? '',
-  user_id: ({ event }) => event.userId ?? '',
-  anonymous_id: ({ event }) => event.anonymousId ?? '',
-  session_id: ({ event }) => event.sessionId ?? '',
-  url: ({ event }) => event.url ?? '',
-  host: ({ page }) => page.host,
-  path: ({ page }) => page.path,
-  title: ({ event }) => event.title ?? '',
-  referrer: ({ event }) => event.referrer ?? '',
-  referrer_host: ({ event }) => referrerHost(event.referrer ?? ''),
-  campaign_source: ({ campaign }) => campaign.source ?? '',
-  campaign_medium: ({ campaign }) => campaign.medium ?? '',
-  campaign_name: ({ campaign }) => campaign.name ?? '',
-  campaign_term: ({ campaign }) => campaign.term ?? '',
-  campaign_content: ({ campaign }) => campaign.content ?? '',
-  user_agent: ({ event }) => event.userAgent ?? '',
-  browser: ({ agent }) => agent.browser,
-  browser_version: ({ agent }) => agent.browserVersion,
-  os: ({ agent }) => agent.os,
-  os_version: ({ agent }) => agent.osVersion,
-  device_type: ({ agent }) => agent.deviceType,
-  device_model: ({ agent }) => agent.deviceModel,
-  is_bot: ({ botReason }) => botReason !== '',
-  bot_reason: ({ botReason }) => botReason,
-  language: ({ event }) => event.language ?? '',
-  screen: ({ event }) => event.screen ?? '',
-  timezone: ({ event }) => event.timezone ?? '',
-  country: ({ event }) => event.country ?? '',
-  region: ({ event }) => event.region ?? '',
-  city: ({ event }) => event.city ?? '',
-  app_name: ({ event }) => event.app?.name ?? '',
-  app_version: ({ event }) => event.app?.version ?? '',
-  app_platform: ({ event }) => event.app?.platform ?? '',
-  method: ({ event }) => event.method ?? '',
-  status: ({ event }) => event.status ?? 0,
-  bytes: ({ event }) => event.bytes ?? 0,
-  duration_ms: ({ event }) => event.durationMs ?? 0,
-  revenue: ({ event }) => event.revenue?.amount ?? 0,
-  currency: ({ event }) => event.revenue?.currency ?? '',
-  properties: ({ event }) => event.properties ?? {},
-  import_id: ({ header }) => header.importId ?? NO_UUID,
+  message_id: ({ event }) => event.messageId,
+  visitor_id: ({ event }) => event.visitor,
+  visitor_kind: ({ event }) => event.visitorKind,
+  user_id: ({ event }) => event.userId,
+  anonymous_id: ({ event }) => event.anonymousId,
+  session_id: ({ event }) => event.sessionId,
+  url: ({ event }) => event.url,
+  host: ({ page }) => page.host || undefined,
+  path: ({ page }) => page.path || undefined,
+  title: ({ event }) => event.title,
+  referrer: ({ event }) => event.referrer,
+  referrer_host: ({ event }) => (event.referrer ? referrerHost(event.referrer) : undefined),
+  campaign_source: ({ campaign }) => campaign.source,
+  campaign_medium: ({ campaign }) => campaign.medium,
+  campaign_name: ({ campaign }) => campaign.name,
+  campaign_term: ({ campaign }) => campaign.term,
+  campaign_content: ({ campaign }) => campaign.content,
+  user_agent: ({ event }) => event.userAgent,
+  browser: ({ agent }) => agent.browser || undefined,
+  browser_version: ({ agent }) => agent.browserVersion || undefined,
+  os: ({ agent }) => agent.os || undefined,
+  os_version: ({ agent }) => agent.osVersion || undefined,
+  device_type: ({ agent }) => agent.deviceType || undefined,
+  device_model: ({ agent }) => agent.deviceModel || undefined,
+  is_bot: ({ botReason }) => botReason !== '' || undefined,
+  bot_reason: ({ botReason }) => botReason || undefined,
+  language: ({ event }) => event.language,
+  screen: ({ event }) => event.screen,
+  timezone: ({ event }) => event.timezone,
+  country: ({ event }) => event.country,
+  region: ({ event }) => event.region,
+  city: ({ event }) => event.city,
+  app_name: ({ event }) => event.app?.name,
+  app_version: ({ event }) => event.app?.version,
+  app_platform: ({ event }) => event.app?.platform,
+  method: ({ event }) => event.method,
+  status: ({ event }) => event.status,
+  bytes: ({ event }) => event.bytes,
+  duration_ms: ({ event }) => event.durationMs,
+  revenue: ({ event }) => event.revenue?.amount,
+  currency: ({ event }) => event.revenue?.currency,
+  properties: ({ event }) => event.properties,
+  import_id: ({ header }) => header.importId,
   log_id: ({ place }) => place.logId,
   log_position: ({ place }) => place.position,
   log_index: ({ place }) => place.index,
@@ -107,4 +127,13 @@ const VALUES: Record<EventColumn, Getter> = {
 
 const GETTERS = EVENT_COLUMNS.map(({ name }) => VALUES[name])
 
-const timeText = (milliseconds: number) => (milliseconds === 0 ? UNKNOWN_TIME : clickhouseTime(milliseconds))
+const optionalTime = (milliseconds: number | undefined) => milliseconds && clickhouseTime(milliseconds)
+
+/** What the type of each column holds when nothing is said. */
+const DEFAULTS = EVENT_COLUMNS.map(({ type }) => {
+  if (type === 'UUID') return NO_UUID
+  if (type.startsWith('DateTime')) return UNKNOWN_TIME
+  if (type === 'Bool') return false
+  if (type.startsWith('JSON')) return {}
+  return type.includes('String') ? '' : 0
+})

@@ -251,7 +251,7 @@ test('hostile names and values are stored as they are', async () => {
   const hostile = [
     { 'a.b': 1, a: { b: 2 } },
     { '': 'empty', ' ': 1 },
-    { 'x'); DROP TABLE events; --': `\\'"\n\t\u2028` },
+    { "x'); DROP TABLE events; --": `\\'"\n\t\u2028` },
     { same: 1 },
     { same: 'text' },
     { same: { deeper: [{ a: 1 }, { a: 'b' }] } },

@@ -41,7 +41,10 @@ export interface BatchReport {
 /** At most this much of the log becomes one batch; some 20,000 to 50,000 events. */
 const BATCH_BYTES = 12 * 1024 * 1024
 /** A batch begins at most this often: small inserts make small parts, which ClickHouse then has to merge. */
-const MIN_INTERVAL_MS = 150
+const INTERVAL_MS = 150
+/** Under load, when a batch holds more than `BUSY_EVENTS`, less often still. */
+const BUSY_INTERVAL_MS = 500
+const BUSY_EVENTS = 1000
 
 export async function ingestLog(deps: IngestDeps, signal: AbortSignal): Promise<void> {
   const { pool, logId } = deps
@@ -69,9 +72,11 @@ export async function ingestLog(deps: IngestDeps, signal: AbortSignal): Promise<
       const part = await retry(() => reader.read({ upTo: durableEnd, maxBytes: BATCH_BYTES }))
       if (!part) return
       if (part.next === position) continue
-      await ingest(prepareBatch(logId, position, part), false)
+      const batch = prepareBatch(logId, position, part)
+      await ingest(batch, false)
       position = part.next
-      const pause = MIN_INTERVAL_MS - (performance.now() - started)
+      const interval = batch.events.length > BUSY_EVENTS ? BUSY_INTERVAL_MS : INTERVAL_MS
+      const pause = interval - (performance.now() - started)
       if (pause > 0 && position === durableEnd) await sleep(pause, signal)
     }
   } finally {

@@ -1,11 +1,9 @@
 import type { ClickHouseClient } from '@clickhouse/client'
-import { EVENT_COLUMNS } from '../clickhouse/events-table.ts'
 import { insertRows } from '../clickhouse/insert.ts'
 import { clickhouseTime } from '../clickhouse/time-text.ts'
 import { type Batch, type PreparedEvent, type QuarantinedLine, refusedEvent } from './batch.ts'
+import { eventRows } from './event-row.ts'
 import { isRefusal, refusalReason } from './refusal.ts'
-
-const EVENT_COLUMN_NAMES = EVENT_COLUMNS.map(({ name }) => name)
 
 /** The parts of a batch that go into ClickHouse by themselves: one insert is atomic in one partition only. */
 export interface Partition {
@@ -40,21 +38,18 @@ export async function storeEvents(
   { month, events }: Partition,
 ): Promise<QuarantinedLine[]> {
   const token = `events:${batch.logId}:${batch.from}-${batch.to}:${month}`
-  return insertHalving(events, token, (rows, rowsToken) =>
-    insertRows(clickhouse, { table: 'events', columns: EVENT_COLUMN_NAMES, rows, token: rowsToken }),
+  return insertHalving(events, token, (half, halfToken) =>
+    insertRows(clickhouse, { table: 'events', ...eventRows(half.map(({ values }) => values)), token: halfToken }),
   )
 }
 
 async function insertHalving(
   events: readonly PreparedEvent[],
   token: string,
-  insert: (rows: readonly string[], token: string) => Promise<void>,
+  insert: (events: readonly PreparedEvent[], token: string) => Promise<void>,
 ): Promise<QuarantinedLine[]> {
   try {
-    await insert(
-      events.map(({ row }) => row),
-      token,
-    )
+    await insert(events, token)
     return []
   } catch (error) {
     if (!isRefusal(error)) throw error

@@ -68,7 +68,17 @@ const webOverviewRoute = createRoute({
   component: lazyRouteComponent(() => import('../dashboards/web-overview.tsx'), 'WebOverview'),
 })
 
-const routeTree = rootRoute.addChildren([loginRoute, setupRoute, appRoute.addChildren([homeRoute, webOverviewRoute])])
+const keysRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/keys',
+  component: lazyRouteComponent(() => import('../settings/keys-page.tsx'), 'KeysPage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  loginRoute,
+  setupRoute,
+  appRoute.addChildren([homeRoute, webOverviewRoute, keysRoute]),
+])
 
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({

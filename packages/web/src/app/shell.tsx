@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { ChartNoAxesColumn } from 'lucide-react'
+import { ChartNoAxesColumn, KeyRound } from 'lucide-react'
 import type { ReactElement } from 'react'
+import { sessionQuery } from '../api/queries.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Wordmark } from './wordmark.tsx'
 
 /** Navigation and the page beside it: a column with names, with icons alone on a tablet, a bar on top on a phone. */
 export function Shell(): ReactElement {
+  const { data: user } = useQuery(sessionQuery)
   return (
     <div className="flex min-h-dvh max-sm:flex-col">
       <a href="#page" className={SKIP}>
@@ -19,12 +22,21 @@ export function Shell(): ReactElement {
         >
           <Wordmark isNameHidden />
         </Link>
-        <nav aria-label="Main" className="flex gap-0.5 max-sm:ml-2 sm:mt-5 sm:flex-col">
-          <span className="px-2 pb-1 text-xs font-medium text-faint max-lg:sr-only">Dashboards</span>
+        <nav aria-label="Main" className="flex gap-0.5 max-sm:ml-1 sm:mt-5 sm:flex-col">
+          <span className={GROUP}>Dashboards</span>
           <Link to="/dashboards/web" className={NAV} activeProps={{ className: ACTIVE }}>
             <ChartNoAxesColumn size={16} aria-hidden className="shrink-0" />
             <span className="truncate sm:max-lg:sr-only">Web overview</span>
           </Link>
+          {user?.role === 'admin' && (
+            <>
+              <span className={`${GROUP} lg:mt-4`}>Settings</span>
+              <Link to="/settings/keys" className={NAV} activeProps={{ className: ACTIVE }}>
+                <KeyRound size={16} aria-hidden className="shrink-0" />
+                <span className="truncate sm:max-lg:sr-only">API keys</span>
+              </Link>
+            </>
+          )}
         </nav>
         <div className="max-sm:ml-auto sm:mt-auto">
           <AccountMenu />
@@ -37,6 +49,7 @@ export function Shell(): ReactElement {
   )
 }
 
+const GROUP = 'px-2 pb-1 text-xs font-medium text-faint max-lg:sr-only'
 const ACTIVE = 'bg-surface text-ink shadow-[0_0_0_1px_var(--line)]'
 const SKIP =
   'fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0'

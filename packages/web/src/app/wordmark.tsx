@@ -12,7 +12,7 @@ export function Wordmark({ isNameHidden = false }: { isNameHidden?: boolean }): 
           strokeLinecap="round"
         />
       </svg>
-      <span className={isNameHidden ? 'sm:max-lg:sr-only' : ''}>Almanac</span>
+      <span className={isNameHidden ? 'max-lg:sr-only' : ''}>Almanac</span>
     </span>
   )
 }

@@ -22,7 +22,9 @@ export function extentQuery(source: DashboardSearch['source'], timezone: string)
       const from = months.from.toPlainDate()
       const to = months.to.toPlainDate().with({ day: 1 }).add({ months: 1 })
       const isTooLong = from.until(to, { largestUnit: 'day' }).days > 15_000
-      return isTooLong ? months : ask({ from: from.toString(), to: to.toString() }, 'day').then((days) => days ?? months)
+      return isTooLong
+        ? months
+        : ask({ from: from.toString(), to: to.toString() }, 'day').then((days) => days ?? months)
     },
     staleTime: 60_000,
     refetchInterval: 60_000,

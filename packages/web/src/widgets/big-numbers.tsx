@@ -117,7 +117,9 @@ function DeltaLine({ number, comparedWith, isSuperseded }: DeltaProps): ReactEle
         <DeltaIcon delta={delta} />
         {deltaText(delta)}
       </span>
-      <span className="truncate text-faint max-sm:sr-only">{comparedWith && `${delta.kind === 'new' ? 'none in' : 'vs'} ${comparedWith.short}`}</span>
+      <span className="truncate text-faint max-sm:sr-only">
+        {comparedWith && `${delta.kind === 'new' ? 'none in' : 'vs'} ${comparedWith.short}`}
+      </span>
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatBucket, formatRange, formatShortRange } from './format-time.ts'
+import { formatAgo, formatBucket, formatRange, formatShortRange } from './format-time.ts'
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Berlin]`)
 /** The dashes and spaces between the ends of a range vary with the version of the language data. */
@@ -30,4 +30,14 @@ test.each([
   { grain: 'quarter', from: '2026-10-01T00:00', to: '2027-01-01T00:00', text: 'Oct - Dec 2026' },
 ] as const)('the $grain of $from reads $text', ({ grain, from, to, text }) => {
   expect(plain(formatBucket({ start: at(from), end: at(to) }, grain, 'en-GB'))).toBe(text)
+})
+
+test.each([
+  { at: '2026-11-18T10:00:00Z', text: 'now' },
+  { at: '2026-11-18T10:00:05Z', text: 'now' },
+  { at: '2026-11-18T09:58:30Z', text: '1 minute ago' },
+  { at: '2026-11-17T09:00:00Z', text: 'yesterday' },
+  { at: '2026-08-01T10:00:00Z', text: '3 months ago' },
+])('$at was $text', ({ at, text }) => {
+  expect(formatAgo(Temporal.Instant.from(at), Temporal.Instant.from('2026-11-18T10:00:00Z'), 'en')).toBe(text)
 })

@@ -40,6 +40,21 @@ export function formatClock(at: Temporal.Instant, timezone: string, locale?: str
   return formatterOf(locale, timezone, { timeStyle: 'medium' }).format(at.epochMilliseconds)
 }
 
+/** How long ago something was: `3 days ago`. */
+export function formatAgo(at: Temporal.Instant, now: Temporal.Instant, locale?: string): string {
+  const seconds = Math.min(0, at.since(now).total('seconds'))
+  const [unit, unitSeconds] = AGO_UNITS.find(([, size]) => -seconds >= size) ?? (['second', 1] as const)
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.ceil(seconds / unitSeconds), unit)
+}
+
+const AGO_UNITS = [
+  ['year', 31_556_952],
+  ['month', 2_629_746],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
 /** Labels under a chart. `isMajor` marks the one where a larger unit begins, such as the first hour of a day. */
 export function formatTick(at: Temporal.ZonedDateTime, grain: Grain, isMajor: boolean, locale?: string): string {
   return formatterOf(locale, at.timeZoneId, isMajor ? MAJOR_TICKS[grain] : TICKS[grain]).format(at.epochMilliseconds)

@@ -1,0 +1,61 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { type ReactElement, useState } from 'react'
+import { type ApiKey, keysQuery, revokeKey } from '../api/keys.ts'
+import { FormError } from '../app/entry-page.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { loadable } from '../widgets/loadable.ts'
+import { KeyListView } from './key-list.tsx'
+import { NewKeyDialog } from './new-key-dialog.tsx'
+
+/** Keys with which programs send events and read figures. */
+export function KeysPage(): ReactElement {
+  const keys = useQuery(keysQuery)
+  const [isMaking, setMaking] = useState(false)
+  const [revoking, setRevoking] = useState<ApiKey>()
+  return (
+    <main className="mx-auto flex w-full max-w-5xl flex-col gap-4 px-3 pt-3 pb-8 sm:px-6 sm:pt-5">
+      <header className="flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h1 className="text-lg font-semibold tracking-tight">API keys</h1>
+          <p className="text-muted">With a key, a program sends events to this server or reads figures from it.</p>
+        </div>
+        <Button look="primary" onPress={() => setMaking(true)}>
+          <Plus size={14} aria-hidden /> New key
+        </Button>
+      </header>
+      <KeyListView keys={loadable(keys, (list) => list)} now={Temporal.Now.instant()} onRevoke={setRevoking} />
+      {isMaking && <NewKeyDialog onClose={() => setMaking(false)} />}
+      {revoking && <RevokeDialog apiKey={revoking} onClose={() => setRevoking(undefined)} />}
+    </main>
+  )
+}
+
+function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }): ReactElement {
+  const client = useQueryClient()
+  const revoke = useMutation({
+    mutationFn: () => revokeKey(apiKey.id),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keysQuery.queryKey })
+      onClose()
+    },
+  })
+  return (
+    <Dialog title="Revoke this key?" isOpen isSmall onClose={onClose}>
+      <div className="flex flex-col gap-4 p-4">
+        <p className="text-pretty">
+          <bdi className="font-medium wrap-anywhere">{apiKey.name}</bdi> stops working at once, for every program that
+          uses it. This can’t be undone.
+        </p>
+        <FormError error={revoke.error} />
+        <div className="flex justify-end gap-2">
+          <Button onPress={onClose}>Keep it</Button>
+          <Button look="danger" isDisabled={revoke.isPending} onPress={() => revoke.mutate()}>
+            Revoke
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

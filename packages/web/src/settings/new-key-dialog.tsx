@@ -1,0 +1,146 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Check, Copy } from 'lucide-react'
+import { type ReactElement, useState } from 'react'
+import { Form } from 'react-aria-components'
+import { createKey, createSource, type KeyScope, keysQuery } from '../api/keys.ts'
+import { sourcesQuery } from '../api/queries.ts'
+import { FormError } from '../app/entry-page.tsx'
+import { fieldText } from '../app/form-data.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Select } from '../ui/select.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { SCOPE_LABELS } from './key-list.tsx'
+
+const SCOPES = (['ingest', 'read', 'admin'] as const).map((id) => ({ id, label: SCOPE_LABELS[id] }))
+/** Not a name that a source can have. */
+const NEW_SOURCE = ' '
+
+/** Asks what the key is for, makes it, and shows it once. */
+export function NewKeyDialog({ onClose }: { onClose: () => void }): ReactElement {
+  const client = useQueryClient()
+  const make = useMutation({
+    mutationFn: async ({ name, scope, source, isNewSource }: Answers) => {
+      if (scope !== 'ingest') return createKey({ name, scopes: [scope] })
+      if (isNewSource) await createSource(source)
+      return createKey({ name, scopes: [scope], source })
+    },
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: keysQuery.queryKey })
+      void client.invalidateQueries({ queryKey: sourcesQuery.queryKey })
+    },
+  })
+  return (
+    <Dialog title={make.data ? 'Copy the key now' : 'New key'} isOpen isSmall onClose={onClose}>
+      {make.data ? (
+        <SecretView secret={make.data} onClose={onClose} />
+      ) : (
+        <KeyForm error={make.error} isPending={make.isPending} onSubmit={make.mutate} />
+      )}
+    </Dialog>
+  )
+}
+
+interface Answers {
+  readonly name: string
+  readonly scope: KeyScope
+  readonly source: string
+  readonly isNewSource: boolean
+}
+
+interface FormProps {
+  readonly error: unknown
+  readonly isPending: boolean
+  readonly onSubmit: (answers: Answers) => void
+}
+
+function KeyForm({ error, isPending, onSubmit }: FormProps): ReactElement {
+  const { data: sources = [] } = useQuery(sourcesQuery)
+  const [scope, setScope] = useState<KeyScope>('ingest')
+  const [chosen, setChosen] = useState<string>()
+  const source = chosen ?? sources[0]?.name ?? NEW_SOURCE
+  const isNewSource = source === NEW_SOURCE
+  return (
+    <Form
+      className="flex flex-col gap-4 p-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const form = new FormData(event.currentTarget)
+        const name = fieldText(form, 'name').trim()
+        onSubmit({ name, scope, source: isNewSource ? fieldText(form, 'source').trim() : source, isNewSource })
+      }}
+    >
+      <TextField
+        name="name"
+        label="Name"
+        description="Which program will use it."
+        maxLength={200}
+        isRequired
+        autoFocus
+      />
+      <Row label="May">
+        <Select label="What it may do" value={scope} options={SCOPES} onChange={setScope} />
+      </Row>
+      {scope === 'ingest' && (
+        <Row label="Source">
+          <Select
+            label="Source"
+            value={source}
+            options={[
+              ...sources.map(({ name, label }) => ({ id: name, label: label || name })),
+              { id: NEW_SOURCE, label: 'A new source…' },
+            ]}
+            onChange={setChosen}
+          />
+        </Row>
+      )}
+      {scope === 'ingest' && isNewSource && (
+        <TextField
+          name="source"
+          label="Name of the new source"
+          description="Where the events come from, such as website or mobile-app."
+          maxLength={63}
+          isRequired
+        />
+      )}
+      <FormError error={error} />
+      <Button look="primary" type="submit" className="self-end" isDisabled={isPending}>
+        {isPending ? 'One moment…' : 'Make key'}
+      </Button>
+    </Form>
+  )
+}
+
+function Row({ label, children }: { label: string; children: ReactElement }): ReactElement {
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      <span aria-hidden className="font-medium">
+        {label}
+      </span>
+      {children}
+    </div>
+  )
+}
+
+function SecretView({ secret, onClose }: { secret: string; onClose: () => void }): ReactElement {
+  const [isCopied, setCopied] = useState(false)
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <p className="text-pretty text-muted">
+        This is the only time that it is shown. Only its fingerprint is kept on the server.
+      </p>
+      <code className="rounded-md border border-line bg-sunken px-3 py-2 font-mono text-sm break-all select-all">
+        {secret}
+      </code>
+      <div className="flex justify-end gap-2">
+        <Button onPress={() => void navigator.clipboard.writeText(secret).then(() => setCopied(true))}>
+          {isCopied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+          <span aria-live="polite">{isCopied ? 'Copied' : 'Copy'}</span>
+        </Button>
+        <Button look="primary" onPress={onClose}>
+          Done
+        </Button>
+      </div>
+    </div>
+  )
+}
