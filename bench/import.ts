@@ -13,6 +13,15 @@ import { serve, withTempDir } from './support/servers.ts'
 
 const LINES = Number(process.argv[2] ?? 600_000)
 const COLUMNS = EVENT_COLUMNS.map(({ name }) => name)
+const EMPTY = new Set([
+  '""',
+  '0',
+  '"0"',
+  'false',
+  '{}',
+  '"1970-01-01 00:00:00.000"',
+  '"00000000-0000-0000-0000-000000000000"',
+])
 const BIN = join(import.meta.dirname, '../packages/server/bin/almanac.js')
 
 await withTempDir(async (directory) => {
@@ -103,7 +112,7 @@ async function bareInsert(dataDir: string): Promise<number> {
       format: 'JSONCompactEachRow',
       clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
     })
-    const rows = (await result.text()).trimEnd().split('\n')
+    const { columns, rows } = filledColumns((await result.text()).trimEnd().split('\n'))
     await clickhouse.command({
       query: `CREATE TABLE bare (${columnsSql(EVENT_COLUMNS)},
         INDEX event_id_bloom event_id TYPE bloom_filter(0.001) GRANULARITY 1,
@@ -116,7 +125,7 @@ async function bareInsert(dataDir: string): Promise<number> {
     for (let from = 0; from < rows.length; from += 50_000) {
       await insertRows(clickhouse, {
         table: 'bare',
-        columns: COLUMNS,
+        columns,
         rows: rows.slice(from, from + 50_000),
         token: `b${from}`,
       })
@@ -127,6 +136,14 @@ async function bareInsert(dataDir: string): Promise<number> {
     await engines.stop()
     await directory.release()
   }
+}
+
+/** Without the columns that no row has a value for, as the import leaves them out too. */
+function filledColumns(lines: readonly string[]): { columns: string[]; rows: string[] } {
+  const table = lines.map((line) => JSON.parse(line) as unknown[])
+  const isFilled = COLUMNS.map((_, i) => table.some((row) => !EMPTY.has(JSON.stringify(row[i]))))
+  const pick = <T>(row: readonly T[]) => row.filter((_, i) => isFilled[i])
+  return { columns: pick(COLUMNS), rows: table.map((row) => JSON.stringify(pick(row))) }
 }
 
 function figure(value: number): string {

@@ -50,7 +50,7 @@ export function Shell(): ReactElement {
 }
 
 const GROUP = 'px-2 pb-1 text-xs font-medium text-faint max-lg:sr-only'
-const ACTIVE = 'bg-surface text-ink shadow-[0_0_0_1px_var(--line)]'
+const ACTIVE = 'bg-surface text-ink! shadow-[0_0_0_1px_var(--line)]'
 const SKIP =
   'fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0'
 const SIDE = [

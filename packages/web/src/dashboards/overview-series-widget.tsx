@@ -142,12 +142,15 @@ function zoomRange(
 }
 
 interface Spoken {
+  readonly state: SeriesPoint['state']
   readonly label: string
   readonly value: number | undefined
 }
 
 function summaryOf(title: string, range: string, points: readonly Spoken[], text: (value: number) => string): string {
-  const known = points.flatMap(({ label, value }) => (value === undefined ? [] : [{ label, value }]))
+  const known = points.flatMap(({ label, value, state }) =>
+    value === undefined || state !== 'closed' ? [] : [{ label, value }],
+  )
   const [first] = known
   if (!first) return `${title}, ${range}.`
   const highest = known.reduce((most, point) => (point.value > most.value ? point : most), first)

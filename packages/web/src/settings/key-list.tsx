@@ -44,7 +44,7 @@ function KeyTable({
     <table className="w-full border-collapse text-left">
       <thead className="text-sm text-muted">
         <tr>
-          {['Name', 'May', 'Source', 'Created', 'Last used'].map((title) => (
+          {['Name', 'Access', 'Source', 'Created', 'Last used'].map((title) => (
             <th key={title} scope="col" className="px-4 py-2.5 font-medium whitespace-nowrap">
               {title}
             </th>

@@ -78,8 +78,8 @@ function KeyForm({ error, isPending, onSubmit }: FormProps): ReactElement {
         isRequired
         autoFocus
       />
-      <Row label="May">
-        <Select label="What it may do" value={scope} options={SCOPES} onChange={setScope} />
+      <Row label="Access">
+        <Select label="Access" value={scope} options={SCOPES} onChange={setScope} />
       </Row>
       {scope === 'ingest' && (
         <Row label="Source">

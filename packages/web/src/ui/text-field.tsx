@@ -20,5 +20,5 @@ export function TextField({ label, description, ...props }: Props): ReactElement
   )
 }
 
-export const INPUT =
+const INPUT =
   'h-9 w-full rounded-md border border-line-strong bg-surface px-2.5 text-md text-ink outline-none placeholder:text-faint focus:border-accent focus:ring-1 focus:ring-accent'

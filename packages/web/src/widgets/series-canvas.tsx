@@ -109,7 +109,7 @@ interface TooltipProps {
   readonly isLeft: boolean
 }
 
-export function TooltipView({ point, xPx, measureLabel, format, isLeft }: TooltipProps): ReactElement {
+function TooltipView({ point, xPx, measureLabel, format, isLeft }: TooltipProps): ReactElement {
   const side = isLeft
     ? { transform: `translateX(calc(${xPx}px - 100% - 12px))` }
     : { transform: `translateX(${xPx + 12}px)` }
