@@ -117,7 +117,7 @@ function bareApp(): FastifyInstance {
   return app
 }
 
-async function eventsApp(append: (frame: string) => Promise<number>): Promise<FastifyInstance> {
+async function eventsApp(append: (frame: string | Buffer) => Promise<number>): Promise<FastifyInstance> {
   const visitors = createVisitors(Buffer.alloc(32, 1), { kind: 'stable' })
   const { app } = await buildTestApp({
     verifyKey: ring.verify,

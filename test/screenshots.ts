@@ -144,7 +144,14 @@ for (const look of [...LOOKS, ...EXTRA_LOOKS]) {
 async function shoot(browser: Browser, look: Look): Promise<void> {
   const isExtra = EXTRA_LOOKS.some(({ name }) => name === look.name)
   const { colorScheme, viewport } = look
-  const context = await browser.newContext({ colorScheme, viewport, timezoneId: 'Europe/Berlin', locale: 'en-GB' })
+  const context = await browser.newContext({
+    colorScheme,
+    viewport,
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+    // No picture of a figure that is just changing.
+    reducedMotion: 'reduce',
+  })
   const page = await context.newPage()
   page.on('console', (message) => message.type() === 'error' && console.error(`${look.name}: ${message.text()}`))
   page.on('pageerror', (error) => console.error(`${look.name}: ${error.stack}`))

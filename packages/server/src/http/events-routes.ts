@@ -19,7 +19,7 @@ export interface EventsDeps {
   readonly checkBearer: BearerCheck
   readonly collectEvent: CollectEvent
   /** Resolves once the frame is on disk. */
-  readonly append: (frame: string) => Promise<unknown>
+  readonly append: (frame: string | Buffer) => Promise<number>
   readonly hasSource: (name: string) => Promise<boolean>
   readonly now: () => number
   /** For the metrics, after each answered request. */

@@ -45,7 +45,7 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
   const logLines: string[] = []
   const keys = new Map<string, ApiKey>()
   const sessions = new Map<string, User>()
-  const append = async (frame: string) => frames.push(frame) - 1
+  const append = async (frame: string | Buffer) => frames.push(frame.toString()) - 1
 
   const deps: AppDeps = {
     logger: pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) }),

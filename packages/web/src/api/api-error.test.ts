@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { errorOfAnswer, toApiError } from './api-error.ts'
 
 test('an error of the contract keeps its message, hint and request id', () => {
-  const body = { error: { code: 'query_timeout', message: 'Too slow.', hint: 'Ask for less.', requestId: 'r1' } }
+  const body = {
+    error: {
+      code: 'query_timeout',
+      message: 'Too slow.',
+      hint: 'Ask for less.',
+      requestId: 'r1',
+      issues: [{ path: ['email'], message: 'No.' }],
+    },
+  }
   expect(errorOfAnswer(504, JSON.stringify(body))).toMatchObject({ status: 504, ...body.error })
 })
 

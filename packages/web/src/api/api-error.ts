@@ -1,3 +1,16 @@
+interface ApiIssue {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
+
+interface ErrorBody {
+  readonly code: string
+  readonly message: string
+  readonly hint?: string
+  readonly requestId?: string
+  readonly issues?: readonly ApiIssue[]
+}
+
 /** A request that failed, in words that can be shown. `status` 0 means that no answer came at all. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -7,13 +20,16 @@ export class ApiError extends Error {
   readonly hint: string | undefined
   /** To find the request in the server's log. */
   readonly requestId: string | undefined
+  /** All that is wrong with what was sent, such as each field of a form. */
+  readonly issues: readonly ApiIssue[]
 
-  constructor(status: number, body: { code: string; message: string; hint?: string; requestId?: string }) {
+  constructor(status: number, body: ErrorBody) {
     super(body.message)
     this.status = status
     this.code = body.code
     this.hint = body.hint
     this.requestId = body.requestId
+    this.issues = body.issues ?? []
   }
 }
 
@@ -43,7 +59,7 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError(0, { code: 'page_failed', message, hint: 'Reload the page.' })
 }
 
-function errorBody(text: string) {
+function errorBody(text: string): ErrorBody | undefined {
   try {
     const { error } = JSON.parse(text)
     return typeof error?.code === 'string' && typeof error.message === 'string' ? error : undefined

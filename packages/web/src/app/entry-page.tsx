@@ -27,11 +27,16 @@ export function EntryPage({ title, intro, children }: Props): ReactElement {
 /** What the server said about a form, above its button. */
 export function FormError({ error }: { error: unknown }): ReactElement | null {
   if (!error) return null
-  const { message, hint } = toApiError(error)
+  const { message, hint, issues } = toApiError(error)
   return (
     <div role="alert" className="rounded-md bg-negative-soft px-3 py-2 text-negative">
       <p className="font-medium">{message}</p>
       {hint && <p>{hint}</p>}
+      {issues.map(({ path, message: problem }) => (
+        <p key={`${path.join('.')} ${problem}`}>
+          {path.join(' ')}: {problem}
+        </p>
+      ))}
     </div>
   )
 }

@@ -17,6 +17,11 @@ test('past buckets without a row are zero, those ahead are unknown', () => {
   ])
 })
 
+test('zeros that the server fills in ahead are not figures', () => {
+  const zero = { ...row, time: '2026-11-20T00:00:00+01:00', hits: 0 }
+  expect(seriesOf([zero], buckets, now)[3]?.figures).toBeUndefined()
+})
+
 test('a row finds its bucket by the instant, not by the text', () => {
   const [, second] = seriesOf([{ ...row, time: '2026-11-17T23:00:00Z' }], buckets, now)
   expect(second?.figures?.hits).toBe(7)

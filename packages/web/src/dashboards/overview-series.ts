@@ -12,15 +12,16 @@ export interface SeriesPoint extends Bucket {
 }
 
 /**
- * The answer's rows on the whole axis. The server leaves out buckets in which nothing happened: those are zero when
- * they are past, and unknown when they are still to come.
+ * The answer's rows on the whole axis. A bucket in which nothing happened is zero when it is past, whether it has a row
+ * or not, and unknown when it is still to come.
  */
 export function seriesOf(rows: readonly Row[], buckets: readonly Bucket[], now: Temporal.Instant): SeriesPoint[] {
   const byStart = new Map(rows.map((row) => [Temporal.Instant.from(String(row.time)).epochMilliseconds, row]))
   return buckets.map((bucket) => {
     const state = stateOf(bucket, now)
     const row = byStart.get(bucket.start.epochMilliseconds)
-    return { ...bucket, state, figures: row || state !== 'ahead' ? figuresOf(row) : undefined }
+    const isKnown = state !== 'ahead' || Number(row?.hits ?? 0) > 0
+    return { ...bucket, state, figures: isKnown ? figuresOf(row) : undefined }
   })
 }
 
