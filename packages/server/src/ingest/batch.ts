@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { CollectedEvent, FrameHeader, RejectedLine } from '../collect/collected-event.ts'
 import type { LogFrame, LogPart } from '../log/log-reader.ts'
@@ -46,6 +47,8 @@ export interface QuarantinedLine {
   readonly index: number
 }
 
+const EVENTS_WITHOUT_PAUSE = 2000
+
 const frameHeader = z.object({
   v: z.literal(1),
   source: z.string(),
@@ -55,10 +58,17 @@ const frameHeader = z.object({
   importId: z.string().optional(),
 })
 
-export function prepareBatch(logId: string, from: number, { frames, damage, next }: LogPart): Batch {
+/** Gives way to other work of the thread now and then: an insert may be waiting to send its rows. */
+export async function prepareBatch(logId: string, from: number, { frames, damage, next }: LogPart): Promise<Batch> {
   const events: PreparedEvent[] = []
   const quarantined: QuarantinedLine[] = []
-  for (const frame of frames) prepareFrame(logId, frame, events, quarantined)
+  let lastPause = 0
+  for (const frame of frames) {
+    prepareFrame(logId, frame, events, quarantined)
+    if (events.length - lastPause < EVENTS_WITHOUT_PAUSE) continue
+    lastPause = events.length
+    await nextTurn()
+  }
   for (const { from: position, to, reason } of damage) {
     const { rejected } = rejection('', `the log is damaged from ${position} to ${to}: ${reason}`)
     quarantined.push(quarantinedLine(NO_HEADER, rejected, position, 0))

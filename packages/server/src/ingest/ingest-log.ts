@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
-import { type LogFrame, openLogReader } from '../log/log-reader.ts'
+import { type LogFrame, type LogReader, openLogReader } from '../log/log-reader.ts'
 import type { LogDamage } from '../log/scan-segment.ts'
 import { type Batch, type PreparedEvent, prepareBatch, type QuarantinedLine } from './batch.ts'
 import { findDuplicates, storedIds } from './duplicates.ts'
@@ -64,23 +64,43 @@ export async function ingestLog(deps: IngestDeps, signal: AbortSignal): Promise<
   }
   let position = start.planned
   const reader = openLogReader(deps.logDirectory, position)
+  const nextBatch = () => readBatch(deps, reader, position, retry, signal)
+  let ahead: ReturnType<typeof nextBatch> | undefined
   try {
     while (!signal.aborted) {
       const started = performance.now()
-      const durableEnd = await deps.waitForLog(position, signal)
-      if (durableEnd === undefined) return
-      const part = await retry(() => reader.read({ upTo: durableEnd, maxBytes: BATCH_BYTES }))
-      if (!part) return
-      if (part.next === position) continue
-      const batch = prepareBatch(logId, position, part)
+      const next = await (ahead ?? nextBatch())
+      ahead = undefined
+      if (!next) return
+      const { batch, backlogBytes } = next
+      position = batch.to
+      // Behind a backlog, the next rows are made while ClickHouse works on these.
+      if (backlogBytes >= BATCH_BYTES / 2) ahead = nextBatch()
       await ingest(batch, false)
-      position = part.next
       const interval = batch.events.length > BUSY_EVENTS ? BUSY_INTERVAL_MS : INTERVAL_MS
       const pause = interval - (performance.now() - started)
-      if (pause > 0 && position === durableEnd) await sleep(pause, signal)
+      if (pause > 0 && backlogBytes === 0) await sleep(pause, signal)
     }
   } finally {
+    await ahead?.catch(() => undefined)
     await reader.close()
+  }
+}
+
+/** What the log holds from `from` on, up to a bound; `undefined` when aborted before there was anything. */
+async function readBatch(
+  { logId, waitForLog }: IngestDeps,
+  reader: LogReader,
+  from: number,
+  retry: Retry,
+  signal: AbortSignal,
+): Promise<{ batch: Batch; backlogBytes: number } | undefined> {
+  for (;;) {
+    const durableEnd = await waitForLog(from, signal)
+    if (durableEnd === undefined) return undefined
+    const part = await retry(() => reader.read({ upTo: durableEnd, maxBytes: BATCH_BYTES }))
+    if (!part) return undefined
+    if (part.next > from) return { batch: await prepareBatch(logId, from, part), backlogBytes: durableEnd - part.next }
   }
 }
 
@@ -94,7 +114,7 @@ async function readExactly({ logDirectory, logId }: IngestDeps, from: number, to
       whole.damage.push(...damage)
       whole.next = next
     }
-    return prepareBatch(logId, from, whole)
+    return await prepareBatch(logId, from, whole)
   } finally {
     await reader.close()
   }
