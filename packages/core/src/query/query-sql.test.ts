@@ -128,3 +128,10 @@ test.each(['CET+1', '+01:00', 'Mars/Olympus', ''])('"%s" is not a time zone', (t
 test('a date that the calendar does not have is refused', () => {
   expect(() => sqlOf({ ...DAY, from: '2026-02-30' })).toThrow('expected a date such as 2015-05-17')
 })
+
+test('a range may reach beyond what the engine can store', () => {
+  const { parameters } = sqlOf({ ...DAY, from: '1960-01-01', to: '2200-01-01', grain: 'year' })
+  const buckets = parameters.buckets as number[]
+  expect(buckets.at(0)).toBe(0)
+  expect(buckets.at(-1)).toBe(seconds('2106-01-01T00:00:00Z'))
+})

@@ -87,9 +87,13 @@ function queryParameters(query: ResolvedQuery): Record<string, unknown> {
     from: decimalSeconds(query.from.epochMilliseconds),
     to: decimalSeconds(query.to.epochMilliseconds),
     limit: query.limit,
-    ...(query.buckets && { buckets: query.buckets.map((bucket) => Math.floor(bucket.epochMilliseconds / 1000)) }),
+    ...(query.buckets && { buckets: query.buckets.map(startSeconds).filter(isStorable) }),
   }
 }
+
+const startSeconds = (bucket: Temporal.ZonedDateTime) => Math.floor(bucket.epochMilliseconds / 1000)
+// ClickHouse's DateTime ends in 2106. No event lies outside of it, so a bucket out there is empty and need not be told.
+const isStorable = (seconds: number) => seconds >= 0 && seconds < 2 ** 32
 
 const decimalSeconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3)
 

@@ -1,5 +1,6 @@
-import { mkdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { constants } from 'node:fs'
+import { access, mkdir, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { AppError } from '@almanac/core/errors.ts'
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts'
 
@@ -26,7 +27,9 @@ export interface LockedDataDirectory extends DataDirectory {
  */
 export async function openDataDirectory(path: string): Promise<LockedDataDirectory> {
   const directory = await makeDataDirectory(path)
-  const lock: DirectoryLock = await lockDirectory(directory.root)
+  const lock: DirectoryLock = await lockDirectory(directory.root).catch(async (error) => {
+    throw error instanceof AppError ? error : await directoryError(directory.root, error)
+  })
   return { ...directory, release: lock.release }
 }
 
@@ -64,9 +67,18 @@ async function directoryError(root: string, cause: unknown): Promise<AppError> {
     (stats) => !stats.isDirectory(),
     () => false,
   )
-  const reason = isFile ? 'it is a file' : (cause as Error).message
+  const reason = isFile ? 'it is a file' : ((await writeProblem(root)) ?? (cause as Error).message)
   return new AppError('invalid_config', `The data directory ${root} can't be used: ${reason}`, {
     hint: 'Choose a folder that this user may write to with --data-dir or ALMANAC_DATA_DIR.',
     cause,
   })
+}
+
+/** Asked of the folder itself: making folders in one that is read-only is reported as if something were missing. */
+async function writeProblem(path: string): Promise<string | undefined> {
+  return access(path, constants.W_OK).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' && dirname(path) !== path ? writeProblem(dirname(path)) : error.message,
+  )
 }

@@ -88,7 +88,7 @@ const VALUES: Record<EventColumn, Getter> = {
   path: ({ page }) => page.path || undefined,
   title: ({ event }) => event.title,
   referrer: ({ event }) => event.referrer,
-  referrer_host: ({ event }) => (event.referrer ? referrerHost(event.referrer) : undefined),
+  referrer_host: ({ event, page }) => (event.referrer ? outsideHost(event.referrer, page.host) : undefined),
   campaign_source: ({ campaign }) => campaign.source,
   campaign_medium: ({ campaign }) => campaign.medium,
   campaign_name: ({ campaign }) => campaign.name,
@@ -126,6 +126,12 @@ const VALUES: Record<EventColumn, Getter> = {
 }
 
 const GETTERS = EVENT_COLUMNS.map(({ name }) => VALUES[name])
+
+/** A page of the site itself is not where a visit came from. */
+function outsideHost(referrer: string, host: string): string | undefined {
+  const from = referrerHost(referrer)
+  return from === host.replace(/^www\./, '') ? undefined : from || undefined
+}
 
 const optionalTime = (milliseconds: number | undefined) => milliseconds && clickhouseTime(milliseconds)
 

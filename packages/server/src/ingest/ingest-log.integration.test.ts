@@ -102,6 +102,15 @@ test('an event is a row with what could be derived from it', async () => {
   expect(row?.properties).toMatchObject({ plan: 'gold' })
 })
 
+test('the site itself is not a referrer', async () => {
+  await testLog.append([event({ referrer: 'https://www.example.com/b' }), event({ referrer: 'https://other.example/' })])
+  await ingestAll()
+  expect(await rows('SELECT referrer_host FROM events ORDER BY referrer_host')).toEqual([
+    { referrer_host: '' },
+    { referrer_host: 'other.example' },
+  ])
+})
+
 test('bots are flagged with the reason and kept', async () => {
   await testLog.append([
     event({ userAgent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }),

@@ -6,19 +6,33 @@ import { eventually } from './processes.ts'
 
 /** A server started as a user starts it: `almanac start`, as a process of its own. */
 export interface ServerProcess {
+  readonly dataDir: string
   readonly url: string
   readonly token: string
   readonly child: ChildProcess
   /** SIGKILL: nothing is cleaned up. */
   kill(): Promise<void>
-  stop(): Promise<void>
+  /** SIGTERM. Resolves with the exit code. */
+  stop(): Promise<number | null>
 }
 
-const BIN = join(import.meta.dirname, '../../bin/almanac.js')
+export interface ServerProcessOptions {
+  readonly env?: NodeJS.ProcessEnv
+  /** What runs the command that follows it, such as `unshare --mount`; it must become that command and not its parent. */
+  readonly launcher?: readonly string[]
+}
 
-export async function startServerProcess(dataDir: string, args: readonly string[] = []): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [BIN, 'start', '--data-dir', dataDir, '--port', '0', ...args], {
+export const BIN = join(import.meta.dirname, '../../bin/almanac.js')
+
+export async function startServerProcess(
+  dataDir: string,
+  args: readonly string[] = [],
+  { env = {}, launcher = [] }: ServerProcessOptions = {},
+): Promise<ServerProcess> {
+  const command = [...launcher, process.execPath, BIN, 'start', '--data-dir', dataDir, '--port', '0', ...args]
+  const child = spawn(command[0] ?? '', command.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
@@ -29,11 +43,18 @@ export async function startServerProcess(dataDir: string, args: readonly string[
   })
   const running = await readRunningServer(dataDir)
   if (!running) throw new Error('the server has ended')
-  const end = async (signal: NodeJS.Signals) => {
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal)
-    await exited
+    return (await exited)[0]
   }
-  return { url: running.url, token: running.localToken, child, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
+  return {
+    dataDir,
+    url: running.url,
+    token: running.localToken,
+    child,
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGTERM'),
+  }
 }
 
 export async function callServer<T>(
