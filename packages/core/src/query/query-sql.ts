@@ -87,13 +87,16 @@ function queryParameters(query: ResolvedQuery): Record<string, unknown> {
     from: decimalSeconds(query.from.epochMilliseconds),
     to: decimalSeconds(query.to.epochMilliseconds),
     limit: query.limit,
-    ...(query.buckets && { buckets: query.buckets.map(startSeconds).filter(isStorable) }),
+    ...(query.buckets && { buckets: storable(query.buckets.map(startSeconds)) }),
   }
 }
 
 const startSeconds = (bucket: Temporal.ZonedDateTime) => Math.floor(bucket.epochMilliseconds / 1000)
 // ClickHouse's DateTime ends in 2106. No event lies outside of it, so a bucket out there is empty and need not be told.
-const isStorable = (seconds: number) => seconds >= 0 && seconds < 2 ** 32
+function storable(starts: readonly number[]): number[] {
+  const inside = starts.filter((seconds) => seconds >= 0 && seconds < 2 ** 32)
+  return inside.length > 0 ? inside : [0]
+}
 
 const decimalSeconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3)
 
