@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { readRunningServer } from '../../packages/server/src/engines/running-server.ts'
 
 export interface BenchServer {
   readonly url: string
@@ -16,18 +17,21 @@ export interface BenchServer {
   stop(): Promise<void>
 }
 
-const SERVE = join(import.meta.dirname, 'serve.ts')
+const BARE = join(import.meta.dirname, 'bare.ts')
+const PROGRAM = join(import.meta.dirname, '../../packages/server/bin/almanac.js')
 
 export async function serve(kind: 'almanac' | 'bare', dataDir = ''): Promise<BenchServer> {
   const started = performance.now()
-  const child = spawn(process.execPath, [SERVE, kind, dataDir], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const args = kind === 'bare' ? [BARE] : [PROGRAM, 'start', '--port', '0', '--data-dir', dataDir]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(createInterface(child.stdout), 'line')
-  const { url, token } = JSON.parse(line)
+  const url = /http:\S+/.exec(line)?.[0] ?? ''
   const stop = async () => {
     const exited = once(child, 'exit')
-    child.stdin.end()
+    child.kill('SIGTERM')
     await exited
   }
+  const token = (await readRunningServer(dataDir))?.localToken ?? ''
   return { url, token, process: child, startMs: performance.now() - started, stop }
 }
 

@@ -8,9 +8,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const OLDEST_MAJOR = 26
-const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
 
 if (Number.parseInt(process.versions.node, 10) >= OLDEST_MAJOR) {
+  await beFrugal()
   await import(new URL('../src/cli/main.ts', import.meta.url).href)
 } else {
   const node = installedNode()
@@ -23,6 +23,17 @@ if (Number.parseInt(process.versions.node, 10) >= OLDEST_MAJOR) {
   } else {
     runWith(node)
   }
+}
+
+/**
+ * Compiled code is kept between starts, which halves their time and spares the memory of compiling TypeScript. Short-lived
+ * objects get 8 MB at a time: V8 would let them have several times that, and gives none of it back when all is quiet.
+ */
+async function beFrugal() {
+  const { enableCompileCache } = await import('node:module')
+  const { setFlagsFromString } = await import('node:v8')
+  setFlagsFromString('--max-semi-space-size=8')
+  enableCompileCache()
 }
 
 /** @returns {string | undefined} */
@@ -38,7 +49,7 @@ function installedNode() {
 
 /** @param {string} node */
 function runWith(node) {
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
   // Ctrl-C reaches the child by itself, as it is in the same group; the others have to be passed on.
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -75,11 +75,11 @@ const Message = z.union([
   z.object({ error: z.object({ code: z.enum(ERROR_CODES), message: z.string(), hint: z.string().optional() }) }),
 ])
 
-const MAIN = join(import.meta.dirname, 'main.ts')
+const PROGRAM = join(import.meta.dirname, '../../bin/almanac.js')
 const STOP_WITHIN_MS = 60_000
 
 async function startTemporary(dataDir: string) {
-  const child = spawn(process.execPath, [MAIN, 'start', '--temporary', '--data-dir', dataDir], {
+  const child = spawn(process.execPath, [PROGRAM, 'start', '--temporary', '--data-dir', dataDir], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // In a group of its own, so that Ctrl-C reaches this process alone and the server outlives what it still has to do.
     detached: true,

@@ -26,7 +26,7 @@ test.each([
   { dimension: 'country', value: 'DE', label: 'Germany', mark: 'DE' },
   { dimension: 'country', value: '??', label: '??', mark: '??' },
   { dimension: 'country', value: '', label: 'Unknown country', mark: undefined },
-  { dimension: 'referrer', value: '', label: 'Direct or unknown', mark: undefined },
+  { dimension: 'referrer', value: '', label: 'Direct or within the site', mark: undefined },
   { dimension: 'path', value: '<b>x</b>', label: '<b>x</b>', mark: undefined },
 ] as const)('$dimension $value reads $label', ({ dimension, value, label, mark }) => {
   expect(topRows([{ [dimension]: value, hits: 1, visitors: 1 }], dimension, 1, 'en')[0]).toMatchObject({ label, mark })

@@ -15,7 +15,7 @@ export function valueLabel(dimension: FilterDimension, value: string, locale?: s
 
 const EMPTY: Record<FilterDimension, string> = {
   path: 'No page',
-  referrer: 'Direct or unknown',
+  referrer: 'Direct or within the site',
   country: 'Unknown country',
   browser: 'Unknown browser',
   status: 'No status',
