@@ -3,29 +3,35 @@ import { AppError } from '@almanac/core/errors.ts'
 import type { FastifyInstance } from 'fastify'
 import { type Logger, pino } from 'pino'
 import { createAccounts } from './accounts/accounts.ts'
+import type { ApiKey } from './accounts/api-key.ts'
 import { prepareSetup } from './accounts/first-admin.ts'
 import { openKeyRing } from './accounts/key-ring.ts'
 import { createKey, listKeys, loadActiveKeys, revokeKey, touchKeys } from './accounts/key-store.ts'
 import { setupTokenFile } from './accounts/setup-token-file.ts'
+import { addSourceName, listSourceNames, openSourceNames } from './accounts/source-names.ts'
 import { createSource, listSources } from './accounts/sources.ts'
 import { runSql } from './analytics/run-sql.ts'
 import { createClickHouse } from './clickhouse/client.ts'
+import { pingClickHouse, whileAlive } from './clickhouse/signs-of-life.ts'
 import { dailySalts } from './collect/daily-salts.ts'
+import { collectForeignEvent } from './collect/foreign-event.ts'
 import { acknowledgeImport, findImport, finishImport, openImport } from './collect/import-store.ts'
 import { collectNativeEvent } from './collect/native-events.ts'
+import { PROTOCOLS } from './collect/protocols/protocols.ts'
 import { createVisitors } from './collect/visitor.ts'
 import { keepVisitorSalts } from './collect/visitor-salts.ts'
 import type { Config } from './config/config.ts'
 import { CUBES } from './cubes/cubes.ts'
 import { startRecomputeLoop } from './cubes/recompute-loop.ts'
-import { runQuery } from './cubes/run-query.ts'
+import { type RunQueryDeps, runQuery } from './cubes/run-query.ts'
 import { openDataDirectory } from './engines/data-directory.ts'
 import { removeRunningServer, writeRunningServer } from './engines/running-server.ts'
 import { readOrCreateSecret } from './engines/secrets.ts'
-import { startEngines } from './engines/start-engines.ts'
+import { type Engines, startEngines } from './engines/start-engines.ts'
 import { buildApp } from './http/app.ts'
 import { createLiveHub } from './http/live-hub.ts'
 import { createMetrics } from './http/metrics.ts'
+import type { ResolvedCredential } from './http/protocol-routes.ts'
 import { createFreshness } from './ingest/freshness.ts'
 import { loadPosition } from './ingest/positions.ts'
 import { readQuarantine } from './ingest/quarantine.ts'
@@ -84,7 +90,7 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   stops.push(() => clickhouse.close())
   const reader = createClickHouse(engines.clickhouseReader)
   stops.push(() => reader.close())
-  await runMigrations({ pool, clickhouse: engines.clickhouse, cluster: config.cluster })
+  await migrate(config, engines)
 
   const { log, position } = await openLog(config, directory.log, pool, logger)
   stops.push(() => log.close())
@@ -122,10 +128,18 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     onError,
   })
   stops.push(() => keyRing.close())
+  const sourceNames = await openSourceNames(pool, onError)
+  stops.push(() => sourceNames.close())
   const tokenFile = setupTokenFile(directory.root)
   const setupToken = await prepareSetup(db, tokenFile, startedAt)
   const statusSources = { version: VERSION, startedAt, engines, log, ingest, pool, clickhouse }
   const knownSources = new Set<string>()
+  const pingEngine = () => pingClickHouse(engines.clickhouse)
+  const queryDeps: RunQueryDeps = {
+    pool,
+    clickhouse,
+    freshness: () => ({ newestEvent: freshness.newestEvent(), ingestLagBytes: ingest.status().lagBytes }),
+  }
 
   const app = await buildApp({
     logger,
@@ -144,6 +158,10 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     accounts: createAccounts({ db, now: () => new Date(), removeSetupToken: tokenFile.remove }),
     append: log.append.bind(log),
     collectEvent: (input, context) => collectNativeEvent(input, { ...context, visitors }),
+    protocols: PROTOCOLS,
+    resolveCredential: (protocol, credential) =>
+      credentialTarget(keyRing.verify(credential)) ?? sourceNames.find(protocol, credential),
+    collectForeign: (event, context) => collectForeignEvent(event, { ...context, visitors }),
     hasSource: async (name) => {
       if (!knownSources.has(name)) for (const source of await listSources(db)) knownSources.add(source.name)
       return knownSources.has(name)
@@ -169,19 +187,17 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     },
     liveHub,
     cubes: Object.values(CUBES),
-    runQuery: (query, signal) =>
-      runQuery(
-        {
-          pool,
-          clickhouse,
-          freshness: () => ({ newestEvent: freshness.newestEvent(), ingestLagBytes: ingest.status().lagBytes }),
-        },
-        query,
-        signal,
-      ),
-    runSql: (sql, options) => runSql(reader, sql, options),
+    runQuery: (query, signal) => whileAlive(pingEngine, signal, (signal) => runQuery(queryDeps, query, signal)),
+    runSql: (sql, { limit, signal }) =>
+      whileAlive(pingEngine, signal, (signal) => runSql(reader, sql, { limit, signal })),
     listSources: () => listSources(db),
     createSource: (name, label) => createSource(db, name, label),
+    listSourceNames: () => listSourceNames(pool),
+    addSourceName: async (name) => {
+      const added = await addSourceName(pool, name)
+      await sourceNames.refresh()
+      return added
+    },
   })
   stops.push(() => app.close())
   const url = await listen(app, config)
@@ -189,6 +205,22 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   stops.push(() => removeRunningServer(directory.root))
   const publicUrl = config.publicUrl ?? url
   return { url: publicUrl, localToken, setupUrl: setupToken && `${publicUrl}/setup?token=${setupToken}` }
+}
+
+/** Over connections without a limit of time: a migration may rewrite a large table. */
+async function migrate({ cluster }: Config, { postgresUrl, clickhouse }: Engines): Promise<void> {
+  const { pool, close } = openPostgres(postgresUrl, { answerWithinMs: 0 })
+  try {
+    await runMigrations({ pool, clickhouse, cluster })
+  } finally {
+    await close()
+  }
+}
+
+/** A key that may only read is no way in, and neither is one without a source. */
+function credentialTarget(key: ApiKey | undefined): ResolvedCredential | undefined {
+  if (!key?.source || !key.scopes.includes('ingest')) return undefined
+  return { source: key.source, environment: key.environment ?? 'production', keyId: key.id }
 }
 
 function openLogger(config: Config, logsDirectory: string): Logger {

@@ -1,10 +1,12 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
+import { pingClickHouse } from './clickhouse/signs-of-life.ts'
 import type { Engines } from './engines/start-engines.ts'
 import type { Readiness } from './http/health-routes.ts'
 import type { StatusAnswer } from './http/status-routes.ts'
 import type { Ingest } from './ingest/start-ingest.ts'
 import type { EventLog } from './log/event-log.ts'
+import { answeredSoon, translatePostgresError } from './postgres/client.ts'
 
 export interface StatusSources {
   readonly version: string
@@ -16,9 +18,13 @@ export interface StatusSources {
   readonly clickhouse: ClickHouseClient
 }
 
+/** Also while an engine is away or hangs: that is when somebody wants to know. */
 export async function readStatus(sources: StatusSources): Promise<StatusAnswer> {
   const { engines, log, ingest } = sources
-  const [touchedHours, storage] = await Promise.all([readTouchedHours(sources.pool), readStorage(sources.clickhouse)])
+  const [touchedHours, storage] = await Promise.all([
+    readTouchedHours(sources.pool).catch(() => null),
+    readStorage(sources.clickhouse).catch(() => null),
+  ])
   const { lastBatchAt, lastError, ...progress } = ingest.status()
   return {
     version: sources.version,
@@ -36,9 +42,11 @@ export async function readStatus(sources: StatusSources): Promise<StatusAnswer> 
 }
 
 async function readTouchedHours(pool: Pool): Promise<number> {
-  const { rows } = await pool.query('SELECT count(*) AS count FROM cube_hours WHERE touched <> computed')
+  const { rows } = await pool.query(answeredSoon('SELECT count(*) AS count FROM cube_hours WHERE touched <> computed'))
   return Number(rows[0].count)
 }
+
+const STORAGE_WITHIN_MS = 5_000
 
 /** Rows and bytes on disk of each table. */
 async function readStorage(clickhouse: ClickHouseClient): Promise<Record<string, { rows: number; bytes: number }>> {
@@ -46,6 +54,7 @@ async function readStorage(clickhouse: ClickHouseClient): Promise<Record<string,
     query: `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts
       WHERE active AND database = currentDatabase() GROUP BY table ORDER BY table`,
     format: 'JSONEachRow',
+    abort_signal: AbortSignal.timeout(STORAGE_WITHIN_MS),
   })
   const tables = await result.json<{ table: string; rows: string; bytes: string }>()
   return Object.fromEntries(
@@ -56,23 +65,28 @@ async function readStorage(clickhouse: ClickHouseClient): Promise<Record<string,
 /** Behind this much, figures are old enough that a load balancer should rather ask another server. */
 const READY_LAG_BYTES = 1024 * 1024 * 1024
 
-export async function checkReadiness({ clickhouse, pool, log, ingest }: StatusSources): Promise<Readiness> {
+export async function checkReadiness({ engines, pool, log, ingest }: StatusSources): Promise<Readiness> {
   const inWords = (run: Promise<unknown>) =>
     run.then(
       () => 'ok',
       (error) => (error instanceof Error ? error.message : String(error)),
     )
+  const [clickhouse, postgres] = await Promise.all([
+    inWords(pingClickHouse(engines.clickhouse)),
+    inWords(pingPostgres(pool)),
+  ])
   const { lagBytes } = ingest.status()
   const { state, problem } = log.status()
   return {
-    clickhouse: await inWords(ping(clickhouse)),
-    postgres: await inWords(pool.query('SELECT 1')),
+    clickhouse,
+    postgres,
     log: state === 'open' ? 'ok' : (problem ?? state),
     ingest: lagBytes < READY_LAG_BYTES ? 'ok' : `${lagBytes} bytes of the log are not in the tables yet`,
   }
 }
 
-async function ping(clickhouse: ClickHouseClient): Promise<void> {
-  const result = await clickhouse.ping()
-  if (!result.success) throw result.error
+async function pingPostgres(pool: Pool): Promise<void> {
+  await pool.query(answeredSoon('SELECT 1')).catch((error) => {
+    throw translatePostgresError(error)
+  })
 }

@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { ErrorAnswer } from '../src/http/error-reply.ts'
 import { almanac } from './support/almanac-command.ts'
-import { createEventClient, expectAllStoredOnce } from './support/event-client.ts'
+import { createEventClient, type EventClient, expectAllStoredOnce } from './support/event-client.ts'
 import { eventually } from './support/processes.ts'
-import { scratchFolder } from './support/scratch.ts'
-import { callServer, startServerProcess } from './support/server-process.ts'
+import { makeScratch } from './support/scratch.ts'
+import { callServer } from './support/server-process.ts'
 
 // In a mount namespace of its own the small disk is gone with the server, however that ends.
 const onSmallDisk = (path: string) => {
@@ -18,10 +19,10 @@ test.skipIf(!canMount()).each([
   { what: 'nothing is kept free', minFree: '0' },
   { what: '4 MiB are kept free', minFree: '4MiB' },
 ])('a full disk refuses events in words, and the server goes on when space is freed ($what)', async ({ minFree }) => {
-  await using scratch = await scratchFolder()
-  const dataDir = join(scratch.path, 'data')
+  await using scratch = await makeScratch()
+  const { dataDir } = scratch
   const logFolder = join(dataDir, 'log')
-  const server = await startServerProcess(dataDir, [], {
+  const server = await scratch.start({
     launcher: onSmallDisk(logFolder),
     env: { ALMANAC_MIN_FREE_DISK_BYTES: minFree },
   })
@@ -31,15 +32,11 @@ test.skipIf(!canMount()).each([
   // The disk as the server sees it.
   const ballast = join(`/proc/${server.child.pid}/root`, logFolder, 'ballast')
   await writeFile(ballast, Buffer.alloc(12 * 1024 * 1024))
-  let refused: Response | undefined
-  for (let i = 0; i < 100 && refused === undefined; i++) {
-    const response = await client.send(100, 4000)
-    if (response.status !== 202) refused = response
-  }
-  expect(refused?.status).toBe(503)
-  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
-  const { error } = await refused?.json()
-  expect(error).toMatchObject({ code: 'disk_full', requestId: expect.any(String) })
+  const refused = await untilRefused(client)
+  expect(refused.status).toBe(503)
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  const { error } = (await refused.json()) as ErrorAnswer
+  expect(error.code).toBe('disk_full')
   expect(error.message).toContain(`The event log in ${logFolder} needs`)
   expect(error.message).toMatch(/[\d.]+ MB are free$/)
   expect(error.hint).toMatch(/Free some space/)
@@ -61,6 +58,14 @@ test.skipIf(!canMount()).each([
   await expectAllStoredOnce(server, client)
   expect(await server.stop()).toBe(0)
 })
+
+async function untilRefused(client: EventClient): Promise<Response> {
+  for (let i = 0; i < 100; i++) {
+    const response = await client.send(100, 4000)
+    if (response.status !== 202) return response
+  }
+  throw new Error('the disk never got full')
+}
 
 function canMount(): boolean {
   try {

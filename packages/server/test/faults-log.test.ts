@@ -12,15 +12,15 @@ import {
   ingestHasCaughtUp,
   type Status,
 } from './support/event-client.ts'
-import { scratchFolder } from './support/scratch.ts'
-import { callServer, type ServerProcess, startServerProcess } from './support/server-process.ts'
+import { makeScratch } from './support/scratch.ts'
+import { callServer, type ServerProcess } from './support/server-process.ts'
 
 /** Damage to the files of the event log, done while no server runs, and what a user hears of it. */
 
 test('damage in the log is reported, kept, and costs nothing that is in the tables', async () => {
-  await using scratch = await scratchFolder()
-  const dataDir = join(scratch.path, 'data')
-  const first = await startServerProcess(dataDir)
+  await using scratch = await makeScratch()
+  const { dataDir } = scratch
+  const first = await scratch.start()
   const client = await createEventClient(first)
   await sendFrames(client, 20)
   await expectAllStoredOnce(first, client)
@@ -31,7 +31,7 @@ test('damage in the log is reported, kept, and costs nothing that is in the tabl
   expect(await first.stop()).toBe(0)
 
   await damageFrameOf(dataDir, [...client.acknowledged][500])
-  const second = await startServerProcess(dataDir)
+  const second = await scratch.start()
   const more = eventClient(() => second.url, client.secret)
   await sendFrames(more, 1)
   await expectAllStoredOnce(second, { acknowledged: client.acknowledged.union(more.acknowledged) })
@@ -46,15 +46,15 @@ test('damage in the log is reported, kept, and costs nothing that is in the tabl
 })
 
 test('what is damaged before ingest has read it is in quarantine, and the rest is stored once', async () => {
-  await using scratch = await scratchFolder()
-  const dataDir = join(scratch.path, 'data')
-  let server = await startServerProcess(dataDir)
+  await using scratch = await makeScratch()
+  const { dataDir } = scratch
+  let server = await scratch.start()
   const { secret, ...first } = await createEventClient(server)
 
   await sendFramesThatStayInTheLog(server, first)
   const lost = [...first.acknowledged].slice(200, 250)
   await damageFrameOf(dataDir, lost[0])
-  server = await startServerProcess(dataDir)
+  server = await scratch.start()
   const second = eventClient(() => server.url, secret)
   await ingestHasCaughtUp(server)
 
@@ -64,14 +64,13 @@ test('what is damaged before ingest has read it is in quarantine, and the rest i
   await damageFrameOf(dataDir, lost[50])
   await damageFrameOf(dataDir, [...first.acknowledged][0])
   await appendFile(segments.at(-1) ?? '', 'torn')
-  server = await startServerProcess(dataDir)
+  server = await scratch.start()
 
   const intact = first.acknowledged.union(second.acknowledged).difference(new Set(lost))
   expect(intact.size).toBe(900)
   await expectAllStoredOnce(server, { acknowledged: intact })
   const quarantine = await callServer<{ rows: { reason: string }[] }>(server, '/api/v1/quarantine')
   const reasons = quarantine.rows.map(({ reason }) => reason)
-  console.log(JSON.stringify(quarantine), await callServer(server, '/api/v1/sql', { sql: 'SELECT * FROM quarantine' }))
   expect(reasons).toHaveLength(2)
   for (const reason of reasons) expect(reason).toMatch(/^the log is damaged from \d+ to \d+/)
   const doctor = await almanac(['doctor', '--data-dir', dataDir])

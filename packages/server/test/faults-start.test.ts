@@ -4,15 +4,15 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { almanac, type CommandResult } from './support/almanac-command.ts'
-import { scratchFolder } from './support/scratch.ts'
-import { type ServerProcess, startServerProcess } from './support/server-process.ts'
+import { makeScratch, type Scratch } from './support/scratch.ts'
+import type { ServerProcess } from './support/server-process.ts'
 
 /** A server that can't start says why and what to do, in two lines, and leaves nothing running. */
-let scratch: Awaited<ReturnType<typeof scratchFolder>>
+let scratch: Scratch
 let dataDir: string
 beforeAll(async () => {
-  scratch = await scratchFolder()
-  dataDir = join(scratch.path, 'data')
+  scratch = await makeScratch()
+  dataDir = scratch.dataDir
 })
 afterAll(() => scratch[Symbol.asyncDispose]())
 
@@ -29,12 +29,14 @@ function expectRefusal(result: CommandResult, message: RegExp, hint: RegExp): vo
 describe('beside a running server', () => {
   let server: ServerProcess
   beforeAll(async () => {
-    server = await startServerProcess(dataDir)
+    server = await scratch.start()
   })
   afterAll(async () => expect(await server.stop()).toBe(0))
 
   test('a data directory in use is refused with the process that has it', async () => {
-    const words = new RegExp(`${dataDir} is already used by the Almanac server with process id ${server.child.pid} on port`)
+    const words = new RegExp(
+      `${dataDir} is already used by the Almanac server with process id ${server.child.pid} on port`,
+    )
     expectRefusal(await start(dataDir), words, /another --data-dir/)
   })
 })
@@ -67,12 +69,15 @@ test('a file in the place of the data directory is named as one', async () => {
 // Root may write anywhere but on a disk that nobody may write to.
 const READ_ONLY = ['unshare', '--mount', 'sh', '-c', 'mount --bind -o ro "$0" "$0" && exec "$@"']
 
-test.skipIf(!canMount()).each(['new', 'data'])('the data directory "%s" on a read-only disk is refused', async (name) => {
-  const launcher = [...READ_ONLY, scratch.path]
-  const result = await almanac(['start', '--data-dir', join(scratch.path, name), '--port', '0'], { launcher })
+test.skipIf(!canMount()).each(['new', 'data'])(
+  'the data directory "%s" on a read-only disk is refused',
+  async (name) => {
+    const launcher = [...READ_ONLY, scratch.path]
+    const result = await almanac(['start', '--data-dir', join(scratch.path, name), '--port', '0'], { launcher })
 
-  expectRefusal(result, /can't be used: .*read-only file system/, /this user may write/)
-})
+    expectRefusal(result, /can't be used: .*read-only file system/, /this user may write/)
+  },
+)
 
 test('broken settings are all reported, without the password in one of them', async () => {
   const env = {
@@ -82,7 +87,11 @@ test('broken settings are all reported, without the password in one of them', as
   }
   const result = await almanac(['start', '--data-dir', dataDir], { env })
 
-  expectRefusal(result, /ALMANAC_LOG_LEVEL: .*\n.*ALMANAC_MIN_FREE_DISK_BYTES: expected a size such as 512MiB/, /configuration/)
+  expectRefusal(
+    result,
+    /ALMANAC_LOG_LEVEL: .*\n.*ALMANAC_MIN_FREE_DISK_BYTES: expected a size such as 512MiB/,
+    /configuration/,
+  )
   expect(result.stderr).toContain('ALMANAC_POSTGRES_URL')
   expect(result.stderr).not.toContain('geheim')
 })

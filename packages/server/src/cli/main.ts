@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import packageJson from '../../package.json' with { type: 'json' }
 import { loadConfig } from '../config/config.ts'
+import { claimImport } from './import/claim.ts'
 import { importCommand } from './import/import-command.ts'
 import { errorText } from './output.ts'
 import { runProgram } from './program.ts'
@@ -21,6 +22,7 @@ try {
   const importing = importCommand({
     defaultDataDir,
     withServer: (dataDir, run) => withServer(dataDir, run, { mayCreate: true }),
+    claim: claimImport,
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,

@@ -36,5 +36,26 @@ export function sourcesCommand(deps: CommandDeps): Command {
       deps.stdout(formatTable({ columns: ['name', 'label', 'made'], rows }))
     })
 
+  command
+    .command('name')
+    .description('Say what clients of another system call a source')
+    .argument('<source>', 'the source')
+    .argument('<name>', "the client's name of it: a site number, a domain, a measurement id")
+    .requiredOption('--protocol <protocol>', 'whose name it is, such as matomo, plausible, umami or ga4')
+    .option('--environment <name>', 'production or sandbox', 'production')
+    .option('--data-dir <dir>', 'the data directory', deps.defaultDataDir)
+    .addHelpText('after', '\nExample:\n  almanac sources name website 1 --protocol matomo')
+    .action(async (source: string, name: string, { protocol, environment, dataDir }: NameFlags) => {
+      const body = { protocol, name, source, environment }
+      await deps.withServer(dataDir, (server) => callServer(server, 'POST', '/api/v1/source-names', body))
+      deps.stderr(`Events that ${protocol} sends for ${name} belong to ${source}.\n`)
+    })
+
   return command
+}
+
+interface NameFlags {
+  readonly protocol: string
+  readonly environment: string
+  readonly dataDir: string
 }

@@ -5,7 +5,7 @@ import type { NativeEvent } from '@almanac/core/events/native-event.ts'
  * derived again (browser, referrer's host, page's path: those are ingest's). What needs the IP address is already done,
  * and the address itself is not in here.
  */
-export interface CollectedEvent extends Omit<NativeEvent, 'id' | 'time' | 'sentAt' | 'ip' | 'environment'> {
+export interface CollectedEvent extends Omit<NativeEvent, 'id' | 'time' | 'sentAt' | 'ip' | 'environment' | 'revenue'> {
   /** UUID. The same event, delivered again, has the same id when it carries `idFrom`. */
   readonly id: string
   /**
@@ -23,6 +23,8 @@ export interface CollectedEvent extends Omit<NativeEvent, 'id' | 'time' | 'sentA
   /** 64-bit hash of the identity, as decimal text (it does not fit a JavaScript number); absent when nobody is known. */
   readonly visitor?: string
   readonly visitorKind?: VisitorKind
+  /** Some clients know no currency. */
+  readonly revenue?: { readonly amount: number; readonly currency?: string } | undefined
   /** Address-based hints that cannot be found again once the address is gone. */
   readonly botHint?: string
 }

@@ -39,22 +39,28 @@ export async function recomputeTouched(
   quietSeconds: number,
 ): Promise<number> {
   const client = await deps.pool.connect()
+  let isInOrder = false
   try {
     const lock = await client.query(`SELECT pg_try_advisory_lock(hashtext('almanac cube'), hashtext($1)) AS taken`, [
       cube.name,
     ])
-    if (!lock.rows[0].taken) return 0
-    try {
-      const hours = await quietHours(deps.pool, cube.name, quietSeconds)
-      if (hours.length > 0) await recompute(deps, cube, hours)
-      await deleteGarbage(deps, cube)
-      return hours.length
-    } finally {
+    const hours = lock.rows[0].taken ? await recomputeQuiet(deps, cube, quietSeconds) : 0
+    if (lock.rows[0].taken) {
       await client.query(`SELECT pg_advisory_unlock(hashtext('almanac cube'), hashtext($1))`, [cube.name])
     }
+    isInOrder = true
+    return hours
   } finally {
-    client.release()
+    // Closing the connection frees the lock; one that failed may also have a statement under way.
+    client.release(!isInOrder)
   }
+}
+
+async function recomputeQuiet(deps: RecomputeDeps, cube: CubeDefinition, quietSeconds: number): Promise<number> {
+  const hours = await quietHours(deps.pool, cube.name, quietSeconds)
+  if (hours.length > 0) await recompute(deps, cube, hours)
+  await deleteGarbage(deps, cube)
+  return hours.length
 }
 
 async function quietHours(pool: Pool, cube: string, quietSeconds: number): Promise<TouchedHour[]> {

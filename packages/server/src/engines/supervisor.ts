@@ -204,9 +204,8 @@ class Supervisor implements SupervisedEngine {
     if (child === undefined || hasEnded(child)) return
     const isGone = this.#exited.then(() => true)
     // Not awaited: a request to a hanging engine would wait for longer than the engine is given.
-    this.#spec.askToStop(child).catch((e) => {
-      console.log(e)
-    })
+    // When it fails, the engine is killed a moment later.
+    this.#spec.askToStop(child).catch(() => {})
     const timer = new AbortController()
     const timeout = delay(this.#spec.stopTimeoutMs, false, { signal: timer.signal }).catch(() => false)
     if (!(await Promise.race([isGone, timeout]))) await this.#kill()

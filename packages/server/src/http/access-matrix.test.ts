@@ -39,6 +39,8 @@ const ROUTES: Record<string, AccessRule> = {
   'GET /api/v1/imports/:id': 'admin',
   'POST /api/v1/imports/:id/salts': 'admin',
   'POST /api/v1/imports/:id/lines': 'admin',
+  'GET /api/v1/source-names': 'read',
+  'POST /api/v1/source-names': 'admin',
   'POST /api/v1/imports/:id/finish': 'admin',
   'POST /v1/events': 'ingest',
   'GET /*': 'anyone',

@@ -319,3 +319,19 @@ describe('web pages', () => {
     expect(answer.body).toContain('npm run build')
   })
 })
+
+test('a client that sends its request a byte at a time is cut off after two minutes', async () => {
+  expect(tested.app.server).toMatchObject({ requestTimeout: 120_000, headersTimeout: expect.any(Number) })
+  expect(tested.app.server.headersTimeout).toBeLessThanOrEqual(120_000)
+})
+
+test.each([
+  { what: 'read to its end, so that the client hears the answer', length: 2 * 1024 * 1024, connection: undefined },
+  { what: 'not read when it is endless', length: 65 * 1024 * 1024, connection: 'close' },
+])('a body that is too long is $what', async ({ length, connection }) => {
+  const headers = { ...tested.as.local, 'content-type': 'application/json', 'content-length': String(length) }
+  const answer = await tested.app.inject({ method: 'POST', url: '/api/v1/query', headers, payload: '{}' })
+
+  expect(answer.statusCode).toBe(413)
+  expect(answer.headers.connection === 'close' ? 'close' : undefined).toBe(connection)
+})

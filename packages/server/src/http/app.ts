@@ -10,6 +10,7 @@ import type { ApiKey } from '../accounts/api-key.ts'
 import { type AccountDeps, accountRoutes } from './account-routes.ts'
 import { authorizeRequests, refuseUndeclaredRoutes } from './authorize.ts'
 import { bearerPrincipal } from './credentials.ts'
+import { endConnectionsOnClose } from './end-connections.ts'
 import { invalidRequest, replyWithError } from './error-reply.ts'
 import { type EventsDeps, eventsRoutes } from './events-routes.ts'
 import { type HealthDeps, healthRoutes } from './health-routes.ts'
@@ -20,6 +21,7 @@ import type { Metrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { openapiRoutes } from './openapi-routes.ts'
 import { postgresFailure } from './postgres-failure.ts'
+import { type ProtocolDeps, protocolRoutes } from './protocol-routes.ts'
 import { type QueryDeps, queryRoutes } from './query-routes.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
 import { type SourceDeps, sourceRoutes } from './source-routes.ts'
@@ -47,6 +49,7 @@ export type AppDeps = ServerDeps &
   ImportDeps &
   KeyDeps &
   LiveDeps &
+  Omit<ProtocolDeps, 'append'> &
   QueryDeps &
   SourceDeps &
   SqlDeps &
@@ -69,11 +72,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(({ schema, httpPart }) => validator(schema as z.ZodType, httpPart ?? 'body'))
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error, request, reply) => replyWithError(error, request, reply, postgresFailure))
+  endConnectionsOnClose(app)
   refuseUndeclaredRoutes(app)
   await describeApi(app, deps.version)
 
   const checkBearer = bearerPrincipal(deps)
   await app.register(eventsRoutes({ ...deps, checkBearer, onEvents: deps.metrics.onEvents }))
+  await app.register(protocolRoutes(deps))
   await app.register(async (rest) => {
     rest.removeContentTypeParser('text/plain')
     sendSecurityHeaders(rest)

@@ -68,8 +68,19 @@ export function replyWithError(
   }
   const retryAfterSeconds = RETRY_AFTER_SECONDS[known.code]
   if (retryAfterSeconds !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', retryAfterSeconds)
+  if (known.code === 'too_large') readRestOfBody(request, reply)
   return reply.code(STATUS[known.code]).send(errorAnswer(known, request.id))
 }
+
+/**
+ * The framework would close the connection, and a client that is still sending would see that and never the answer. Kept
+ * open, the rest of the body is read and thrown away; not when it is very long, or nobody knows how long.
+ */
+function readRestOfBody({ headers }: FastifyRequest, reply: FastifyReply): void {
+  if (Number(headers['content-length']) <= MAX_UNUSED_BYTES) reply.removeHeader('connection')
+}
+
+const MAX_UNUSED_BYTES = 64 * 1024 * 1024
 
 function errorAnswer({ code, message, hint, issues }: AppError, requestId: string): ErrorAnswer {
   return {

@@ -15,8 +15,16 @@ export const StatusAnswer = z.object({
     lastBatchAt: z.string().nullable(),
     lastError: z.string().optional(),
   }),
-  cubes: z.object({ touchedHours: z.number().describe('Hours that wait to be computed again.') }),
-  storage: z.record(z.string(), z.unknown()),
+  cubes: z.object({
+    touchedHours: z
+      .number()
+      .nullable()
+      .describe('Hours that wait to be computed again; null while PostgreSQL does not answer.'),
+  }),
+  storage: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe('Rows and bytes of each table; null while ClickHouse does not answer.'),
 })
 export type StatusAnswer = z.output<typeof StatusAnswer>
 

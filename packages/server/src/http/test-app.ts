@@ -69,6 +69,11 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
           }
         : { issues: [{ path: ['name'], message: 'expected a string' }] },
     append,
+    protocols: [],
+    resolveCredential: () => undefined,
+    collectForeign: () => undefined,
+    listSourceNames: async () => [],
+    addSourceName: async (name) => name,
     hasSource: async (name) => name === 'website',
     checkReadiness: async () => ({ clickhouse: 'ok', postgres: 'ok', log: 'ok', ingest: 'ok' }),
     listKeys: async () => [...keys.values()],

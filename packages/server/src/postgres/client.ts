@@ -8,8 +8,17 @@ export interface Postgres {
   close(): Promise<void>
 }
 
+interface PostgresOptions {
+  readonly maxConnections?: number
+  /** For a server that hangs and so does not keep its own limit, which is a bit shorter; 0 for as long as it takes. */
+  readonly answerWithinMs?: number
+}
+
 /** Opens no connection yet. A connection that breaks fails the query that uses it, and never the process. */
-export function openPostgres(url: string, { maxConnections = 10 } = {}): Postgres {
+export function openPostgres(
+  url: string,
+  { maxConnections = 10, answerWithinMs = 65_000 }: PostgresOptions = {},
+): Postgres {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'almanac',
@@ -17,6 +26,7 @@ export function openPostgres(url: string, { maxConnections = 10 } = {}): Postgre
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 60_000,
+    query_timeout: answerWithinMs,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
   })
@@ -25,6 +35,14 @@ export function openPostgres(url: string, { maxConnections = 10 } = {}): Postgre
     client.on('error', () => {}) // Of one in use, whose query is rejected as well.
   })
   return { pool, db: drizzle(pool), close: () => pool.end() }
+}
+
+const SOON_MS = 5_000
+
+/** A statement that is quick unless PostgreSQL hangs, for somebody who waits: it fails after five seconds. */
+export function answeredSoon(text: string, values: unknown[] = []): pg.QueryConfig {
+  const limit = { query_timeout: SOON_MS } // Not in the types of the driver, which reads it.
+  return { text, values, ...limit }
 }
 
 /** By SQLSTATE, whole or by its class, the first two characters. */
@@ -41,7 +59,7 @@ const MEANINGS: Record<string, ErrorCode> = {
   '23505': 'conflict',
 }
 const UNREACHABLE =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect/i
+  /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect|Query read timeout/i
 
 /** What a failure of PostgreSQL or of its driver means. An `AppError` passes unchanged. */
 export function translatePostgresError(error: unknown): AppError {

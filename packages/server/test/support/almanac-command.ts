@@ -21,7 +21,10 @@ export interface CommandOptions {
 }
 
 /** The real command line, as a process of its own. */
-export function startAlmanac(args: readonly string[], { env = {}, launcher = [] }: CommandOptions = {}): RunningCommand {
+export function startAlmanac(
+  args: readonly string[],
+  { env = {}, launcher = [] }: CommandOptions = {},
+): RunningCommand {
   const command = [...launcher, process.execPath, BIN, ...args]
   const child = spawn(command[0] ?? '', command.slice(1), {
     stdio: ['ignore', 'pipe', 'pipe'],

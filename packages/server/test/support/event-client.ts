@@ -62,7 +62,10 @@ export async function ingestHasCaughtUp(server: Address): Promise<void> {
 }
 
 /** The promise of an acknowledgement: every event is stored, and once. Waits for ingest. */
-export async function expectAllStoredOnce(server: Address, { acknowledged }: Pick<EventClient, 'acknowledged'>): Promise<void> {
+export async function expectAllStoredOnce(
+  server: Address,
+  { acknowledged }: Pick<EventClient, 'acknowledged'>,
+): Promise<void> {
   await ingestHasCaughtUp(server)
   const sql = 'SELECT user_id, count() FROM events GROUP BY user_id'
   const { rows } = await callServer<{ rows: [string, number][] }>(server, '/api/v1/sql', { sql, limit: 100_000 })

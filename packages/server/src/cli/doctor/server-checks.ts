@@ -26,7 +26,7 @@ const SEE_LOGS = 'Look into logs/ of the data directory for the reason.'
 
 export function checkEngine(engine: StatusAnswer['engines']['clickhouse'], readiness: string): Finding {
   const { state, restarts, problem } = engine
-  if (readiness !== 'ok') return fail(`it does not answer: ${readiness}`, SEE_LOGS)
+  if (readiness !== 'ok') return fail(readiness, SEE_LOGS)
   if (state !== 'ready' && state !== 'outside') {
     return fail(`it is ${state}${typeof problem === 'string' ? `: ${problem}` : ''}`, SEE_LOGS)
   }
@@ -66,7 +66,8 @@ export function checkIngest({ lagBytes, lastError }: StatusAnswer['ingest']): Fi
 
 const MANY_HOURS = 24 * 90
 
-export function checkCubes(touchedHours: number): Finding {
+export function checkCubes(touchedHours: number | null): Finding {
+  if (touchedHours === null) return warn('it is not known what is settled while PostgreSQL does not answer', SEE_LOGS)
   if (touchedHours === 0) return ok('every hour is settled')
   const words = `${counted(touchedHours, 'hour')} to be computed again; queries read the raw events of that time meanwhile`
   return touchedHours > MANY_HOURS ? warn(words, 'Wait. Queries are right, but slower until then.') : ok(words)

@@ -72,6 +72,7 @@ async function run(args: readonly string[], { stdin, stopAfterChunks, patience, 
   }
   const command = importCommand({
     withServer: async (_dataDir, use) => use({ ...(await addressOf()), ...address }),
+    claim: async () => ({ [Symbol.asyncDispose]: async () => {} }),
     defaultDataDir: 'data',
     stdin: Readable.from(stdin ? [stdin] : []),
     stdout: out,

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { LOG_FORMAT_NAMES, LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
+import type { Claim } from './claim.ts'
 import { isRight } from './file-report.ts'
 import type { ServerAddress } from './import-api.ts'
 import type { ImportOptions } from './import-file.ts'
@@ -11,6 +12,8 @@ import { summaryJson, summaryText } from './summary.ts'
 export interface ImportCommandDeps {
   /** Runs a function with the address of the server that has this data directory, starting one for it if none runs. */
   readonly withServer: <T>(dataDir: string, run: (server: ServerAddress) => Promise<T>) => Promise<T>
+  /** Makes this process the one that works on the import of that name; `undefined` when another one does. */
+  readonly claim: (dataDir: string, name: string) => Promise<Claim | undefined>
   readonly defaultDataDir: string
   readonly stdin: AsyncIterable<Buffer>
   readonly stdout: Writable
@@ -65,6 +68,7 @@ async function runImport(files: readonly string[], flags: ImportFlags, deps: Imp
       const { stdin, patience = PATIENCE } = deps
       return importFiles(files, options, server, {
         stdin,
+        claim: (name) => deps.claim(flags.dataDir, name),
         patience,
         progress,
         signal: stopping.signal,

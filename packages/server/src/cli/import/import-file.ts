@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
 import type { TextSource } from '../../collect/text-source.ts'
 import { importChunks, MAX_CHUNK_LINES } from './chunks.ts'
+import type { Claim } from './claim.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { ImportApi, ImportState, OpenedImport } from './import-api.ts'
 import { createLineEncoder } from './line-encoder.ts'
@@ -36,6 +37,8 @@ export interface FileTally {
 
 export interface ImportFileDeps {
   readonly api: ImportApi
+  /** Makes this process the one that works on the import of that name; `undefined` when another one does. */
+  readonly claim: (name: string) => Promise<Claim | undefined>
   readonly nowMs: number
   /** Resolves when ingest has passed what was sent for this import. */
   readonly caughtUp: (importId: string) => Promise<ImportState>
@@ -46,7 +49,9 @@ export const REASONS_SHOWN = 10
 
 /** Sends all lines of a file, and resolves when all are acknowledged: then they are on the server's disk. */
 export async function importFile(source: TextSource, options: ImportOptions, deps: ImportFileDeps): Promise<FileTally> {
-  const { state, identityKey } = await openImport(source, options, deps.api)
+  const fingerprint = fingerprintOf(source)
+  await using claim = fingerprint === undefined ? undefined : await deps.claim(fingerprint)
+  const { state, identityKey } = await openImport(source, options, claim && fingerprint, deps.api)
   const tally: FileTally = {
     importId: state.id,
     // What an earlier run has sent is to be counted before, not as ours.
@@ -73,15 +78,20 @@ export async function importFile(source: TextSource, options: ImportOptions, dep
 /**
  * The unfinished import of this file, to go on with, or a new one. A finished import is not gone on with: whoever reads its
  * file again wants to know that all of it is there, and a position proves nothing. So its lines are sent again, and ids
- * tell that they are there already.
+ * tell that they are there already. Without a fingerprint it is a new one in any case.
  */
-function openImport(source: TextSource, options: ImportOptions, api: ImportApi): Promise<OpenedImport> {
+function openImport(
+  source: TextSource,
+  options: ImportOptions,
+  fingerprint: string | undefined,
+  api: ImportApi,
+): Promise<OpenedImport> {
   const { format, source: sourceName, environment, identity, stream } = options
   return api.open({
     source: sourceName,
     format,
     fileName: source.name.slice(0, 1000),
-    fingerprint: fingerprintOf(source) ?? randomUUID(),
+    fingerprint: fingerprint ?? randomUUID(),
     options: { environment, identity, stream },
   })
 }

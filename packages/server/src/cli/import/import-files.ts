@@ -1,6 +1,7 @@
 import { AppError } from '@almanac/core/errors.ts'
 import { openTextSource } from '../../collect/text-source.ts'
 import { caughtUp } from './catch-up.ts'
+import type { Claim } from './claim.ts'
 import { type FileReport, failedReport, reportOf } from './file-report.ts'
 import { createImportApi, type ImportApi, type ServerAddress } from './import-api.ts'
 import { type FileTally, type ImportOptions, importFile, REASONS_SHOWN } from './import-file.ts'
@@ -8,6 +9,7 @@ import type { Progress } from './progress.ts'
 
 export interface ImportFilesDeps {
   readonly stdin: AsyncIterable<Buffer>
+  readonly claim: (name: string) => Promise<Claim | undefined>
   readonly progress: Progress
   /** Aborted when the user stops the command. */
   readonly signal: AbortSignal
@@ -72,13 +74,13 @@ async function sendFile(
   options: ImportOptions,
   api: ImportApi,
   settled: Settled,
-  { stdin, progress, signal, nowMs }: ImportFilesDeps,
+  { stdin, claim, progress, signal, nowMs }: ImportFilesDeps,
 ): Promise<SentFile> {
   try {
     const source = await openTextSource(file, stdin)
     try {
       progress.start(source.name, source.sizeBytes)
-      const deps = { api, nowMs: nowMs(), caughtUp: settled, onProgress: progress.update }
+      const deps = { api, claim, nowMs: nowMs(), caughtUp: settled, onProgress: progress.update }
       const tally = await importFile(source, options, deps)
       signal.throwIfAborted()
       return { file, tally, failure: tally.failure }

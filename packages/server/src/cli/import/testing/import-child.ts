@@ -4,6 +4,7 @@ import { importCommand } from '../import-command.ts'
 const [url = '', token = '', file = ''] = process.argv.slice(2)
 const command = importCommand({
   withServer: (_dataDir, run) => run({ url, token }),
+  claim: async () => ({ [Symbol.asyncDispose]: async () => {} }),
   defaultDataDir: 'data',
   stdin: process.stdin,
   stdout: process.stdout,
