@@ -103,7 +103,10 @@ test('an event is a row with what could be derived from it', async () => {
 })
 
 test('the site itself is not a referrer', async () => {
-  await testLog.append([event({ referrer: 'https://www.example.com/b' }), event({ referrer: 'https://other.example/' })])
+  await testLog.append([
+    event({ referrer: 'https://www.example.com/b' }),
+    event({ referrer: 'https://other.example/' }),
+  ])
   await ingestAll()
   expect(await rows('SELECT referrer_host FROM events ORDER BY referrer_host')).toEqual([
     { referrer_host: '' },
