@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,9 @@ import { stopStaleProcess } from './stale-process.ts'
 
 async function leftBehind(program: string) {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-test-'))
-  const child = spawn(process.execPath, ['-e', `${program}; setInterval(() => {}, 1000)`, `--path=${folder}`, 'last'])
+  const script = `${program}; setInterval(() => {}, 1000); console.log('up')`
+  // After "--", or Node takes the argument for an option of its own and ends at once.
+  const child = spawn(process.execPath, ['-e', script, '--', `--path=${folder}`, 'last'])
   onTestFinished(async () => {
     child.kill('SIGKILL')
     await rm(folder, { recursive: true })
@@ -23,7 +26,7 @@ async function leftBehind(program: string) {
     signals: ['SIGTERM', 'SIGKILL'] as const,
     waitMs: 300,
   }
-  await eventually('it runs', () => isRunning(pid))
+  await once(child.stdout, 'data')
   return { pid, stale }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { endConnectionsOnClose } from './end-connections.ts'
@@ -13,6 +14,7 @@ test('a connection that is kept alive is closed after the answer that was under 
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
   await asked
   const closed = app.close()
+  while (app.server.listening) await nextTurn()
   answerNow()
 
   const [answer] = await once(socket, 'data')

@@ -40,10 +40,3 @@ export function startAlmanac(
 export function almanac(args: readonly string[], options?: CommandOptions): Promise<CommandResult> {
   return startAlmanac(args, options).result
 }
-
-/** `almanac sql` on that data directory, its rows as JSON. */
-export async function sqlRows<T>(dataDir: string, sql: string): Promise<T[]> {
-  const { exitCode, stdout, stderr } = await almanac(['sql', sql, '--format', 'json', '--data-dir', dataDir])
-  if (exitCode !== 0) throw new Error(`almanac sql ended with ${exitCode}: ${stderr}`)
-  return JSON.parse(stdout).rows
-}
