@@ -5,6 +5,7 @@ import type { CollectedEvent } from './collected-event.ts'
 import type { EventDraft, Mutable } from './event-draft.ts'
 import { clientEventId, newEventId } from './event-id.ts'
 import { correctedTime, timeInMs, tooEarly } from './event-time.ts'
+import { plainEvent } from './plain-event.ts'
 import { checkProperties } from './properties.ts'
 import type { Visitors } from './visitor.ts'
 
@@ -71,6 +72,11 @@ export interface DraftedNativeEvent {
 
 /** The part that does not depend on how the event came: all fields checked, times in milliseconds. */
 export function draftNativeEvent(input: unknown): DraftedNativeEvent | InvalidEvent {
+  const plain = plainEvent(input)
+  if (plain) {
+    const { properties, ...fields } = plain
+    return withProperties({ at: 0, ...fields }, properties)
+  }
   const parsed = SHALLOW_EVENT.safeParse(input)
   if (!parsed.success) return { issues: parsed.error.issues.map(issueOf) }
   const { id, time, sentAt, ip, environment, properties, ...fields } = parsed.data
@@ -84,13 +90,23 @@ export function draftNativeEvent(input: unknown): DraftedNativeEvent | InvalidEv
     if (Number.isNaN(event.sentAt)) return { issues: [unknownUnit('sentAt', sentAt)] }
   }
   if (id !== undefined) event.messageId = id
+  return withProperties(event, properties, { address: ip, clientTimeMs, environment })
+}
+
+function withProperties(
+  event: Mutable<EventDraft['event']>,
+  properties: unknown,
+  { address, clientTimeMs, environment }: Partial<NonDraft> = {},
+): DraftedNativeEvent | InvalidEvent {
   if (properties !== undefined) {
     const checked = checkProperties(properties)
     if ('issue' in checked) return { issues: [checked.issue] }
     event.properties = checked.properties
   }
-  return { draft: { event, address: ip }, clientTimeMs, environment }
+  return { draft: { event, address }, clientTimeMs, environment }
 }
+
+type NonDraft = Omit<DraftedNativeEvent, 'draft'> & { readonly address: string | undefined }
 
 /** zod's own check of `properties` is recursive, and twenty times slower than ours, which bounds the depth. */
 const SHALLOW_EVENT = NativeEvent.extend({ properties: z.unknown().optional() })

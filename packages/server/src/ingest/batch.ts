@@ -71,7 +71,7 @@ export async function prepareBatch(logId: string, from: number, { frames, damage
   }
   for (const { from: position, to, reason } of damage) {
     const { rejected } = rejection('', `the log is damaged from ${position} to ${to}: ${reason}`)
-    quarantined.push(quarantinedLine(NO_HEADER, rejected, position, 0))
+    quarantined.push(quarantinedLine({ ...NO_HEADER, receivedAt: Date.now() }, rejected, position, 0))
   }
   return { logId, from, to: next, events, quarantined }
 }
@@ -111,12 +111,31 @@ function prepareFrame(logId: string, frame: LogFrame, events: PreparedEvent[], q
 }
 
 // Frames are written by this program alone. Should one be unreadable all the same, its lines are kept in quarantine.
+// Checking each of them anew costs as much as an event: all but the time of receipt is usually as in the frame before.
 function parseHeader(text: string): FrameHeader {
+  const at = text.indexOf(RECEIVED_AT)
+  const end = text.indexOf(',', at + RECEIVED_AT.length)
+  const shape = at < 0 ? '' : end < 0 ? `${text.slice(0, at)}}` : text.slice(0, at) + text.slice(end)
+  const receivedAt = Number(text.slice(at + RECEIVED_AT.length, end < 0 ? -1 : end))
+  if (shape !== '' && shape === lastShape && receivedAt > 0) return { ...lastHeader, receivedAt }
+  const header = checkedHeader(text)
+  if (header !== NO_HEADER) {
+    lastShape = shape
+    lastHeader = header
+  }
+  return header
+}
+
+const RECEIVED_AT = '"receivedAt":'
+let lastShape = ''
+
+function checkedHeader(text: string): FrameHeader {
   const parsed = frameHeader.safeParse(tryJson(text))
   return (parsed.data as FrameHeader | undefined) ?? NO_HEADER
 }
 
 const NO_HEADER: FrameHeader = { v: 1, source: '', environment: 'production', receivedAt: 0 }
+let lastHeader: FrameHeader = NO_HEADER
 
 function tryJson(text: string): unknown {
   try {

@@ -70,8 +70,6 @@ describe('a torn tail', () => {
   })
 
   const TAILS = {
-    'a zero': Buffer.alloc(1),
-    'a page of zeros': Buffer.alloc(4096),
     garbage: Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * 7919) % 251)),
     'the magic alone': Buffer.from([0xff, 0x41, 0x46, 0xfe]),
     'a frame with a huge length': Buffer.from('ff4146fe00000000ffffffff00', 'hex'),
@@ -85,7 +83,6 @@ describe('a torn tail', () => {
     await log.append('after')
     await log.close()
     expect(await readTexts(directory, log.durableEnd)).toEqual(['one', 'after'])
-    if (!tail.some((byte) => byte !== 0)) return
     expect(await readFile(join(directory, 'damaged', `${end}-${end + tail.length}.bin`))).toEqual(tail)
   })
 

@@ -11,19 +11,22 @@ const CHILD = fileURLToPath(new URL('./testing/full-disk-child.ts', import.meta.
 const asRoot = process.getuid?.() === 0
 const UNSHARE = 'unshare'
 const NAMESPACE = asRoot ? ['--mount'] : ['--user', '--map-root-user', '--mount']
-const onSmallDisk = (disk: string, ...command: string[]) => {
-  const script = 'mount -t tmpfs -o size=4m tmpfs "$0" && exec "$@"'
+const onSmallDisk = (megabytes: number, disk: string, ...command: string[]) => {
+  const script = `mount -t tmpfs -o size=${megabytes}m tmpfs "$0" && exec "$@"`
   return execFileSync(UNSHARE, [...NAMESPACE, 'sh', '-c', script, disk, ...command], { encoding: 'utf8' })
 }
 
 // Without the right to mount, the same behaviour is tested with injected failures in event-log.test.ts.
-test.skipIf(!canMount())(
-  'on a disk of 4 MB the log refuses when it is full and goes on when space is freed',
-  async () => {
+test.skipIf(!canMount()).each([
+  { megabytes: 4, isWrittenAhead: false },
+  { megabytes: 14, isWrittenAhead: true },
+])(
+  'on a disk of $megabytes MB the log refuses when it is full and goes on when space is freed',
+  async ({ megabytes, isWrittenAhead }) => {
     await using scratch = await scratchDirectory()
     const disk = join(scratch.path, 'disk')
     await mkdir(disk)
-    const outcome: FullDiskOutcome = JSON.parse(onSmallDisk(disk, process.execPath, CHILD, disk))
+    const outcome: FullDiskOutcome = JSON.parse(onSmallDisk(megabytes, disk, process.execPath, CHILD, disk))
     expect(outcome).toMatchObject({
       refusal: {
         code: 'disk_full',
@@ -34,15 +37,17 @@ test.skipIf(!canMount())(
       isEveryAcknowledgedThere: true,
       isFileCutToDurableEnd: true,
       stateAfter: 'open',
+      isWrittenAhead,
     })
-    expect(outcome.acknowledgedBefore).toBeGreaterThan(100)
+    const bytesBefore = outcome.acknowledgedBefore * 10_000
+    expect(bytesBefore).toBeGreaterThan((megabytes - 2) * 1e6 * 0.9)
   },
   30_000,
 )
 
 function canMount(): boolean {
   try {
-    onSmallDisk('/tmp', 'true')
+    onSmallDisk(4, '/tmp', 'true')
     return true
   } catch {
     return false

@@ -55,6 +55,7 @@ class RandomRun {
       minFreeDiskBytes: 0,
       maxIngestLagBytes: 1e12,
       segmentBytes: 1024 + this.#below(8192),
+      writeAhead: { firstBytes: this.#below(1000), maxBytes: this.#random() < 0.8 ? this.#below(4096) : 0 },
       retryDelayMs: 1,
       fs: this.#fs,
     })

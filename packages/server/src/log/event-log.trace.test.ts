@@ -9,6 +9,9 @@ import type { TracedAcknowledgement } from './testing/traced-child.ts'
 
 const CHILD = fileURLToPath(new URL('./testing/traced-child.ts', import.meta.url))
 
+/** The sizes in which the child's zeros are written. No batch of its frames is as large. */
+const ZERO_PIECES = [256 * 1024, 44 * 1024]
+
 /** A call as Node's own tracing of file system calls saw it, in microseconds of its monotonic clock. */
 interface TracedCall {
   readonly name: string
@@ -18,10 +21,19 @@ interface TracedCall {
 }
 
 test('an append resolves only after its bytes are written and then synced, as the traced system calls show', async () => {
-  const { acknowledgements, calls, identityBytes } = await runTraced('synced')
+  const { acknowledgements, calls, identityBytes } = await runTraced('plain')
   expect(acknowledgements).toHaveLength(320)
   expect(calls.filter(({ name }) => name === 'fdatasync').length).toBeGreaterThan(10)
   expect(brokenPromises(acknowledgements, calls, identityBytes)).toEqual([])
+}, 30_000)
+
+test('an append that overwrites zeros resolves no sooner', async () => {
+  const traced = await runTraced('ahead')
+  const isZeros = ({ name, result }: TracedCall) => name === 'write' && ZERO_PIECES.includes(result)
+  const calls = traced.calls.filter((call) => !isZeros(call))
+  expect(traced.calls.length - calls.length).toBe(ZERO_PIECES.length)
+  expect(traced.acknowledgements).toHaveLength(320)
+  expect(brokenPromises(traced.acknowledgements, calls, traced.identityBytes)).toEqual([])
 }, 30_000)
 
 test('the trace shows it when appends resolve without a sync', async () => {
@@ -51,7 +63,7 @@ function brokenPromises(
   })
 }
 
-async function runTraced(mode: 'synced' | 'unsynced') {
+async function runTraced(mode: 'plain' | 'ahead' | 'unsynced') {
   await using scratch = await scratchDirectory()
   const directory = join(scratch.path, 'log')
   const trace = join(scratch.path, 'trace.json')
@@ -65,19 +77,28 @@ async function runTraced(mode: 'synced' | 'unsynced') {
 interface TraceEvent {
   readonly cat: string
   readonly ph: string
-  readonly id: string
+  readonly id?: string
   readonly name: string
   readonly ts: number
-  readonly args: { readonly result?: number }
+  readonly args: { readonly result?: number; readonly bytesWritten?: number }
 }
 
-/** Calls in the order in which they ended. An id is used again once its call has ended. */
+const SYNCHRONOUS = 'fs.sync.'
+
+/**
+ * Calls in the order in which they ended. An id is used again once its call has ended; synchronous calls have none and
+ * don't overlap.
+ */
 function pairCalls(events: readonly TraceEvent[]): TracedCall[] {
   const begun = new Map<string, number>()
   const calls: TracedCall[] = []
-  for (const { ph, id, name, ts, args } of events.filter(({ cat }) => cat.includes('node.fs.async'))) {
-    if (ph === 'b') begun.set(id, ts)
-    if (ph === 'e') calls.push({ name, from: begun.get(id) ?? Number.NaN, to: ts, result: args.result ?? 0 })
+  for (const { ph, id = SYNCHRONOUS, name: tracedName, ts, args } of events.filter(({ cat }) =>
+    cat.includes('node.fs'),
+  )) {
+    const name = tracedName.replace(SYNCHRONOUS, '')
+    const result = args.result ?? args.bytesWritten ?? 0
+    if (ph.toLowerCase() === 'b') begun.set(id, ts)
+    if (ph.toLowerCase() === 'e') calls.push({ name, from: begun.get(id) ?? Number.NaN, to: ts, result })
   }
   return calls
 }

@@ -15,6 +15,7 @@ import type { LogDamage } from './scan-segment.ts'
 import { SEGMENT_HEADER_BYTES } from './segment-header.ts'
 import { SegmentWriter } from './segment-writer.ts'
 import { listSegments, removeDrafts } from './segments.ts'
+import { DEFAULT_STEPS, type WriteAheadSteps } from './write-ahead.ts'
 
 /**
  * The durable event log, where an acknowledgement becomes a promise: append-only segment files in one directory, one
@@ -48,7 +49,10 @@ export interface EventLogStatus {
   readonly durableEnd: number
   readonly ingested: number
   readonly segments: number
+  /** Of events and their bookkeeping. */
   readonly sizeBytes: number
+  /** Zeros that the last segment is written ahead by, and that events will replace: the disk holds these as well. */
+  readonly preparedBytes: number
   readonly freeDiskBytes: number
   /** Appends that are not settled. */
   readonly waiting: number
@@ -76,6 +80,8 @@ export interface EventLogOptions {
    * new events would otherwise get positions that ingest believes to have read.
    */
   readonly startAt?: number
+  /** How the last segment is filled with zeros before its events come, for faster syncs. */
+  readonly writeAhead?: WriteAheadSteps
   /** How soon a full or failed log is tried again; doubled each time, up to twenty times as long. */
   readonly retryDelayMs?: number
   readonly fs?: LogFileSystem
@@ -95,8 +101,20 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   })
   const { logId, recovered } = start
 
-  const writer = new SegmentWriter({ ...recovered, base: start.base, directory, logId, segmentBytes, fs, logger })
-  const { startAt = 0 } = options
+  const { startAt = 0, minFreeDiskBytes, writeAhead = DEFAULT_STEPS } = options
+  const writer = new SegmentWriter({
+    end: recovered.end,
+    file: recovered.file,
+    base: start.base,
+    directory,
+    logId,
+    segmentBytes,
+    minFreeDiskBytes,
+    writeAhead,
+    disk,
+    fs,
+    logger,
+  })
   if (startAt > recovered.end) logger.error({ startAt, end: recovered.end }, 'the event log has lost its end')
   writer.skipTo(startAt)
   const commit = new GroupCommit({
@@ -105,7 +123,7 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
     disk,
     logger,
     maxFrameBytes,
-    minFreeDiskBytes: options.minFreeDiskBytes,
+    minFreeDiskBytes,
     maxIngestLagBytes: options.maxIngestLagBytes,
     maxWaitingBytes: options.maxWaitingBytes ?? 64 * MEBIBYTE,
     maxBatchBytes: Math.min(MAX_BATCH_BYTES, segmentBytes - SEGMENT_HEADER_BYTES),
@@ -125,6 +143,7 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
       durableEnd: writer.durableEnd,
       segments: start.segments + writer.segmentsBegun,
       sizeBytes: start.sizeBytes + writer.bytesWritten,
+      preparedBytes: writer.preparedBytes,
       freeDiskBytes: disk.freeBytes,
       syncs: writer.syncs,
       lastSyncMs: writer.lastSyncMs,
@@ -143,11 +162,11 @@ async function recover(directory: string, fs: LogFileSystem, disk: DiskSpace, lo
   await removeDrafts(directory)
   const logId = await readOrMakeLogId(directory, fs)
   const bases = await listSegments(directory)
-  const foundBytes = await totalSize(directory, bases)
-  const base = bases.at(-1)
-  const recovered = base === undefined ? EMPTY : await recoverLastSegment({ directory, logId, base, fs, logger })
-  const cutBytes = recovered.cut ? recovered.cut.to - recovered.cut.from : 0
-  return { logId, recovered, base: base ?? 0, segments: bases.length, sizeBytes: foundBytes - cutBytes }
+  const completeBytes = await sizeOfComplete(directory, bases)
+  const base = bases.at(-1) ?? 0
+  const recovered = bases.length === 0 ? EMPTY : await recoverLastSegment({ directory, logId, base, fs, logger })
+  const sizeBytes = completeBytes + recovered.end - base
+  return { logId, recovered, base, segments: bases.length, sizeBytes }
 }
 
 const EMPTY: RecoveredSegment = { end: 0, damage: [], cut: undefined, file: undefined }
@@ -161,7 +180,11 @@ function refuseOversize({ segmentBytes, maxFrameBytes }: { segmentBytes: number;
   }
 }
 
-async function totalSize(directory: string, bases: readonly number[]): Promise<number> {
-  const stats = await Promise.all(bases.map((base) => stat(join(directory, segmentFileName(base)))))
-  return stats.reduce((sum, { size }) => sum + size, 0)
+/** The bytes in all segments but the last. Zeros that a crash left behind one of them don't count. */
+async function sizeOfComplete(directory: string, bases: readonly number[]): Promise<number> {
+  const sizes = bases.slice(0, -1).map(async (base, i) => {
+    const { size } = await stat(join(directory, segmentFileName(base)))
+    return Math.min(size, (bases[i + 1] ?? base) - base)
+  })
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }

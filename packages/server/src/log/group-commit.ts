@@ -129,7 +129,6 @@ export class GroupCommit {
       if (disk.isStale || this.#lacksSpace()) await disk.refresh()
       if (this.#lacksSpace()) throw this.#tooLittleSpace()
       const position = await writer.commit(batch)
-      disk.noteWritten(batch.sizeBytes)
       this.#failures = 0
       this.#notify()
       this.#settle(batch)

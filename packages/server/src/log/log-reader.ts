@@ -87,16 +87,16 @@ class SegmentedLogReader implements LogReader {
     const limit = Math.min(segment.end ?? upTo, upTo)
     const wantedBytes = Math.min(limit - from, Math.max(blockBytes, SEGMENT_HEADER_BYTES))
     const bytes = await this.#bytesAt(segment.base, from, wantedBytes)
-    if (bytes.length === 0) {
-      const isNewlyEnded = segment.end === undefined && (await this.#lookForSegments())
-      return isNewlyEnded ? undefined : noteMissing(progress, limit)
-    }
-
     const intactBytes = takeFrames(progress, bytes, segment.base, seed)
-    if (intactBytes === bytes.length) return
+    if (intactBytes === bytes.length && intactBytes > 0) return
     const isWhole = bytes.length < wantedBytes || from + bytes.length === limit
     const isCutByBlock = !isWhole && isIncomplete(bytes, intactBytes, from, segment.base, seed)
-    if (!isCutByBlock) return this.#skipDamage(progress, segment.base, limit, seed)
+    if (!isCutByBlock) {
+      // The segment may have ended here meanwhile, its file at this byte or with zeros that stayed behind it.
+      if (segment.end === undefined && (await this.#lookForSegments())) return
+      if (bytes.length === 0) return noteMissing(progress, limit)
+      return this.#skipDamage(progress, segment.base, limit, seed)
+    }
     if (intactBytes > 0) return
     const frameBytes = announcedFrameSize(bytes, 0) ?? FRAME_HEADER_BYTES
     return this.#advance(progress, upTo, Math.max(frameBytes, blockBytes + 1), seed)

@@ -14,7 +14,7 @@ export interface RecoveredSegment {
   readonly end: number
   /** Damage in the middle, which stays in the file. */
   readonly damage: readonly LogDamage[]
-  /** The torn tail that was cut off. */
+  /** The torn tail that was cut off. The zeros behind it, or without it, are not worth a word. */
   readonly cut: { readonly from: number; readonly to: number } | undefined
   /** The segment, open for more appends; `undefined` when it is damaged and a new one has to be begun at `end`. */
   readonly file: LogFile | undefined
@@ -29,9 +29,12 @@ interface LastSegment {
 }
 
 /**
- * Makes the last segment fit for appending after any death of its writer. A tail without an intact frame is cut off;
- * damage in front of intact frames stays where it is and a copy of it is kept. What is left is on disk before anything
+ * Makes the last segment fit for appending after any death of its writer. A tail without an intact frame is cut off,
+ * and so are the zeros that were written ahead; damage in front of intact frames stays where it is and a copy of it is kept. What is left is on disk before anything
  * reads it: after a SIGKILL it may be in the page cache alone, and a reader must not get ahead of the disk.
+ *
+ * After a power failure the batch that was under way may be on disk with a hole, since it replaced zeros in any order.
+ * Nothing in it was acknowledged, but nothing on disk tells that from damage, so it is reported as damage.
  */
 export async function recoverLastSegment({
   directory,
@@ -51,15 +54,15 @@ export async function recoverLastSegment({
   }
 
   const fileEnd = base + bytes.length
-  const cut = scan.end < fileEnd ? { from: scan.end, to: fileEnd } : undefined
+  const cut = scan.end < scan.tornEnd ? { from: scan.end, to: scan.tornEnd } : undefined
   if (cut) {
     logger.warn({ path, ...cut }, 'cut a torn tail off the event log')
-    await keepCopy(directory, cut.from, bytes.subarray(cut.from - base), logger)
+    await keepCopy(directory, cut.from, bytes.subarray(cut.from - base, cut.to - base), logger)
   }
   const file = await fs.open(path, 'r+')
   const isReusable = scan.damage.length === 0
   try {
-    if (cut) await file.truncate(cut.from - base)
+    if (scan.end < fileEnd) await file.truncate(scan.end - base)
     await rewriteLastBatch(file, bytes, base, scan)
     await file.sync()
     await fs.syncDirectory(directory)
@@ -68,7 +71,7 @@ export async function recoverLastSegment({
     throw error
   }
   if (!isReusable) await file.close()
-  return { ...scan, cut, file: isReusable ? file : undefined }
+  return { end: scan.end, damage: scan.damage, cut, file: isReusable ? file : undefined }
 }
 
 /**
@@ -85,7 +88,7 @@ async function rewriteLastBatch(file: LogFile, bytes: Buffer, base: number, scan
 function withoutUselessFile(bytes: Buffer, base: number, scan: SegmentScan): SegmentScan {
   if (scan.end > base) return scan
   const to = base + bytes.length
-  return { frames: 0, damage: [{ from: base, to, reason: 'header_damaged' }], end: to, lastFrame: to }
+  return { frames: 0, damage: [{ from: base, to, reason: 'header_damaged' }], end: to, tornEnd: to, lastFrame: to }
 }
 
 function refuseForeignSegment(path: string, bytes: Buffer, logId: string): void {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DiskSpace } from './disk-space.ts'
 import { checksumSeed } from './frame.ts'
 import type { FrameBatch } from './frame-batch.ts'
 import { isNoSpace } from './log-errors.ts'
@@ -9,11 +10,15 @@ import { segmentFileName } from './position.ts'
 import { scanSegment } from './scan-segment.ts'
 import { encodeSegmentHeader, SEGMENT_HEADER_BYTES } from './segment-header.ts'
 import { DRAFT_ENDING } from './segments.ts'
+import { WriteAhead, type WriteAheadSteps } from './write-ahead.ts'
 
 interface WriterOptions {
   readonly directory: string
   readonly logId: string
   readonly segmentBytes: number
+  readonly minFreeDiskBytes: number
+  readonly writeAhead: WriteAheadSteps
+  readonly disk: DiskSpace
   readonly fs: LogFileSystem
   readonly logger: LogLogger
   /** Where the log ends, and the file that it ends in if that can take more. */
@@ -35,6 +40,7 @@ export class SegmentWriter {
   #file: LogFile | undefined
   #base: number
   #end: number
+  #ahead: WriteAhead
   #skipTo = 0
   #isTorn = false
   #isUntrusted = false
@@ -49,11 +55,17 @@ export class SegmentWriter {
     this.#file = options.file
     this.#base = options.base
     this.#end = options.end
+    this.#ahead = this.#aheadOf(options.end - options.base, 0)
   }
 
   /** Every byte before this position is on disk. */
   get durableEnd(): number {
     return this.#end
+  }
+
+  /** Zeros that wait for frames: the disk holds these bytes as well. */
+  get preparedBytes(): number {
+    return this.#base + this.#ahead.sizeBytes - this.#end
   }
 
   /** No later batch gets a position before this one. */
@@ -79,6 +91,7 @@ export class SegmentWriter {
     }
     this.#end = position + batch.sizeBytes
     this.bytesWritten += batch.sizeBytes
+    this.#ahead.noteFrames(this.#end - this.#base, batch.sizeBytes)
     return position
   }
 
@@ -92,19 +105,30 @@ export class SegmentWriter {
   }
 
   async close(): Promise<void> {
+    await this.#trim()
     await this.#file?.close()
     this.#file = undefined
   }
 
+  get #path(): string {
+    return join(this.#options.directory, segmentFileName(this.#base))
+  }
+
   async #fileWithRoomFor(bytes: number): Promise<LogFile> {
     const used = this.#end - this.#base
+    if (this.#ahead.isInTheWayOf(used + bytes)) await this.#ahead.settle()
     const isFull = used > SEGMENT_HEADER_BYTES && used + bytes > this.#options.segmentBytes
-    if (this.#file && !isFull && this.#skipTo <= this.#end) return this.#file
+    const isUsable = !isFull && !this.#ahead.isDoubtful && this.#skipTo <= this.#end
+    if (this.#file && isUsable) return this.#file
     return this.#beginSegment(Math.max(this.#end, this.#skipTo))
   }
 
-  /** The new file gets its name, and takes its first frame, only when its header and then its name are on disk. */
+  /**
+   * The new file gets its name, and takes its first frame, only when its header and then its name are on disk. The file
+   * before it has lost its zeros by then: only in the last segment does the log end before the file.
+   */
   async #beginSegment(base: number): Promise<LogFile> {
+    await this.#trim()
     const { directory, logId, fs } = this.#options
     const path = join(directory, segmentFileName(base))
     const file = await fs.open(path + DRAFT_ENDING, 'w')
@@ -121,15 +145,29 @@ export class SegmentWriter {
     this.#file = file
     this.#base = base
     this.#end = base + SEGMENT_HEADER_BYTES
+    this.#ahead = this.#aheadOf(SEGMENT_HEADER_BYTES, this.#ahead.lastStepBytes)
     this.segmentsBegun++
     this.bytesWritten += SEGMENT_HEADER_BYTES
     return file
   }
 
+  #aheadOf(sizeBytes: number, lastStepBytes: number): WriteAhead {
+    return new WriteAhead(this.#options, { path: this.#path, sizeBytes, lastStepBytes })
+  }
+
+  /** Cuts the zeros off the file. Should they stay there, they take space and do no harm. */
+  async #trim(): Promise<void> {
+    await this.#ahead.settle()
+    if (!this.#ahead.mayHaveZeros || !this.#file) return
+    await this.#cutBack(this.#file).catch((error) => {
+      this.#ahead.isDoubtful = true
+      this.#options.logger.warn({ path: this.#path, err: error }, 'could not cut the unused end off a segment')
+    })
+  }
+
   async #sealCurrent(): Promise<void> {
     const warn = (error: unknown) => {
-      const path = join(this.#options.directory, segmentFileName(this.#base))
-      this.#options.logger.warn({ path, err: error }, 'could not make a complete segment read-only')
+      this.#options.logger.warn({ path: this.#path, err: error }, 'could not make a complete segment read-only')
     }
     await this.#file?.seal().catch(warn)
     await this.#file?.close().catch(warn)
@@ -149,14 +187,16 @@ export class SegmentWriter {
   }
 
   async #cutBack(file: LogFile): Promise<void> {
+    await this.#ahead.settle()
     await file.truncate(this.#end - this.#base)
     await file.sync()
+    this.#ahead.noteCut(this.#end - this.#base)
     this.#isTorn = false
   }
 
   /** Reads back what was acknowledged in a segment whose sync failed: its last page was partly old and partly new. */
   async #recheck(): Promise<void> {
-    const path = join(this.#options.directory, segmentFileName(this.#base))
+    const path = this.#path
     const expected = { path, expectedEnd: this.#end }
     try {
       const { end, damage } = scanSegment(await readFile(path), this.#base, this.#seed)

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { checksumSeed } from './frame.ts'
 import { readLogId } from './log-identity.ts'
 import { segmentFileName } from './position.ts'
-import { damageReason, type LogDamage, scanSegment } from './scan-segment.ts'
+import { damageReason, type LogDamage, type SegmentScan, scanSegment } from './scan-segment.ts'
 import { listSegments } from './segments.ts'
+
+type ReadWhole = (path: string) => Promise<Buffer>
 
 export interface LogReport {
   readonly logId: string
@@ -14,12 +16,12 @@ export interface LogReport {
   /** The position after the last intact frame. */
   readonly end: number
   readonly damage: readonly LogDamage[]
-  /** Bytes after the last intact frame: normal while a server writes, and after it was killed until it starts again. */
+  /** A torn tail: normal while a server writes, and after it was killed until it starts again. */
   readonly unfinishedBytes: number
 }
 
 /** Reads every byte of a log and changes nothing. Memory is needed for one segment at a time. */
-export async function verifyLog(directory: string): Promise<LogReport> {
+export async function verifyLog(directory: string, read: ReadWhole = readFile): Promise<LogReport> {
   const logId = await readLogId(directory)
   const bases = await listSegments(directory)
   const damage: LogDamage[] = []
@@ -28,17 +30,41 @@ export async function verifyLog(directory: string): Promise<LogReport> {
 
   for (const [i, base] of bases.entries()) {
     const limit = bases[i + 1]
-    const file = await readFile(join(directory, segmentFileName(base)))
-    const bytes = file.subarray(0, limit === undefined ? file.length : limit - base)
-    const scan = scanSegment(bytes, base, checksumSeed(logId))
+    const scan = await scanFile(() => read(join(directory, segmentFileName(base))), base, limit, checksumSeed(logId))
     damage.push(...scan.damage)
     total.frames += scan.frames
-    total.bytes += file.length
     end = scan.end
-    if (limit === undefined) total.unfinishedBytes = base + bytes.length - end
-    else damage.push(...damageAfter(end, base, bytes.length, limit))
+    if (limit === undefined) {
+      total.bytes += scan.tornEnd - base
+      total.unfinishedBytes = scan.tornEnd - end
+    } else {
+      total.bytes += scan.fileBytes
+      damage.push(...damageAfter(end, base, scan.fileBytes, limit))
+    }
   }
   return { logId, segments: bases.length, ...total, end, damage }
+}
+
+type FileScan = SegmentScan & { readonly fileBytes: number }
+
+/** Zeros that a crash left behind `limit`, where the next segment begins, are no part of the log. */
+async function scanFile(
+  read: () => Promise<Buffer>,
+  base: number,
+  limit: number | undefined,
+  seed: number,
+): Promise<FileScan> {
+  const scan = async () => {
+    const file = await read()
+    const bytes = file.subarray(0, limit === undefined ? file.length : limit - base)
+    return { ...scanSegment(bytes, base, seed), fileBytes: bytes.length }
+  }
+  const first = await scan()
+  if (limit !== undefined || first.damage.length === 0) return first
+  // A batch that a server was writing can look like a hole with frames behind it. Damage is still there a moment later.
+  const second = await scan()
+  const isLasting = ({ from }: LogDamage) => first.damage.some((damage) => damage.from === from)
+  return { ...second, damage: second.damage.filter(isLasting) }
 }
 
 /** What a segment that another one follows lacks between its last intact frame and that next segment. */

@@ -17,10 +17,17 @@ type Change = { readonly at: number; readonly bytes: Buffer } | { readonly trunc
 /** A file as the page cache has it (on the real disk, where readers look) and as a power failure would leave it. */
 interface TrackedFile {
   path: string
-  readonly fd: number
   onDisk: Buffer
   readonly unsynced: Change[]
   isNameSynced: boolean
+  failedSyncs: number
+}
+
+/** An open file description. A failed sync is told once to each that was open by then. */
+interface Descriptor {
+  readonly file: TrackedFile
+  readonly fd: number
+  toldFailures: number
   isOpen: boolean
 }
 
@@ -33,14 +40,18 @@ const SECTOR_BYTES = 512
 export class FaultyFileSystem implements LogFileSystem {
   readonly calls: string[] = []
   /** An error to throw, or how many bytes to write of those given. */
-  onWrite: (() => Error | number | undefined) | undefined
+  onWrite: ((bytes: Buffer) => Error | number | undefined) | undefined
+  onOpen: (() => Error | undefined) | undefined
   onSync: (() => Error | undefined) | undefined
   onTruncate: (() => Error | undefined) | undefined
+  /** Runs before a write gets to the page cache. */
+  beforeWrite: ((bytes: Buffer) => Promise<void>) | undefined
   /** Runs while a sync is under way. */
   duringSync: (() => Promise<void>) | undefined
   freeDiskBytes = 1e12
   readonly #random: () => number
   readonly #files: Set<TrackedFile>
+  readonly #descriptors = new Set<Descriptor>()
   #isDead = false
 
   /** `files` are those of a killed process: what it did not sync is still in the page cache. */
@@ -55,13 +66,15 @@ export class FaultyFileSystem implements LogFileSystem {
 
   async open(path: string, flags: 'r+' | 'w'): Promise<LogFile> {
     return this.#do('open', () => {
+      const failure = this.onOpen?.()
+      if (failure) throw failure
       const known = [...this.#files].find((file) => file.path === path)
-      const before =
-        flags === 'w' ? emptyFile() : (known ?? { ...emptyFile(), onDisk: readFileSync(path), isNameSynced: true })
-      const file = { ...before, path, fd: openSync(path, flags, 0o600), isOpen: true }
-      if (known) this.#files.delete(known)
-      this.#files.add(file)
-      return this.#handle(file)
+      if (known && flags === 'w') this.#files.delete(known)
+      const file = (flags === 'r+' && known) || this.#track(path, flags)
+      const fd = openSync(path, flags, 0o600)
+      const descriptor = { file, fd, toldFailures: file.failedSyncs, isOpen: true }
+      this.#descriptors.add(descriptor)
+      return this.#handle(descriptor)
     })
   }
 
@@ -88,8 +101,8 @@ export class FaultyFileSystem implements LogFileSystem {
   /** A power failure: nothing gets through any more, and of what was not synced any part may be on disk. */
   crash(): void {
     this.#isDead = true
+    for (const descriptor of this.#descriptors) closeOnce(descriptor)
     for (const file of this.#files) {
-      closeOnce(file)
       this.#loseSome(file)
       rmSync(file.path, { force: true })
       if (file.isNameSynced || this.#random() < 0.5) writeFileSync(file.path, file.onDisk, { mode: 0o600 })
@@ -99,45 +112,63 @@ export class FaultyFileSystem implements LogFileSystem {
   /** SIGKILL: nothing gets through any more, and the page cache keeps what was written. Returns what comes after. */
   kill(): FaultyFileSystem {
     this.#isDead = true
-    for (const file of this.#files) closeOnce(file)
+    for (const descriptor of this.#descriptors) closeOnce(descriptor)
     return new FaultyFileSystem(this.#random, this.#files)
   }
 
-  #handle(file: TrackedFile): LogFile {
+  #track(path: string, flags: 'r+' | 'w'): TrackedFile {
+    const isThere = flags === 'r+'
+    const onDisk = isThere ? readFileSync(path) : Buffer.alloc(0)
+    const file = { path, onDisk, unsynced: [], isNameSynced: isThere, failedSyncs: 0 }
+    this.#files.add(file)
+    return file
+  }
+
+  #handle(descriptor: Descriptor): LogFile {
+    const { file, fd } = descriptor
     return {
-      write: (buffers, offset) => this.#do('write', () => this.#write(file, Buffer.concat(buffers), offset)),
+      write: async (buffers, offset) => {
+        const bytes = Buffer.concat(buffers)
+        await this.beforeWrite?.(bytes)
+        return this.#do('write', () => this.#write(descriptor, bytes, offset))
+      },
       sync: async () => {
         await this.duringSync?.()
-        return this.#do('sync', () => this.#sync(file))
+        return this.#do('sync', () => this.#sync(descriptor))
       },
       truncate: (sizeBytes) =>
         this.#do('truncate', () => {
           const failure = this.onTruncate?.()
           if (failure) throw failure
-          ftruncateSync(file.fd, sizeBytes)
+          ftruncateSync(fd, sizeBytes)
           file.unsynced.push({ truncatedTo: sizeBytes })
         }),
-      seal: () => this.#do('seal', () => fchmodSync(file.fd, 0o400)),
-      close: () => this.#do('close', () => closeOnce(file)),
+      seal: () => this.#do('seal', () => fchmodSync(fd, 0o400)),
+      close: () => this.#do('close', () => closeOnce(descriptor)),
     }
   }
 
-  #write(file: TrackedFile, bytes: Buffer, at: number): number {
-    const verdict = this.onWrite?.()
+  #write({ file, fd }: Descriptor, bytes: Buffer, at: number): number {
+    const verdict = this.onWrite?.(bytes)
     if (verdict instanceof Error) throw verdict
     const taken = bytes.subarray(0, verdict ?? bytes.length)
-    writeSync(file.fd, taken, 0, taken.length, at)
+    writeSync(fd, taken, 0, taken.length, at)
     file.unsynced.push({ at, bytes: Buffer.from(taken) })
     return taken.length
   }
 
-  #sync(file: TrackedFile): void {
+  #sync(descriptor: Descriptor): void {
+    const { file } = descriptor
     const failure = this.onSync?.()
     if (failure) {
+      file.failedSyncs++
       this.#loseSome(file)
-      throw failure
+    } else {
+      for (const change of file.unsynced.splice(0)) file.onDisk = applied(file.onDisk, change)
     }
-    for (const change of file.unsynced.splice(0)) file.onDisk = applied(file.onDisk, change)
+    if (descriptor.toldFailures === file.failedSyncs) return
+    descriptor.toldFailures = file.failedSyncs
+    throw failure ?? systemError('EIO')
   }
 
   #loseSome(file: TrackedFile): void {
@@ -146,26 +177,22 @@ export class FaultyFileSystem implements LogFileSystem {
     }
   }
 
-  /** The effect is there at once, the answer a turn later; after a crash it never comes. */
+  /** The effect is there at once, the answer some turns later; after a crash it never comes. */
   async #do<T>(call: string, effect: () => T): Promise<T> {
     if (this.#isDead) return new Promise(() => {})
     this.calls.push(call)
     try {
       return effect()
     } finally {
-      await nextTurn()
+      for (let turns = 1 + 3 * this.#random(); turns >= 1; turns--) await nextTurn()
       if (this.#isDead) await new Promise(() => {})
     }
   }
 }
 
-function emptyFile(): Pick<TrackedFile, 'onDisk' | 'unsynced' | 'isNameSynced'> {
-  return { onDisk: Buffer.alloc(0), unsynced: [], isNameSynced: false }
-}
-
-function closeOnce(file: TrackedFile): void {
-  if (file.isOpen) closeSync(file.fd)
-  file.isOpen = false
+function closeOnce(descriptor: Descriptor): void {
+  if (descriptor.isOpen) closeSync(descriptor.fd)
+  descriptor.isOpen = false
 }
 
 export function systemError(code: string): Error {

@@ -16,6 +16,7 @@ export interface FullDiskOutcome {
   readonly isEveryAcknowledgedThere: boolean
   readonly isFileCutToDurableEnd: boolean
   readonly stateAfter: string
+  readonly isWrittenAhead: boolean
 }
 
 const [disk = ''] = process.argv.slice(2)
@@ -24,6 +25,10 @@ const directory = join(disk, 'log')
 await writeFile(ballast, Buffer.alloc(2 * 1024 * 1024))
 const log = await openEventLog({ directory, minFreeDiskBytes: 0, maxIngestLagBytes: 1e9, retryDelayMs: 5 })
 
+let isWrittenAhead = false
+const stopWatching = log.onDurable(() => {
+  isWrittenAhead ||= log.status().preparedBytes > 0
+})
 const before: string[] = []
 const refusal = await appendUntilRefused(before)
 const last = (await listSegments(directory)).at(-1) ?? 0
@@ -31,6 +36,7 @@ const { size } = await stat(join(directory, segmentFileName(last)))
 const isFileCutToDurableEnd = last + size === log.durableEnd
 const refusedAtOnce = await codeOfRefusal('while full')
 
+stopWatching()
 await rm(ballast)
 while (log.status().state !== 'open') await delay(5)
 const after = ['first after', 'second after']
@@ -45,6 +51,7 @@ const outcome: FullDiskOutcome = {
   isEveryAcknowledgedThere: [...before, ...after].every((text) => found.has(text)),
   isFileCutToDurableEnd,
   stateAfter: log.status().state,
+  isWrittenAhead,
 }
 await log.close()
 console.log(JSON.stringify(outcome))

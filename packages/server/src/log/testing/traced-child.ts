@@ -1,5 +1,6 @@
 // Appends and prints, as JSON, when each acknowledgement came, on the clock of Node's own traces:
-// `node traced-child.ts DIRECTORY synced|unsynced`. `unsynced` breaks the promise, to show that the test would see it.
+// `node traced-child.ts DIRECTORY plain|ahead|unsynced`. `plain` makes files longer as it writes, `ahead` overwrites
+// zeros, and `unsynced` breaks the promise, to show that the test would see it.
 import { openEventLog } from '../event-log.ts'
 import { type LogFileSystem, nodeLogFileSystem } from '../log-file-system.ts'
 
@@ -9,16 +10,21 @@ export interface TracedAcknowledgement {
   readonly atMicroseconds: number
 }
 
+/** Written in two pieces. All frames together are less. */
+const AHEAD = { firstBytes: 300 * 1024, maxBytes: 300 * 1024 }
+
 const [directory = '', mode] = process.argv.slice(2)
 const neverSyncing: LogFileSystem = {
   ...nodeLogFileSystem,
   open: async (path, flags) => ({ ...(await nodeLogFileSystem.open(path, flags)), sync: async () => {} }),
 }
+const isAhead = mode === 'ahead'
 const log = await openEventLog({
   directory,
   minFreeDiskBytes: 0,
   maxIngestLagBytes: 1e9,
-  segmentBytes: 16 * 1024,
+  segmentBytes: isAhead ? 1024 * 1024 : 16 * 1024,
+  writeAhead: isAhead ? AHEAD : { firstBytes: 0, maxBytes: 0 },
   fs: mode === 'unsynced' ? neverSyncing : nodeLogFileSystem,
 })
 
