@@ -189,9 +189,10 @@ function quarantinedLine(
 }
 
 // Of the line and its place, so that the same broken file read twice is not in quarantine twice.
-function quarantineId(source: string, { raw, line }: RejectedLine['rejected']): string {
+function quarantineId(source: string, { raw, line, reason }: RejectedLine['rejected']): string {
+  // Damage of the log has no text; its reason says where it is.
   const hex = createHash('sha256')
-    .update(`${source}\0${line ?? ''}\0${raw}`)
+    .update(`${source}\0${line ?? ''}\0${raw || reason}`)
     .digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
