@@ -28,7 +28,7 @@ export interface ForeignEvent {
   readonly referrer?: string | undefined
   readonly campaign?: NativeEvent['campaign'] | undefined
   readonly userAgent?: string | undefined
-  /** The visitor's, when the client tells another than its own. */
+  /** The visitor's, when the client tells another than its own; empty when the connection is not the visitor's. */
   readonly address?: string | undefined
   readonly language?: string | undefined
   readonly screen?: string | undefined
@@ -37,6 +37,10 @@ export interface ForeignEvent {
   readonly region?: string | undefined
   readonly city?: string | undefined
   readonly app?: NativeEvent['app'] | undefined
+  /** Of a request that a server's log tells of. */
+  readonly method?: string | undefined
+  readonly status?: number | undefined
+  readonly bytes?: number | undefined
   readonly durationMs?: number | undefined
   readonly revenue?: { readonly amount: number; readonly currency?: string | undefined } | undefined
   readonly environment?: 'production' | 'sandbox' | undefined
@@ -67,6 +71,7 @@ const LIMITS = {
   timezone: 100,
   region: 200,
   city: 200,
+  method: 20,
 } as const
 const MAX_NAME = 200
 
@@ -96,6 +101,8 @@ export function collectForeignEvent(foreign: ForeignEvent, context: ForeignConte
   if (campaign) event.campaign = campaign
   const app = shortTexts(foreign.app)
   if (app) event.app = app
+  if (isCount(foreign.status, 999)) event.status = foreign.status
+  if (isCount(foreign.bytes, Number.MAX_SAFE_INTEGER)) event.bytes = foreign.bytes
   if (isAmount(foreign.durationMs) && foreign.durationMs >= 0) event.durationMs = foreign.durationMs
   const revenue = moneyOf(foreign.revenue)
   if (revenue) event.revenue = revenue
@@ -105,7 +112,8 @@ export function collectForeignEvent(foreign: ForeignEvent, context: ForeignConte
     event.userAgent = context.userAgent
 
   const { userId, anonymousId, userAgent } = event
-  const address = foreign.address ?? context.address
+  // Empty: the connection is a server's, and nobody is known by it.
+  const address = (foreign.address ?? context.address) || undefined
   Object.assign(event, context.visitors.visitorOf({ userId, anonymousId, source, address, userAgent, atMs: at }))
   return event
 }
@@ -123,6 +131,7 @@ const TEXT_FIELDS = [
   'timezone',
   'region',
   'city',
+  'method',
 ] as const
 
 const UNSTORABLE = /[\0\ud800-\udfff]/u
@@ -146,6 +155,8 @@ function shortTexts<T extends object>(values: T | undefined): T | undefined {
   return kept.length > 0 ? (Object.fromEntries(kept) as T) : undefined
 }
 
+const isCount = (value: unknown, max: number): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max
 const isAmount = (value: unknown): value is number => typeof value === 'number' && Math.abs(value) <= 1e12
 
 function moneyOf(revenue: ForeignEvent['revenue']): CollectedEvent['revenue'] {

@@ -21,7 +21,7 @@ export async function openTextSource(path: string, stdin: AsyncIterable<Buffer>)
   return path === '-' ? openPipe('standard input', stdin) : openFile(path)
 }
 
-const HEAD_BYTES = 64 * 1024
+export const HEAD_BYTES = 64 * 1024
 const READ_BYTES = 256 * 1024
 
 async function openPipe(name: string, input: AsyncIterable<Buffer>, close = async () => {}): Promise<TextSource> {

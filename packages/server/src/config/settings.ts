@@ -56,6 +56,13 @@ export const SETTINGS = {
     fallback: undefined,
     description: 'A PostgreSQL server to use instead of the embedded one.',
   },
+  trustProxy: {
+    variable: 'ALMANAC_TRUST_PROXY',
+    schema: z.enum(['true', 'false']).transform((text) => text === 'true'),
+    fallback: 'false',
+    description:
+      '`true` behind a proxy that sets `X-Forwarded-For`: visitors and log-in limits then go by that address. Without such a proxy anybody could claim any address.',
+  },
   cluster: {
     variable: 'ALMANAC_CLUSTER',
     schema: clusterName,

@@ -43,6 +43,7 @@ const ROUTES: Record<string, AccessRule> = {
   'POST /api/v1/source-names': 'admin',
   'POST /api/v1/imports/:id/finish': 'admin',
   'POST /v1/events': 'ingest',
+  'GET /js/:file': 'anyone',
   'GET /*': 'anyone',
 }
 

@@ -27,6 +27,7 @@ import { sendSecurityHeaders } from './security-headers.ts'
 import { type SourceDeps, sourceRoutes } from './source-routes.ts'
 import { type SqlDeps, sqlRoutes } from './sql-routes.ts'
 import { type StatusDeps, statusRoutes } from './status-routes.ts'
+import { trackerScriptRoutes } from './tracker-script-routes.ts'
 import { webRoutes } from './web-routes.ts'
 
 interface ServerDeps {
@@ -34,6 +35,8 @@ interface ServerDeps {
   readonly version: string
   /** The folder with the built web pages; it need not exist. */
   readonly webRoot: string
+  /** The folder with the built browser scripts; it need not exist. */
+  readonly trackerRoot: string
   readonly publicUrl?: string | undefined
   /** Believe X-Forwarded-For: only behind a proxy that sets it. */
   readonly trustProxy?: boolean
@@ -106,6 +109,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await rest.register(sourceRoutes(deps))
     await rest.register(sqlRoutes(deps))
     await rest.register(statusRoutes(deps))
+    await rest.register(trackerScriptRoutes(deps))
     await rest.register(webRoutes(deps))
   })
   return app

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { AppError } from '@almanac/core/errors.ts'
+import { isDeeperThan, MAX_JSON_DEPTH } from '../collect/json-text.ts'
 
 /**
  * From the bytes of a request to the values that may be events. The content decides, not the headers: trackers send
@@ -10,8 +11,6 @@ import { AppError } from '@almanac/core/errors.ts'
 
 export const MAX_EVENT_BODY_BYTES = 5 * 1024 * 1024
 export const MAX_EVENTS_PER_REQUEST = 5000
-/** Events nest less; JSON.parse survives 200,000 levels, but nothing that recurses over the result does. */
-const MAX_JSON_DEPTH = 64
 
 const gunzipAsync = promisify(gunzip)
 
@@ -42,11 +41,15 @@ export function parseEventBody(body: Buffer): readonly unknown[] {
   const events = eventsOf(parseJson(body))
   if (events.length === 0) throw new AppError('invalid_event', 'The request holds no event')
   if (events.length > MAX_EVENTS_PER_REQUEST) {
-    throw new AppError('too_large', `A request takes ${MAX_EVENTS_PER_REQUEST} events, this one has ${events.length}`, {
-      hint: 'Send them in several requests.',
-    })
+    throw tooManyEvents(events.length)
   }
   return events
+}
+
+export function tooManyEvents(count: number): AppError {
+  return new AppError('too_large', `A request takes ${MAX_EVENTS_PER_REQUEST} events, this one has ${count}`, {
+    hint: 'Send them in several requests.',
+  })
 }
 
 export function tooLarge(what: string, options: ErrorOptions = {}): AppError {
@@ -77,44 +80,3 @@ function parseJson(body: Buffer): unknown {
     throw new AppError('invalid_request', `The body is not JSON: ${words}`, { cause })
   }
 }
-
-/** Before anything is built from the text. One event seldom has as many brackets as would be needed for that. */
-function isDeeperThan(text: string, maxDepth: number): boolean {
-  return hasMoreThan(text, maxDepth) && depthExceeds(text, maxDepth)
-}
-
-function hasMoreThan(text: string, count: number): boolean {
-  let left = count
-  for (const bracket of ['{', '[']) {
-    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
-      left -= 1
-      if (left < 0) return true
-    }
-  }
-  return false
-}
-
-/** Counts brackets outside of strings. */
-function depthExceeds(text: string, maxDepth: number): boolean {
-  let depth = 0
-  let inString = false
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (inString) {
-      if (code === BACKSLASH) at += 1
-      else if (code === QUOTE) inString = false
-    } else if (code === QUOTE) inString = true
-    else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-      depth += 1
-      if (depth > maxDepth) return true
-    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1
-  }
-  return false
-}
-
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-const OPEN_BRACE = 0x7b
-const CLOSE_BRACE = 0x7d
-const OPEN_BRACKET = 0x5b
-const CLOSE_BRACKET = 0x5d

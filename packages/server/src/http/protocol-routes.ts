@@ -4,7 +4,7 @@ import { ENVIRONMENTS } from '../accounts/api-key.ts'
 import type { CollectedEvent, RejectedLine } from '../collect/collected-event.ts'
 import type { ForeignContext, ForeignEvent } from '../collect/foreign-event.ts'
 import type { Delivery, Outcome, Protocol, ProtocolRequest, ProtocolRoute } from '../collect/protocols/protocol.ts'
-import { isGzip, MAX_EVENT_BODY_BYTES, unzipEventBody } from './event-body.ts'
+import { isGzip, MAX_EVENT_BODY_BYTES, MAX_EVENTS_PER_REQUEST, tooManyEvents, unzipEventBody } from './event-body.ts'
 import { encodeFrame } from './frame.ts'
 
 /**
@@ -102,6 +102,11 @@ async function deliver(
   const { protocol, route } = found
   const path = isUnderOwnName(protocol.name) ? asked.path.slice(protocol.name.length + 1) : asked.path
   const understood = route.understand({ ...asked, path })
+  const items = understood.deliveries.reduce(
+    (sum, { events, rejected = [] }) => sum + events.length + rejected.length,
+    0,
+  )
+  if (items > MAX_EVENTS_PER_REQUEST) throw tooManyEvents(items)
 
   const outcomes = await Promise.all(
     understood.deliveries.map((delivery) => store(deps, protocol, delivery, request, receivedAtMs)),
@@ -139,15 +144,19 @@ function splitOnce(value: string, separator: string): [string, string] {
 async function store(
   deps: ProtocolDeps,
   protocol: Protocol,
-  { credential, events, rejected = [] }: Delivery,
+  { credential, verify, events, rejected = [] }: Delivery,
   request: FastifyRequest,
   receivedAtMs: number,
 ): Promise<Outcome> {
-  if (credential === undefined || credential === '') {
-    return { accepted: 0, rejected: events.length + rejected.length, refused: 'no_credential' }
-  }
+  const refuse = (refused: NonNullable<Outcome['refused']>): Outcome => ({
+    accepted: 0,
+    rejected: events.length + rejected.length,
+    refused,
+  })
+  if (credential === undefined || credential === '') return refuse('no_credential')
   const target = deps.resolveCredential(protocol.name, credential)
-  if (!target) return { accepted: 0, rejected: events.length + rejected.length, refused: 'unknown_credential' }
+  if (!target) return refuse('unknown_credential')
+  if (verify && (target.keyId === undefined || !verify(credential))) return refuse('wrong_signature')
 
   // A client may mark its own test traffic as such; what comes with a sandbox credential is never production.
   const environmentOf = (event: ForeignEvent) =>
@@ -180,7 +189,10 @@ function collectOne(
 ): CollectedEvent | RejectedLine {
   const context = { ...target, receivedAtMs, address: request.ip, userAgent: request.headers['user-agent'] }
   const collected = deps.collectForeign(event, context)
-  return collected ?? rejection('expected an event with a name and a time after 1990', JSON.stringify(event))
+  return (
+    collected ??
+    rejection('expected an event with a name and a time after 1990', JSON.stringify({ ...event, address: undefined }))
+  )
 }
 
 function rejection(reason: string, raw: string): RejectedLine {

@@ -51,6 +51,7 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
     logger: pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) }),
     version: '0.0.0',
     webRoot: '/nonexistent',
+    trackerRoot: '/nonexistent',
     localToken: LOCAL_TOKEN,
     verifyKey: (secret) => keys.get(secret),
     metrics: createMetrics({

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Check, Copy } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { createKey, createSource, type KeyScope, keysQuery } from '../api/keys.ts'
@@ -10,7 +9,9 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { CopyButton } from './copy-button.tsx'
 import { SCOPE_LABELS } from './key-list.tsx'
+import { trackerSnippet } from './tracker-snippet.ts'
 
 const SCOPES = (['ingest', 'read', 'admin'] as const).map((id) => ({ id, label: SCOPE_LABELS[id] }))
 /** Not a name that a source can have. */
@@ -33,7 +34,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }): ReactElement
   return (
     <Dialog title={make.data ? 'Copy the key now' : 'New key'} isOpen isSmall onClose={onClose}>
       {make.data ? (
-        <SecretView secret={make.data} onClose={onClose} />
+        <SecretView secret={make.data} canSend={make.variables.scope === 'ingest'} onClose={onClose} />
       ) : (
         <KeyForm error={make.error} isPending={make.isPending} onSubmit={make.mutate} />
       )}
@@ -122,25 +123,61 @@ function Row({ label, children }: { label: string; children: ReactElement }): Re
   )
 }
 
-function SecretView({ secret, onClose }: { secret: string; onClose: () => void }): ReactElement {
-  const [isCopied, setCopied] = useState(false)
+function SecretView({
+  secret,
+  canSend,
+  onClose,
+}: {
+  secret: string
+  canSend: boolean
+  onClose: () => void
+}): ReactElement {
   return (
-    <div className="flex flex-col gap-4 p-4">
+    <div className="flex flex-col gap-4 overflow-y-auto p-4">
       <p className="text-pretty text-muted">
         This is the only time that it is shown. Only its fingerprint is kept on the server.
       </p>
-      <code className="rounded-md border border-line bg-sunken px-3 py-2 font-mono text-sm break-all select-all">
-        {secret}
-      </code>
+      <Code text={secret} />
+      {canSend && (
+        <>
+          <div className="flex justify-end">
+            <CopyButton text={secret} label="Copy" />
+          </div>
+          <WebsiteSnippet snippet={trackerSnippet(location.origin, secret)} />
+        </>
+      )}
       <div className="flex justify-end gap-2">
-        <Button onPress={() => void navigator.clipboard.writeText(secret).then(() => setCopied(true))}>
-          {isCopied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-          <span aria-live="polite">{isCopied ? 'Copied' : 'Copy'}</span>
-        </Button>
+        {!canSend && <CopyButton text={secret} label="Copy" />}
         <Button look="primary" onPress={onClose}>
           Done
         </Button>
       </div>
     </div>
+  )
+}
+
+function WebsiteSnippet({ snippet }: { snippet: string }): ReactElement {
+  return (
+    <section aria-labelledby="website-snippet" className="flex flex-col gap-3 border-t border-line pt-4">
+      <h3 id="website-snippet" className="font-medium">
+        To count a website’s visitors
+      </h3>
+      <p className="text-pretty text-muted">
+        Put this line into the head of its pages. The key is public there: it can send events to this source and do
+        nothing else.
+      </p>
+      <Code text={snippet} />
+      <div className="flex justify-end border-b border-line pb-4">
+        <CopyButton text={snippet} label="Copy the line" />
+      </div>
+    </section>
+  )
+}
+
+function Code({ text }: { text: string }): ReactElement {
+  return (
+    <code className="rounded-md border border-line bg-sunken px-3 py-2 font-mono text-sm break-all select-all">
+      {text}
+    </code>
   )
 }

@@ -5,6 +5,7 @@ import type { EncodedLine, LineEncoder } from './line-encoder.ts'
 export interface Chunk {
   readonly body: string
   readonly lines: number
+  /** And lines that only say something about the file itself. */
   readonly emptyLines: number
   readonly rejected: readonly { readonly line: number; readonly reason: string }[]
   /** In the file's text: everything before it is acknowledged together with the chunk. */
@@ -25,14 +26,15 @@ export async function* importChunks(batches: AsyncIterable<LineBatch>, encoder: 
   let failure: { readonly error: unknown } | undefined
   try {
     for await (const batch of batches) {
-      for (const encoded of await encoder.encode(batch.lines)) {
+      const encodedLines = await encoder.encode(batch.lines)
+      for (const encoded of encodedLines) {
         if (isFull(open, encoded)) {
           yield closed(open)
           open = emptyChunk()
         }
         add(open, encoded)
       }
-      open.emptyLines += batch.emptyLines
+      open.emptyLines += batch.emptyLines + batch.lines.length - encodedLines.length
       open.endOffset = batch.endOffset
       open.endLine = batch.endLine
     }

@@ -120,7 +120,7 @@ test('what is stored is the event with its visitor, and no address is sent', asy
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/),
       idFrom: 'content',
       at: Date.parse('2015-05-17T00:00:00Z'),
-      name: 'request',
+      name: 'page_view',
       method: 'GET',
       url: '/p0',
       status: 200,
@@ -397,6 +397,85 @@ test('the summary is a table, with reasons that cannot command the terminal', as
   expect(out + err).not.toMatch(/[\x00-\x09\x0b-\x1f]/)
 })
 
+describe('without --format', () => {
+  const auto = ['--source', 'website', '--identity', 'stable', '--json']
+  const report = (out: string): FileReport => JSON.parse(out).files[0]
+
+  test('the format is the one that fits the first lines, and an import is known by it', async () => {
+    const { code, out } = await run([await fileOf(accessLog(300)), ...auto])
+    expect([code, report(out).stored]).toEqual([0, 300])
+    expect(server.imports.at(-1)?.key).toContain('"website","combined"')
+  })
+
+  test('a file that fits none is left out, and the report says what was tried', async () => {
+    const good = await fileOf(accessLog(3), 'good.log')
+    const { code, out } = await run([await fileOf('Dear diary,\ntoday was fine.\n'), good, ...auto])
+    const [bad, rest]: FileReport[] = JSON.parse(out).files
+    expect([code, rest?.stored]).toEqual([1, 3])
+    expect(bad?.error?.message).toMatch(/^None of the formats vhost-combined, combined, .*begins "Dear diary,"$/)
+    expect(bad?.error?.hint).toContain('--regex')
+  })
+
+  test('a regular expression takes the place of a format', async () => {
+    const path = await fileOf('2015-05-17T00:00:00Z 192.0.2.1 GET /a 200 eu\nrubbish\n')
+    const expression = String.raw`^(?<time>\S+) (?<address>\S+) (?<method>\w+) (?<url>\S+) (?<status>\d+) (?<zone>\w+)$`
+    const { code, out } = await run([path, '--regex', expression, ...auto])
+    expect([code, report(out).stored, report(out).quarantined]).toEqual([0, 1, 1])
+    const [event] = [...server.events.values()]
+    expect(event).toMatchObject({ name: 'page_view', url: '/a', status: 200, properties: { zone: 'eu' } })
+    expect(server.imports.at(-1)).toMatchObject({
+      key: expect.stringContaining('"regex"'),
+      options: { regex: expression },
+    })
+  })
+
+  test.each([
+    { expression: '(?<time>\\S+) (?=a)', message: /linear time/ },
+    { expression: '(?<time>', message: /cannot be used/ },
+    { expression: '(\\S+)', message: /no group named time/ },
+  ])('the expression $expression is refused', async ({ expression, message }) => {
+    const { code, out } = await run([await fileOf('x\n'), '--regex', expression, ...auto])
+    expect(code).toBe(1)
+    expect(report(out).error?.message).toMatch(message)
+  })
+})
+
+describe('a file that names its columns itself', () => {
+  const iis = (requests: number, fields: string, row: (n: number) => string) =>
+    ['#Software: Microsoft Internet Information Services 10.0', `#Fields: ${fields}`]
+      .concat(Array.from({ length: requests }, (_, n) => row(n)))
+      .join('\n')
+      .concat('\n')
+  const time = (n: number) => `2015-05-17 ${new Date(n * 1000).toISOString().slice(11, 19)}`
+  // So many requests that the columns' names stand far before the place where the import goes on.
+  const text =
+    iis(
+      2000,
+      'date time c-ip cs-method cs-uri-stem sc-status',
+      (n) => `${time(n)} 192.0.2.1 GET /a${n}${'x'.repeat(1500)} 200`,
+    ) +
+    iis(
+      14_000,
+      'date time cs-method c-ip sc-status cs-uri-stem',
+      (n) => `${time(n)} GET 192.0.2.2 200 /b${n}${'y'.repeat(1500)}`,
+    )
+
+  test('is read with the columns of the place, also when the import goes on in the middle', async () => {
+    const path = await fileOf(text)
+    const seen = () => [...server.events.values()].map(({ url, visitor }) => `${visitor} ${url}`)
+    await imported([path], { flags: ['--format', 'w3c'], stopAfterChunks: 11 })
+    const rest = await imported([path], { flags: ['--format', 'w3c'] })
+    expect(rest.file).toMatchObject({ quarantined: 0, unaccounted: 0 })
+    // So far that lines are counted from behind the last names of columns on.
+    expect(rest.file?.linesBefore).toBeGreaterThan(11_000)
+    const resumed = seen()
+
+    const whole = await imported([path], { flags: ['--format', 'w3c', '--stream', 'whole'] })
+    expect(whole.file).toMatchObject({ read: 16_000, stored: 16_000, empty: 4, quarantined: 0, unaccounted: 0 })
+    expect(resumed).toEqual(seen().slice(16_000))
+  })
+})
+
 test('an empty file is no failure', async () => {
   expect(await imported([await fileOf('')])).toMatchObject({ code: 0, file: { read: 0, unaccounted: 0 } })
   const { out } = await run([await fileOf(''), '--format', 'combined', '--source', 'website'])
@@ -404,10 +483,10 @@ test('an empty file is no failure', async () => {
 })
 
 test.each([
-  { args: ['x.log', '--source', 'a'], words: '--format' },
+  { args: ['x.log', '--format', 'common', '--regex', '(?<time>x)', '--source', 'a'], words: 'cannot be used with' },
   {
     args: ['x.log', '--format', 'nonsense', '--source', 'a'],
-    words: 'Allowed choices are common, combined, json-lines',
+    words: 'Allowed choices are auto, vhost-combined, combined, common',
   },
   { args: ['x.log', '--format', 'common'], words: '--source' },
   { args: ['--format', 'common', '--source', 'a'], words: "missing required argument 'file'" },

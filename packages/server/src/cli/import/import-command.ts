@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { LOG_FORMAT_NAMES, LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
+import type { FormatChoice } from './choose-format.ts'
 import type { Claim } from './claim.ts'
 import { isRight } from './file-report.ts'
 import type { ServerAddress } from './import-api.ts'
@@ -32,7 +33,16 @@ export function importCommand(deps: ImportCommandDeps): Command {
   return new Command('import')
     .description('Import log files: plain or gzip, from files or standard input')
     .argument('<file...>', 'files to read; - is standard input')
-    .addOption(new Option('--format <format>', formatHelp()).choices(LOG_FORMAT_NAMES).makeOptionMandatory())
+    .addOption(
+      new Option('--format <format>', 'the format of the lines, as listed below')
+        .choices(['auto', ...LOG_FORMAT_NAMES])
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--regex <expression>', 'in place of a format: a regular expression with named groups').conflicts(
+        'format',
+      ),
+    )
     .requiredOption('--source <name>', 'the source that the events belong to', nonEmpty)
     .addOption(
       new Option('--identity <kind>', 'how visitors are told apart who are known by address and user agent only')
@@ -43,12 +53,13 @@ export function importCommand(deps: ImportCommandDeps): Command {
     .addOption(new Option('--environment <name>').choices(['production', 'sandbox']).default('production'))
     .option('--data-dir <dir>', 'the data directory', deps.defaultDataDir)
     .option('--json', 'print the summary as JSON')
-    .addHelpText('after', HELP)
+    .addHelpText('after', `\nFormats:\n${formatHelp()}\n${HELP}`)
     .action((files: string[], flags: ImportFlags) => runImport(files, flags, deps))
 }
 
 interface ImportFlags {
-  readonly format: LogFormatName
+  readonly format: LogFormatName | 'auto'
+  readonly regex?: string
   readonly source: string
   readonly identity: 'stable' | 'daily'
   readonly stream: string
@@ -58,7 +69,8 @@ interface ImportFlags {
 }
 
 async function runImport(files: readonly string[], flags: ImportFlags, deps: ImportCommandDeps): Promise<void> {
-  const { format, source, identity, stream, environment } = flags
+  const { regex, source, identity, stream, environment } = flags
+  const format: FormatChoice = regex === undefined ? flags.format : { pattern: regex }
   const options: ImportOptions = { format, source, identity, stream, environment }
   const stopping = new AbortController()
   const forget = deps.onStop(() => stopping.abort())
@@ -94,7 +106,9 @@ function nonEmpty(value: string): string {
 }
 
 function formatHelp(): string {
-  return LOG_FORMAT_NAMES.map((name) => `${name}: ${LOG_FORMATS[name].label}`).join('; ')
+  const formats = LOG_FORMAT_NAMES.map((name) => [name, LOG_FORMATS[name].label] as const)
+  const all = [['auto', 'the one of these that fits most of the first lines'] as const, ...formats]
+  return all.map(([name, label]) => `  ${name.padEnd(16)}${label}`).join('\n')
 }
 
 const HELP = `
@@ -102,7 +116,8 @@ A file can be imported again, grown or compressed too: a line is stored once. An
 stopped when the same command is run again. Lines that are not understood are kept in quarantine, with the reason.
 
 Examples:
-  almanac import access.log --format combined --source website
+  almanac import access.log --source website
   almanac import /var/log/nginx/access.log* --format combined --source website --identity stable
   zcat old/*.gz | almanac import - --format combined --source website --stream web1
-  almanac import events.ndjson --format json-lines --source app`
+  almanac import events.ndjson --format json-lines --source app
+  almanac import app.log --source app --regex '^(?<address>\\S+) (?<time>\\S+) (?<method>\\w+) (?<url>\\S+) (?<status>\\d+)$'`

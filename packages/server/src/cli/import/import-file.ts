@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
 import type { TextSource } from '../../collect/text-source.ts'
+import { type ChosenFormat, chooseFormat, type FormatChoice } from './choose-format.ts'
 import { importChunks, MAX_CHUNK_LINES } from './chunks.ts'
 import type { Claim } from './claim.ts'
 import { fingerprintOf } from './fingerprint.ts'
@@ -10,7 +10,7 @@ import { readFrom } from './read-from.ts'
 
 /** What is the same for all files of one command. */
 export interface ImportOptions {
-  readonly format: LogFormatName
+  readonly format: FormatChoice
   readonly source: string
   readonly environment: 'production' | 'sandbox'
   readonly identity: 'stable' | 'daily'
@@ -49,9 +49,10 @@ export const REASONS_SHOWN = 10
 
 /** Sends all lines of a file, and resolves when all are acknowledged: then they are on the server's disk. */
 export async function importFile(source: TextSource, options: ImportOptions, deps: ImportFileDeps): Promise<FileTally> {
+  const chosen = chooseFormat(options.format, source, { nowMs: deps.nowMs, environment: options.environment })
   const fingerprint = fingerprintOf(source)
   await using claim = fingerprint === undefined ? undefined : await deps.claim(fingerprint)
-  const { state, identityKey } = await openImport(source, options, claim && fingerprint, deps.api)
+  const { state, identityKey } = await openImport(source, options, chosen, claim && fingerprint, deps.api)
   const tally: FileTally = {
     importId: state.id,
     // What an earlier run has sent is to be counted before, not as ours.
@@ -67,7 +68,7 @@ export async function importFile(source: TextSource, options: ImportOptions, dep
     failure: undefined,
   }
   try {
-    await sendLines(source, options, deps, { state, identityKey }, tally)
+    await sendLines(source, options, chosen, deps, { state, identityKey }, tally)
     await deps.api.finish(state.id)
   } catch (error) {
     tally.failure = error
@@ -83,28 +84,30 @@ export async function importFile(source: TextSource, options: ImportOptions, dep
 function openImport(
   source: TextSource,
   options: ImportOptions,
+  { name }: ChosenFormat,
   fingerprint: string | undefined,
   api: ImportApi,
 ): Promise<OpenedImport> {
   const { format, source: sourceName, environment, identity, stream } = options
   return api.open({
     source: sourceName,
-    format,
+    format: name,
     fileName: source.name.slice(0, 1000),
     fingerprint: fingerprint ?? randomUUID(),
-    options: { environment, identity, stream },
+    options: { environment, identity, stream, ...(typeof format === 'object' && { regex: format.pattern }) },
   })
 }
 
 async function sendLines(
   source: TextSource,
-  { format, source: sourceName, environment, identity, stream }: ImportOptions,
+  { source: sourceName, environment, identity, stream }: ImportOptions,
+  { format }: ChosenFormat,
   { api, nowMs, onProgress }: ImportFileDeps,
   { state, identityKey }: OpenedImport,
   tally: FileTally,
 ): Promise<void> {
   const encoder = createLineEncoder({
-    format: LOG_FORMATS[format],
+    format,
     scope: { source: sourceName, environment, stream, identityKey },
     identity,
     saltsOf: (days) => api.salts(state.id, days),

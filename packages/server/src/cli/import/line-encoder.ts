@@ -28,9 +28,14 @@ export interface EncodedLine {
 
 /** Makes of each line of a file what is sent to the log. It must see all lines in their order: ids depend on it. */
 export interface LineEncoder {
+  /** Without the lines that say something about the file itself. */
   encode(lines: readonly RawLine[]): Promise<EncodedLine[]>
   /** For lines that were sent before: only takes note that they were there. */
   count(lines: readonly RawLine[]): void
+  /** Whether what a line means may depend on lines far before it: then those have to be handed to `notice`. */
+  readonly hasDirectives: boolean
+  /** For lines before those that are counted: only takes note of what they say about the file itself. */
+  notice(lines: readonly RawLine[]): void
 }
 
 const RAW_BYTES = 64 * 1024
@@ -38,6 +43,7 @@ const RAW_BYTES = 64 * 1024
 export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
   const { format, scope, identity, fileName } = options
   const { source, environment, identityKey } = scope
+  const parseLine = format.withDirectives?.() ?? format.parse
   const context = { nowMs: options.nowMs, environment }
   const contentIds = createContentIds(scope)
   const salts = new Map<string, Uint8Array>()
@@ -48,7 +54,7 @@ export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
     if (line.bytes === undefined) {
       return { line, rejected: `expected a line of at most ${MAX_LINE_BYTES} bytes, got ${line.sizeBytes}` }
     }
-    return { line, bytes: line.bytes, ...format.parse(line.text, context) }
+    return { line, bytes: line.bytes, ...parseLine(line.text, context) }
   }
 
   async function fetchSalts(parsed: readonly ParsedRawLine[]): Promise<void> {
@@ -67,7 +73,11 @@ export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
     return JSON.stringify({ id, idFrom: isFromClient ? 'client' : 'content', ...event, ...visitor })
   }
 
-  function encoded(parsed: ParsedRawLine): EncodedLine {
+  function encoded(parsed: ParsedRawLine): EncodedLine[] {
+    return 'directive' in parsed ? [] : [encodedLine(parsed)]
+  }
+
+  function encodedLine(parsed: Exclude<ParsedRawLine, { readonly directive: true }>): EncodedLine {
     const { line } = parsed
     if ('draft' in parsed) return { line, json: eventJson(line, parsed.bytes, parsed.draft), reason: undefined }
     return { line, json: rejectedJson(line, fileName, parsed.rejected), reason: parsed.rejected }
@@ -77,7 +87,7 @@ export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
     async encode(lines) {
       const parsed = lines.map(parse)
       if (identity === 'daily') await fetchSalts(parsed)
-      return parsed.map(encoded)
+      return parsed.flatMap(encoded)
     },
     count(lines) {
       for (const line of lines) {
@@ -86,12 +96,17 @@ export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
         if (takesContentId) contentIds.idOf(parsed.bytes, line.offset)
       }
     },
+    hasDirectives: format.withDirectives !== undefined,
+    notice(lines) {
+      for (const line of lines) if (line.text.startsWith('#')) parse(line)
+    },
   }
 }
 
 type ParsedRawLine =
   | { readonly line: RawLine; readonly bytes: Buffer; readonly draft: EventDraft }
   | { readonly line: RawLine; readonly rejected: string }
+  | { readonly line: RawLine; readonly directive: true }
 
 function rejectedJson({ number, text, bytes, sizeBytes }: RawLine, file: string, reason: string): string {
   const raw = bytes !== undefined && bytes.length > RAW_BYTES ? bytes.toString('utf8', 0, RAW_BYTES) : text

@@ -9,7 +9,10 @@ export interface ReadPosition {
   readonly lines: number
 }
 
-/** The lines from a position on, after the encoder has seen as many before it as it needs to give them the same ids. */
+/**
+ * The lines from a position on, after the encoder has seen as many before it as it needs to give them the same ids: a block
+ * or two, or, where the file itself says what its columns are, all of them.
+ */
 export async function* readFrom(
   source: TextSource,
   position: ReadPosition,
@@ -17,9 +20,10 @@ export async function* readFrom(
 ): AsyncGenerator<LineBatch> {
   const countFrom = countingStart(position.bytes)
   // From the byte before, to see whether a line begins there: a line that began earlier belongs to the block before.
-  const start = Math.max(0, countFrom - 1)
+  const start = encoder.hasDirectives ? 0 : Math.max(0, countFrom - 1)
   const { before, after } = splitText(source.read(start), position.bytes - start)
   for await (const { lines } of readLines(before, { offset: start })) {
+    if (encoder.hasDirectives) encoder.notice(lines.filter(({ offset }) => offset < countFrom))
     encoder.count(lines.filter(({ offset }) => offset >= countFrom))
   }
   yield* readLines(after, { offset: position.bytes, linesBefore: position.lines })

@@ -11,7 +11,7 @@ const TIME = '[17/May/2015:10:05:03 +0000]'
 const AT = Date.parse('2015-05-17T10:05:03Z')
 
 function eventOf(parsed: ParsedLine) {
-  if ('rejected' in parsed) throw new Error(parsed.rejected)
+  if (!('draft' in parsed)) throw new Error(JSON.stringify(parsed))
   return parsed.draft.event
 }
 function reasonOf(parsed: ParsedLine) {
@@ -36,7 +36,7 @@ describe('the combined format', () => {
           bytes: 203023,
           referrer: 'http://example.com/from/',
           userAgent: 'Mozilla/5.0 (X11)',
-          properties: { protocol: 'HTTP/1.1' },
+          properties: { protocol: 'HTTP/1.1', kind: 'asset' },
         },
       },
     })
@@ -44,7 +44,8 @@ describe('the combined format', () => {
 
   test('what is absent is left out', () => {
     const parsed = combined(`- - - ${TIME} "-" 408 - "-" "-"`)
-    expect(parsed).toEqual({ draft: { address: undefined, event: { at: AT, name: 'request', status: 408 } } })
+    const event = { at: AT, name: 'request', status: 408, properties: { kind: 'error' } }
+    expect(parsed).toEqual({ draft: { address: undefined, event } })
   })
 
   test.each([{ host: '2001:db8::1' }, { host: '::ffff:192.0.2.1' }, { host: 'crawl-1.bot.example.com' }])(
@@ -97,10 +98,15 @@ describe('a request', () => {
       request: 'CONNECT example.com:443 HTTP/1.1',
       method: 'CONNECT',
       url: 'example.com:443',
-      properties: { protocol: 'HTTP/1.1' },
+      properties: { protocol: 'HTTP/1.1', kind: 'other' },
     },
-    { request: 'OPTIONS * HTTP/1.1', method: 'OPTIONS', url: '*', properties: { protocol: 'HTTP/1.1' } },
-    { request: 'M-SEARCH /x HTTP/2.0', method: 'M-SEARCH', url: '/x', properties: { protocol: 'HTTP/2.0' } },
+    { request: 'OPTIONS * HTTP/1.1', method: 'OPTIONS', url: '*', properties: { protocol: 'HTTP/1.1', kind: 'other' } },
+    {
+      request: 'M-SEARCH /x HTTP/2.0',
+      method: 'M-SEARCH',
+      url: '/x',
+      properties: { protocol: 'HTTP/2.0', kind: 'other' },
+    },
     { request: 'GET /old', method: 'GET', url: '/old', properties: undefined },
     { request: 'GET HTTP/1.1', method: 'GET', url: 'HTTP/1.1', properties: undefined },
   ])('of "$request" has the method $method and the URL $url', ({ request, method, url, properties }) => {
@@ -115,7 +121,8 @@ describe('a request', () => {
     { request: 'GET' },
     { request: 'GET  HTTP/1.1' },
   ])('that is no HTTP, $request, is a hit all the same, with its text', ({ request }) => {
-    expect(requestOf(request)).toEqual({ at: AT, name: 'request', status: 200, bytes: 1, properties: { request } })
+    const properties = { request, kind: 'other' }
+    expect(requestOf(request)).toEqual({ at: AT, name: 'request', status: 200, bytes: 1, properties })
   })
 
   test('NUL is replaced', () => {
@@ -229,7 +236,7 @@ test('no line makes a parser throw, and each is either an event or rejected', ()
     for (const format of Object.values(LOG_FORMATS)) {
       const parsed = format.parse(line, CONTEXT)
       if ('rejected' in parsed) expect(parsed.rejected).toMatch(/\S/)
-      else expect(parsed.draft.event.at).toBeGreaterThanOrEqual(0)
+      else if ('draft' in parsed) expect(parsed.draft.event.at).toBeGreaterThanOrEqual(0)
     }
   }
 })

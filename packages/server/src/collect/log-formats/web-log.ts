@@ -1,7 +1,9 @@
 import type { DraftFields, EventDraft, Mutable } from '../event-draft.ts'
 import { parseApacheTime } from './apache-time.ts'
 import { expected } from './log-format.ts'
-import { closingQuote, unescapeField } from './quoted-field.ts'
+import { closingQuote } from './quoted-field.ts'
+import { requestKind } from './request-kind.ts'
+import { readRequestLine } from './request-line.ts'
 
 /**
  * The part that the web servers' formats have in common, `host ident user [time] "request" status bytes`, read from left
@@ -13,26 +15,31 @@ import { closingQuote, unescapeField } from './quoted-field.ts'
 export function scanWebLog(text: string, nowMs: number): ScannedWebLog | { readonly rejected: string } {
   const line = withoutNul(text)
   const hostEnd = line.indexOf(' ')
-  if (hostEnd <= 0) return rejected('a host and a space at the start', line, 0)
+  if (hostEnd <= 0) return expected('a host and a space at the start', line, 0)
   const identEnd = line.indexOf(' ', hostEnd + 1)
-  if (identEnd === -1) return rejected('an ident and a space after the host', line, hostEnd + 1)
+  if (identEnd === -1) return expected('an ident and a space after the host', line, hostEnd + 1)
   const timeStart = findTime(line, identEnd)
-  if (timeStart === -1) return rejected('a user and a time such as [17/May/2015:10:05:03 +0000]', line, identEnd + 1)
+  if (timeStart === -1) return expected('a user and a time such as [17/May/2015:10:05:03 +0000]', line, identEnd + 1)
   const at = parseApacheTime(line, timeStart, nowMs)
   if (typeof at === 'string') return { rejected: at }
 
   const quote = timeStart + TIME_LENGTH + 1
-  if (!line.startsWith(' "', quote)) return rejected('a quoted request after the time', line, quote)
+  if (!line.startsWith(' "', quote)) return expected('a quoted request after the time', line, quote)
   const requestEnd = closingQuote(line, quote + 2)
-  if (requestEnd === -1) return rejected('a quote that closes the request', line, line.length)
+  if (requestEnd === -1) return expected('a quote that closes the request', line, line.length)
 
   const status = scanNumber(line, requestEnd + 1)
-  if (status === undefined || status.value > 999) return rejected('a status such as 200', line, requestEnd + 1)
+  if (status === undefined || status.value > 999) return expected('a status such as 200', line, requestEnd + 1)
   const bytes = scanNumber(line, status.end)
-  if (bytes === undefined) return rejected('a size in bytes or - after the status', line, status.end)
+  if (bytes === undefined) return expected('a size in bytes or - after the status', line, status.end)
 
-  const event: Mutable<DraftFields> = { at, name: 'request' }
-  const properties = readRequest(event, line.slice(quote + 2, requestEnd))
+  const { method, url, ...other } = readRequestLine(line.slice(quote + 2, requestEnd))
+  const kind = requestKind(method, url, status.value >= 0 ? status.value : undefined)
+  const event: Mutable<DraftFields> = { at, name: kind === 'page' ? 'page_view' : 'request' }
+  const properties: Record<string, string> = { ...other }
+  if (kind !== 'page') properties.kind = kind
+  if (method !== undefined) event.method = method
+  if (url !== undefined) event.url = url
   if (status.value >= 0) event.status = status.value
   if (bytes.value >= 0) event.bytes = bytes.value
   const user = line.slice(identEnd + 1, Math.max(identEnd + 1, timeStart - 2))
@@ -87,31 +94,7 @@ function scanNumber(line: string, from: number): { value: number; end: number } 
   return value <= Number.MAX_SAFE_INTEGER ? { value, end } : undefined
 }
 
-/** Sets method and URL of `METHOD target [protocol]`, and returns the properties that the request gives. */
-function readRequest(event: Mutable<DraftFields>, raw: string): Record<string, string> {
-  const request = unescapeField(raw)
-  const methodEnd = request.indexOf(' ')
-  if (methodEnd > 0 && METHOD.test(request.slice(0, methodEnd))) {
-    const protocolStart = request.lastIndexOf(' ') + 1
-    const hasProtocol = protocolStart > methodEnd + 1 && request.startsWith('HTTP/', protocolStart)
-    const url = request.slice(methodEnd + 1, hasProtocol ? protocolStart - 1 : request.length)
-    // Without a protocol it is HTTP/0.9, whose target cannot hold spaces.
-    if (url !== '' && (hasProtocol || !url.includes(' '))) {
-      event.method = request.slice(0, methodEnd)
-      event.url = url
-      return hasProtocol ? { protocol: request.slice(protocolStart) } : {}
-    }
-  }
-  return request === '-' || request === '' ? {} : { request }
-}
-
-const METHOD = /^[A-Za-z][A-Za-z_-]{0,31}$/
-
 function hasKeys(object: object): boolean {
   for (const _ in object) return true
   return false
-}
-
-function rejected(what: string, line: string, position: number): { readonly rejected: string } {
-  return expected(what, line, position) as { readonly rejected: string }
 }

@@ -50,6 +50,11 @@ export interface Understood {
 
 export interface Delivery {
   readonly credential: string | undefined
+  /**
+   * Of senders that sign what they send. Present, it must say yes to the secret, which only a key of ours has: a name that
+   * was given to a source is no secret, so with it such a delivery is refused.
+   */
+  readonly verify?: (secret: string) => boolean
   readonly events: readonly ForeignEvent[]
   /** Items that are not events, as they came: they go to quarantine with the reason. */
   readonly rejected?: readonly { readonly reason: string; readonly raw: string }[]
@@ -60,7 +65,7 @@ export interface Outcome {
   readonly accepted: number
   readonly rejected: number
   /** Present when nothing was stored because of who asks. */
-  readonly refused?: 'no_credential' | 'unknown_credential'
+  readonly refused?: 'no_credential' | 'unknown_credential' | 'wrong_signature'
 }
 
 export interface ProtocolAnswer {

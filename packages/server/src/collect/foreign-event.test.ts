@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { collectForeignEvent, type ForeignEvent } from './foreign-event.ts'
+import { createVisitors } from './visitor.ts'
+
+const CONTEXT = {
+  source: 'website',
+  environment: 'production',
+  receivedAtMs: Date.UTC(2026, 10, 22),
+  address: '192.0.2.1',
+  userAgent: 'Mozilla/5.0',
+  visitors: createVisitors(Buffer.alloc(32, 1), { kind: 'stable' }),
+} as const
+const collect = (event: Partial<ForeignEvent>) => collectForeignEvent({ name: 'x', ...event }, CONTEXT)
+
+test('without an address, the connection is the visitor', () => {
+  expect(collect({})).toMatchObject({ visitorKind: 'stable_hash', userAgent: 'Mozilla/5.0' })
+})
+
+test('with an empty address, the connection is a server, and nobody is known by it', () => {
+  const event = collect({ address: '' })
+  expect(event).not.toHaveProperty('visitor')
+  expect(event).not.toHaveProperty('userAgent')
+})
+
+test('another address is another visitor', () => {
+  expect(collect({ address: '192.0.2.2' })?.visitor).not.toBe(collect({})?.visitor)
+})
+
+test.each([
+  { given: { method: 'GET', status: 404, bytes: 0 }, kept: { method: 'GET', status: 404, bytes: 0 } },
+  { given: { status: 1000, bytes: -1 }, kept: {} },
+  { given: { status: 2.5, bytes: Number.NaN }, kept: {} },
+])('of $given is kept $kept', ({ given, kept }) => {
+  const { method, status, bytes } = collect(given) ?? {}
+  expect(JSON.parse(JSON.stringify({ method, status, bytes }))).toEqual(kept)
+})

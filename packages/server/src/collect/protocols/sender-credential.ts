@@ -1,0 +1,16 @@
+import type { ProtocolRequest } from './protocol.ts'
+
+/**
+ * Where servers that deliver to an address put the key: at the end of the path, or before the host (`https://KEY@…`, which
+ * arrives as Basic credentials; some insist on a user, so the key may stand in the password's place too), or as a bearer.
+ */
+export function senderCredential({ params, headers }: ProtocolRequest): string | undefined {
+  if (params.key) return params.key
+  const [, scheme = '', value = ''] = /^(\w+) +(\S+)$/.exec(headers.authorization ?? '') ?? []
+  if (scheme.toLowerCase() === 'bearer') return value
+  if (scheme.toLowerCase() !== 'basic') return undefined
+  const [user = '', password = ''] = Buffer.from(value, 'base64').toString().split(':', 2)
+  return password.startsWith(KEY_START) && !user.startsWith(KEY_START) ? password : user || password || undefined
+}
+
+const KEY_START = 'alm_'
