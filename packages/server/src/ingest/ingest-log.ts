@@ -42,14 +42,9 @@ export interface BatchReport {
 const BATCH_BYTES = 12 * 1024 * 1024
 /** A batch begins at most this often: small inserts make small parts, which ClickHouse then has to merge. */
 const INTERVAL_MS = 150
-/**
- * Under load less often still: large inserts cost ClickHouse a fraction of small ones, and requests that wait for their
- * acknowledgement need the processor more than figures need to be a second younger.
- */
-const BUSY_INTERVALS = [
-  { fromEvents: 10_000, ms: 2000 },
-  { fromEvents: 1000, ms: 700 },
-]
+/** Under load, when a batch holds more than `BUSY_EVENTS`, less often still. */
+const BUSY_INTERVAL_MS = 500
+const BUSY_EVENTS = 1000
 
 export async function ingestLog(deps: IngestDeps, signal: AbortSignal): Promise<void> {
   const { pool, logId } = deps
@@ -82,8 +77,8 @@ export async function ingestLog(deps: IngestDeps, signal: AbortSignal): Promise<
       // Behind a backlog, the next rows are made while ClickHouse works on these.
       if (backlogBytes >= BATCH_BYTES / 2) ahead = nextBatch()
       await ingest(batch, false)
-      const busy = BUSY_INTERVALS.find(({ fromEvents }) => batch.events.length >= fromEvents)
-      const pause = (busy?.ms ?? INTERVAL_MS) - (performance.now() - started)
+      const interval = batch.events.length > BUSY_EVENTS ? BUSY_INTERVAL_MS : INTERVAL_MS
+      const pause = interval - (performance.now() - started)
       if (pause > 0 && backlogBytes === 0) await sleep(pause, signal)
     }
   } finally {
