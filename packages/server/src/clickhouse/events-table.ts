@@ -1,7 +1,7 @@
 /**
  * The columns of `events`: what any collector can say of an event, in one wide table. A value that is not known is the
  * type's zero or empty text, never NULL: NULLs cost a second column each and make every comparison three-valued.
- * The row that ingest writes (`ingest/event-row.ts`) has the same names; a test compares the two.
+ * The row that ingest writes (`ingest/event-row.ts`) has the same names, which the compiler sees to.
  */
 export interface Column {
   readonly name: string

@@ -1,16 +1,12 @@
-import { bigint, customType, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { customType, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
-/** The metadata's tables as Drizzle sees them. The migrations are the truth; a test compares the two. */
+/**
+ * The tables of accounts and keys, as Drizzle sees them. The migrations are the truth; a test compares the two. What ingest
+ * and the cubes keep is read and written in their own few statements.
+ */
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const instant = (name: string) => timestamp(name, { withTimezone: true })
-const count = (name: string) => bigint(name, { mode: 'number' }).notNull()
-
-export const settings = pgTable('settings', {
-  name: text('name').primaryKey(),
-  value: jsonb('value').notNull(),
-  updatedAt: instant('updated_at').notNull().defaultNow(),
-})
 
 export const users = pgTable('users', {
   id: uuid('id').primaryKey().defaultRandom(),
@@ -56,59 +52,3 @@ export const apiKeys = pgTable('api_keys', {
   lastUsedAt: instant('last_used_at'),
   revokedAt: instant('revoked_at'),
 })
-
-export const ingestPositions = pgTable('ingest_positions', {
-  logId: uuid('log_id').primaryKey(),
-  committed: count('committed'),
-  planned: count('planned'),
-  updatedAt: instant('updated_at').notNull().defaultNow(),
-})
-
-export const imports = pgTable('imports', {
-  id: uuid('id').primaryKey().defaultRandom(),
-  source: text('source').notNull(),
-  format: text('format').notNull(),
-  fileName: text('file_name').notNull(),
-  fingerprint: text('fingerprint').notNull(),
-  options: jsonb('options').notNull().default({}),
-  acknowledgedBytes: count('acknowledged_bytes').default(0),
-  acknowledgedLines: count('acknowledged_lines').default(0),
-  logId: uuid('log_id'),
-  logEnd: count('log_end').default(0),
-  stored: count('stored').default(0),
-  duplicates: count('duplicates').default(0),
-  quarantined: count('quarantined').default(0),
-  startedAt: instant('started_at').notNull().defaultNow(),
-  finishedAt: instant('finished_at'),
-})
-
-export const dailySalts = pgTable('daily_salts', {
-  day: text('day').primaryKey(),
-  salt: bytea('salt').notNull(),
-  createdAt: instant('created_at').notNull().defaultNow(),
-})
-
-export const cubeHours = pgTable(
-  'cube_hours',
-  {
-    cube: text('cube').notNull(),
-    hour: instant('hour').notNull(),
-    touched: count('touched').default(1),
-    touchedAt: instant('touched_at').notNull().defaultNow(),
-    computed: count('computed').default(0),
-    computedAt: instant('computed_at'),
-    version: count('version').default(0),
-  },
-  (table) => [primaryKey({ columns: [table.cube, table.hour] })],
-)
-
-export const cubeGarbage = pgTable(
-  'cube_garbage',
-  {
-    cube: text('cube').notNull(),
-    hour: instant('hour').notNull(),
-    version: count('version'),
-    since: instant('since').notNull().defaultNow(),
-  },
-  (table) => [primaryKey({ columns: [table.cube, table.hour, table.version] })],
-)
