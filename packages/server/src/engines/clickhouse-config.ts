@@ -7,8 +7,7 @@ import { createHash } from 'node:crypto'
 /** The only limits that a query of the read-only user runs with; it can lower the first two, and change no other. */
 export const READER_LIMITS = {
   maxExecutionSeconds: 30,
-  /** One more than an answer holds, which tells that there are more. */
-  maxResultRows: 100_001,
+  maxResultRows: 100_000,
   maxMemoryBytes: 2_000_000_000,
   maxRowsToRead: 2_000_000_000,
   maxConcurrentQueries: 8,

@@ -37,7 +37,8 @@ async function ask(client: ClickHouseClient, sql: string): Promise<unknown[][]> 
 }
 
 async function refusal(client: ClickHouseClient, query: string): Promise<string> {
-  const error = await client.exec({ query: names(query) }).then(
+  // Held back until it is complete, or a refusal half-way would be a broken connection and not an answer.
+  const error = await client.exec({ query: names(query), clickhouse_settings: { wait_end_of_query: 1 } }).then(
     async ({ stream }) => {
       const text = await stream.toArray()
       throw new Error(`it was not refused, and answered ${Buffer.concat(text)}`)

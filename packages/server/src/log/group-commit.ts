@@ -113,17 +113,27 @@ export class GroupCommit {
     return batch
   }
 
-  /** Begins in the next turn of the event loop, so that all requests that came in this turn share the first sync. */
+  /**
+   * The first batch begins in the next turn of the event loop, so that all requests that came in this turn share its sync. A
+   * batch that has gathered meanwhile is on its way to the disk before those of the one before hear of their success: what
+   * they do next, answering and reading new requests, then runs beside the disk's work instead of before it.
+   */
   async #commitAll(): Promise<void> {
+    let acknowledge: (() => void) | undefined
     while (this.#queue.length > 0) {
-      await nextTurn()
+      if (!acknowledge) await nextTurn()
       const batch = this.#queue.shift()
-      if (batch) await this.#commit(batch)
+      if (!batch) break
+      const committed = this.#commit(batch)
+      acknowledge?.()
+      acknowledge = await committed
     }
+    acknowledge?.()
     this.#work = undefined
   }
 
-  async #commit(batch: FrameBatch): Promise<void> {
+  /** Resolves with how to tell the appends that they are on disk, or with nothing when they were refused. */
+  async #commit(batch: FrameBatch): Promise<(() => void) | undefined> {
     const { writer, disk } = this.#options
     try {
       if (disk.isStale || this.#lacksSpace()) await disk.refresh()
@@ -132,9 +142,10 @@ export class GroupCommit {
       this.#failures = 0
       this.#notify()
       this.#settle(batch)
-      batch.acknowledge(position)
+      return () => batch.acknowledge(position)
     } catch (error) {
       await this.#fail(error, batch)
+      return undefined
     }
   }
 
