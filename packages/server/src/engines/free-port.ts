@@ -12,16 +12,20 @@ export async function freePort(): Promise<number> {
   }
 }
 
-const IN_USE = /address already in use|EADDRINUSE|could not bind/i
+const DISTURBED =
+  /address already in use|EADDRINUSE|could not bind|"postmaster\.pid" already exists|another server instance/i
 const MAX_ATTEMPTS = 3
 
-/** Another process can take a free port before its user does: then the start is tried again with other ports. */
-export async function onFreePorts<Result>(start: () => Promise<Result>): Promise<Result> {
+/**
+ * Another process can take a free port before its user does; and an engine that a server was just starting when it was
+ * killed can appear in the folder after we looked for what it had left. Then the start is tried again, from that look on.
+ */
+export async function untilUndisturbed<Result>(start: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await start()
     } catch (error) {
-      if (attempt === MAX_ATTEMPTS || !(error instanceof Error && IN_USE.test(error.message))) throw error
+      if (attempt === MAX_ATTEMPTS || !(error instanceof Error && DISTURBED.test(error.message))) throw error
     }
   }
 }

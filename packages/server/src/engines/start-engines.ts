@@ -2,7 +2,7 @@ import { AppError } from '@almanac/core/errors.ts'
 import type { DataDirectory } from './data-directory.ts'
 import { type EmbeddedClickHouse, startEmbeddedClickHouse } from './embedded-clickhouse.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
-import { onFreePorts } from './free-port.ts'
+import { untilUndisturbed } from './free-port.ts'
 import { type EngineStatus, outsideStatus } from './supervisor.ts'
 
 export interface ClickHouseConnection {
@@ -64,7 +64,7 @@ async function startClickHouse(
 ): Promise<Started & Pick<EmbeddedClickHouse, 'connection' | 'reader'>> {
   const { directory, clickhouseUrl, clickhouseReaderUrl, onChange } = options
   if (clickhouseUrl === undefined) {
-    const embedded = await onFreePorts(() =>
+    const embedded = await untilUndisturbed(() =>
       startEmbeddedClickHouse(directory, (status) => onChange?.('clickhouse', status)),
     )
     return { ...embedded, ...supervised(embedded) }
@@ -84,7 +84,9 @@ async function startClickHouse(
 
 async function startPostgres({ directory, postgresUrl, onChange }: EngineOptions): Promise<Started & { url: string }> {
   if (postgresUrl !== undefined) return { url: postgresUrl, ...outside(postgresUrl) }
-  const embedded = await onFreePorts(() => startEmbeddedPostgres(directory, (status) => onChange?.('postgres', status)))
+  const embedded = await untilUndisturbed(() =>
+    startEmbeddedPostgres(directory, (status) => onChange?.('postgres', status)),
+  )
   return { url: embedded.url, ...supervised(embedded) }
 }
 
