@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { AppError } from '@almanac/core/errors.ts'
 import { isDeeperThan, MAX_JSON_DEPTH } from '../collect/json-text.ts'
+import { MAX_ITEMS } from '../collect/protocols/item-limit.ts'
 
 /**
  * From the bytes of a request to the values that may be events. The content decides, not the headers: trackers send
@@ -10,7 +11,6 @@ import { isDeeperThan, MAX_JSON_DEPTH } from '../collect/json-text.ts'
  */
 
 export const MAX_EVENT_BODY_BYTES = 5 * 1024 * 1024
-export const MAX_EVENTS_PER_REQUEST = 5000
 
 const gunzipAsync = promisify(gunzip)
 
@@ -40,14 +40,14 @@ export function parseEventBody(body: Buffer): readonly unknown[] {
   if (!isUtf8(body)) throw new AppError('invalid_request', 'The body is not UTF-8 text')
   const events = eventsOf(parseJson(body))
   if (events.length === 0) throw new AppError('invalid_event', 'The request holds no event')
-  if (events.length > MAX_EVENTS_PER_REQUEST) {
+  if (events.length > MAX_ITEMS) {
     throw tooManyEvents(events.length)
   }
   return events
 }
 
 export function tooManyEvents(count: number): AppError {
-  return new AppError('too_large', `A request takes ${MAX_EVENTS_PER_REQUEST} events, this one has ${count}`, {
+  return new AppError('too_large', `A request takes ${MAX_ITEMS} events, this one has ${count}`, {
     hint: 'Send them in several requests.',
   })
 }

@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import { ENVIRONMENTS } from '../accounts/api-key.ts'
 import type { CollectedEvent, RejectedLine } from '../collect/collected-event.ts'
 import type { ForeignContext, ForeignEvent } from '../collect/foreign-event.ts'
+import { MAX_ITEMS } from '../collect/protocols/item-limit.ts'
 import type { Delivery, Outcome, Protocol, ProtocolRequest, ProtocolRoute } from '../collect/protocols/protocol.ts'
-import { isGzip, MAX_EVENT_BODY_BYTES, MAX_EVENTS_PER_REQUEST, tooManyEvents, unzipEventBody } from './event-body.ts'
+import { isGzip, MAX_EVENT_BODY_BYTES, tooManyEvents, unzipEventBody } from './event-body.ts'
 import { encodeFrame } from './frame.ts'
 
 /**
@@ -106,7 +107,7 @@ async function deliver(
     (sum, { events, rejected = [] }) => sum + events.length + rejected.length,
     0,
   )
-  if (items > MAX_EVENTS_PER_REQUEST) throw tooManyEvents(items)
+  if (items > MAX_ITEMS) throw tooManyEvents(items)
 
   const outcomes = await Promise.all(
     understood.deliveries.map((delivery) => store(deps, protocol, delivery, request, receivedAtMs)),

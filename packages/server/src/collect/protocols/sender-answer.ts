@@ -1,3 +1,4 @@
+import { text } from './answers.ts'
 import type { Outcome, ProtocolAnswer } from './protocol.ts'
 
 /**
@@ -7,5 +8,5 @@ import type { Outcome, ProtocolAnswer } from './protocol.ts'
 export function refusal({ refused }: Outcome): ProtocolAnswer | undefined {
   if (refused === undefined) return undefined
   const message = refused === 'no_credential' ? 'Expected a write key in the address' : 'This key is not valid here'
-  return { status: 401, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${message}\n` }
+  return text(401, `${message}\n`)
 }

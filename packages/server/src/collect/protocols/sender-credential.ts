@@ -1,3 +1,4 @@
+import { isOwnKey } from './credential.ts'
 import type { ProtocolRequest } from './protocol.ts'
 
 /**
@@ -10,7 +11,5 @@ export function senderCredential({ params, headers }: ProtocolRequest): string |
   if (scheme.toLowerCase() === 'bearer') return value
   if (scheme.toLowerCase() !== 'basic') return undefined
   const [user = '', password = ''] = Buffer.from(value, 'base64').toString().split(':', 2)
-  return password.startsWith(KEY_START) && !user.startsWith(KEY_START) ? password : user || password || undefined
+  return isOwnKey(password) && !isOwnKey(user) ? password : user || password || undefined
 }
-
-const KEY_START = 'alm_'
