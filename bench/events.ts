@@ -19,6 +19,7 @@ const EVENT = {
   status: 200,
   properties: { plan: 'family', position: 3, tags: ['new', 'drama'] },
 }
+const KEY = { name: 'bench', scopes: ['ingest'], source: 'bench' }
 const ONE = JSON.stringify(EVENT)
 const MANY = JSON.stringify(Array.from({ length: BATCH }, () => EVENT))
 
@@ -35,9 +36,12 @@ await withTempDir(async (directory) => {
 
   const server = await serve('almanac', directory)
   await api(server, '/api/v1/sources', { name: 'bench', label: 'Bench' })
-  await load({ ...server, body: ONE, seconds: 2, connections: CONNECTIONS })
+  const { secret: token } = await api<{ secret: string }>(server, '/api/v1/keys', KEY)
+  await load({ ...server, token, body: ONE, seconds: 2, connections: CONNECTIONS })
 
-  const single = await watched(server, () => load({ ...server, body: ONE, seconds: SECONDS, connections: CONNECTIONS }))
+  const single = await watched(server, () =>
+    load({ ...server, token, body: ONE, seconds: SECONDS, connections: CONNECTIONS }),
+  )
   print(
     'single events, durable',
     `${figure(single.rate)}/s, ingest at most ${(single.worstLagSeconds + 0.2).toFixed(1)} s behind`,

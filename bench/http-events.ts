@@ -12,6 +12,7 @@ import { newKeySecret } from '../packages/server/src/accounts/api-key.ts'
 import { openKeyRing } from '../packages/server/src/accounts/key-ring.ts'
 import { hashToken } from '../packages/server/src/accounts/secret-token.ts'
 import { collectNativeEvent } from '../packages/server/src/collect/native-events.ts'
+import { plainEventLine } from '../packages/server/src/collect/plain-event-line.ts'
 import { createVisitors } from '../packages/server/src/collect/visitor.ts'
 import { buildTestApp, testKey } from '../packages/server/src/http/test-app.ts'
 import { openEventLog } from '../packages/server/src/log/event-log.ts'
@@ -122,6 +123,7 @@ async function eventsApp(append: (frame: string | Buffer) => Promise<number>): P
   const { app } = await buildTestApp({
     verifyKey: ring.verify,
     collectEvent: (input, context) => collectNativeEvent(input, { ...context, visitors }),
+    plainEventLine: (text, input, context) => plainEventLine(text, input, { ...context, visitors }),
     append,
     now: Date.now,
   })

@@ -17,6 +17,7 @@ import { dailySalts } from './collect/daily-salts.ts'
 import { collectForeignEvent } from './collect/foreign-event.ts'
 import { acknowledgeImport, findImport, finishImport, openImport } from './collect/import-store.ts'
 import { collectNativeEvent } from './collect/native-events.ts'
+import { plainEventLine } from './collect/plain-event-line.ts'
 import { PROTOCOLS } from './collect/protocols/protocols.ts'
 import { createVisitors } from './collect/visitor.ts'
 import { keepVisitorSalts } from './collect/visitor-salts.ts'
@@ -31,7 +32,7 @@ import { type Engines, startEngines } from './engines/start-engines.ts'
 import { buildApp } from './http/app.ts'
 import { createLiveHub } from './http/live-hub.ts'
 import { createMetrics } from './http/metrics.ts'
-import type { ResolvedCredential } from './http/protocol-routes.ts'
+import type { ResolvedCredential } from './http/protocol-delivery.ts'
 import { createFreshness } from './ingest/freshness.ts'
 import { loadPosition } from './ingest/positions.ts'
 import { readQuarantine } from './ingest/quarantine.ts'
@@ -160,6 +161,8 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     accounts: createAccounts({ db, now: () => new Date(), removeSetupToken: tokenFile.remove }),
     append: log.append.bind(log),
     collectEvent: (input, context) => collectNativeEvent(input, { ...context, visitors }),
+    plainEventLine: (text, input, context) => plainEventLine(text, input, { ...context, visitors }),
+    isKnownSource: (name) => knownSources.has(name),
     protocols: PROTOCOLS,
     resolveCredential: (protocol, credential) =>
       credentialTarget(keyRing.verify(credential)) ?? sourceNames.find(protocol, credential),

@@ -10,6 +10,8 @@ import type { ApiKey } from '../accounts/api-key.ts'
 import { type AccountDeps, accountRoutes } from './account-routes.ts'
 import { authorizeRequests, refuseUndeclaredRoutes } from './authorize.ts'
 import { bearerPrincipal } from './credentials.ts'
+import { type DirectEventsDeps, directEvents } from './direct-events.ts'
+import { type DirectRoutes, directServer, takeHandedOver } from './direct-requests.ts'
 import { endConnectionsOnClose } from './end-connections.ts'
 import { invalidRequest, replyWithError } from './error-reply.ts'
 import { type EventsDeps, eventsRoutes } from './events-routes.ts'
@@ -48,6 +50,7 @@ interface ServerDeps {
 export type AppDeps = ServerDeps &
   Omit<AccountDeps, 'secureCookies'> &
   Omit<EventsDeps, 'checkBearer' | 'onEvents' | 'append'> &
+  Pick<DirectEventsDeps, 'plainEventLine' | 'isKnownSource'> &
   Omit<HealthDeps, 'readMetrics'> &
   ImportDeps &
   KeyDeps &
@@ -60,15 +63,20 @@ export type AppDeps = ServerDeps &
 
 /** The whole HTTP interface, not yet listening. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const directRoutes: DirectRoutes = new Map()
+  const trustProxy = deps.trustProxy ?? false
   const app = Fastify({
+    serverFactory: (framework) =>
+      directServer(
+        { routes: directRoutes, trustProxy, requestTimeoutMs: 120_000, keepAliveTimeoutMs: 72_000 },
+        framework,
+      ),
     loggerInstance: deps.logger,
     // Our own line per request, see `logRequests`.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIds(),
-    trustProxy: deps.trustProxy ?? false,
+    trustProxy,
     bodyLimit: 1024 * 1024,
-    // A client that sends its request a byte at a time has this long.
-    requestTimeout: 120_000,
     forceCloseConnections: 'idle',
   }).withTypeProvider<ZodTypeProvider>()
 
@@ -76,12 +84,15 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler((error, request, reply) => replyWithError(error, request, reply, postgresFailure))
   endConnectionsOnClose(app)
+  takeHandedOver(app)
   refuseUndeclaredRoutes(app)
   await describeApi(app, deps.version)
 
   const checkBearer = bearerPrincipal(deps)
-  await app.register(eventsRoutes({ ...deps, checkBearer, onEvents: deps.metrics.onEvents }))
-  await app.register(protocolRoutes(deps))
+  const eventsDeps = { ...deps, checkBearer, onEvents: deps.metrics.onEvents }
+  directRoutes.set('/v1/events', directEvents(eventsDeps))
+  await app.register(eventsRoutes(eventsDeps))
+  await app.register(protocolRoutes(deps, directRoutes))
   await app.register(async (rest) => {
     rest.removeContentTypeParser('text/plain')
     sendSecurityHeaders(rest)

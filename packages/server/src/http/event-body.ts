@@ -34,16 +34,21 @@ export async function unzipEventBody(body: Buffer): Promise<Buffer> {
   }
 }
 
+export interface EventBody {
+  readonly text: string
+  readonly events: readonly unknown[]
+}
+
 /** The list of events in one of the three forms: one event, an array, or `{"events": […]}`. */
-export function parseEventBody(body: Buffer): readonly unknown[] {
+export function parseEventBody(body: Buffer): EventBody {
   if (body.length === 0) throw new AppError('invalid_request', 'The body is empty; expected an event as JSON')
   if (!isUtf8(body)) throw new AppError('invalid_request', 'The body is not UTF-8 text')
-  const events = eventsOf(parseJson(body))
+  const hasByteOrderMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
+  const text = body.toString('utf8', hasByteOrderMark ? 3 : 0)
+  const events = eventsOf(parseJson(text))
   if (events.length === 0) throw new AppError('invalid_event', 'The request holds no event')
-  if (events.length > MAX_ITEMS) {
-    throw tooManyEvents(events.length)
-  }
-  return events
+  if (events.length > MAX_ITEMS) throw tooManyEvents(events.length)
+  return { text, events }
 }
 
 export function tooManyEvents(count: number): AppError {
@@ -67,9 +72,7 @@ function eventsOf(parsed: unknown): readonly unknown[] {
   return parsed.events
 }
 
-function parseJson(body: Buffer): unknown {
-  const hasByteOrderMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
-  const text = body.toString('utf8', hasByteOrderMark ? 3 : 0)
+function parseJson(text: string): unknown {
   if (isDeeperThan(text, MAX_JSON_DEPTH)) {
     throw new AppError('invalid_request', `The JSON is nested more than ${MAX_JSON_DEPTH} levels deep`)
   }

@@ -3,10 +3,9 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ENVIRONMENTS, type Environment } from '../accounts/api-key.ts'
 import type { CollectedNativeEvent, InvalidEvent, NativeEventContext } from '../collect/native-events.ts'
-import { mayUse, type Principal } from './access.ts'
-import { accessRefusal } from './authorize.ts'
 import type { BearerCheck } from './credentials.ts'
 import { isGzip, MAX_EVENT_BODY_BYTES, parseEventBody, unzipEventBody } from './event-body.ts'
+import { type EventTarget, requireSource, targetOf } from './event-target.ts'
 import { EVENTS_DOCUMENT } from './events-document.ts'
 import { encodeFrame } from './frame.ts'
 
@@ -50,11 +49,11 @@ export function eventsRoutes(deps: EventsDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const startMs = performance.now()
-        const target = targetOf(deps.checkBearer(request.headers.authorization), request.query)
-        if (target.mustExist) await requireSource(deps, target.source)
+        const target = targetOf(deps.checkBearer(request.headers.authorization), sourceIn(request.query))
+        if (target.mustExist) await requireSource(deps.hasSource, target.source)
 
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-        const events = parseEventBody(isGzip(body) ? await unzipEventBody(body) : body)
+        const { events } = parseEventBody(isGzip(body) ? await unzipEventBody(body) : body)
         const { frames, accepted, rejected } = collect(deps, events, target, request)
         if (accepted === 0) throw noneAccepted(rejected)
 
@@ -71,47 +70,9 @@ export function eventsRoutes(deps: EventsDeps): FastifyPluginAsyncZod {
 
 const ONE_ACCEPTED = '{"accepted":1,"rejected":[]}'
 
-interface Target {
-  readonly source: string
-  /** Undefined: each event says it. */
-  readonly environment: Environment | undefined
-  readonly keyId: string | undefined
-  /** The source is the request's and not a key's, so nobody has looked yet whether there is one. */
-  readonly mustExist: boolean
-}
-
-function targetOf(principal: Principal | undefined, query: unknown): Target {
-  if (principal === undefined || principal.kind === 'user' || !mayUse('ingest', principal)) {
-    throw accessRefusal('ingest', principal)
-  }
-  const asked = sourceIn(query)
-  if (principal.kind === 'local') return { ...named(asked), environment: undefined, keyId: undefined, mustExist: true }
-
-  const { key } = principal
-  const target = { environment: key.environment ?? undefined, keyId: key.id }
-  if (key.scopes.includes('admin') && asked !== undefined) return { ...target, source: asked, mustExist: true }
-  if (asked !== undefined && asked !== key.source) {
-    throw new AppError('forbidden', `The key ${key.name} cannot write to the source ${asked}`, {
-      hint: 'Leave ?source= out: an ingest key writes to its own source. Only a key with the scope admin may choose.',
-    })
-  }
-  return { ...target, ...named(key.source ?? undefined), mustExist: false }
-}
-
 function sourceIn(query: unknown): string | undefined {
   const isQuery = typeof query === 'object' && query !== null && 'source' in query
   return isQuery && typeof query.source === 'string' ? query.source : undefined
-}
-
-function named(source: string | undefined): { source: string } {
-  if (source !== undefined) return { source }
-  throw new AppError('invalid_request', 'It is not said which source the events belong to', {
-    hint: 'Use an ingest key, which has a source, or add ?source=NAME.',
-  })
-}
-
-async function requireSource({ hasSource }: EventsDeps, name: string): Promise<void> {
-  if (!(await hasSource(name))) throw new AppError('not_found', `There is no source ${name}`)
 }
 
 interface RejectedEvent {
@@ -120,7 +81,7 @@ interface RejectedEvent {
 }
 
 /** Events of both environments go into two frames: a frame says once whose its events are. */
-function collect(deps: EventsDeps, events: readonly unknown[], target: Target, { ip, headers }: FastifyRequest) {
+function collect(deps: EventsDeps, events: readonly unknown[], target: EventTarget, { ip, headers }: FastifyRequest) {
   const { source, keyId } = target
   const receivedAt = Math.floor(deps.now())
   const context = {

@@ -4,3 +4,27 @@ import type { FrameHeader } from '../collect/collected-event.ts'
 export function encodeFrame(header: FrameHeader, lines: readonly string[]): string {
   return `${JSON.stringify(header)}\n${lines.join('\n')}`
 }
+
+/** The same of one event, for which most of the header is the same each time. */
+export function lineFrame({ source, environment, receivedAt, keyId }: LineHeader, line: string): string {
+  if (source !== lastSource || environment !== lastEnvironment || keyId !== lastKeyId) {
+    const header = JSON.stringify({ v: 1, source, environment, receivedAt: 0, keyId })
+    const at = header.indexOf(RECEIVED_AT) + RECEIVED_AT.length
+    lastStart = header.slice(0, at)
+    lastEnd = header.slice(at + 1)
+    lastSource = source
+    lastEnvironment = environment
+    lastKeyId = keyId
+  }
+  return `${lastStart}${receivedAt}${lastEnd}\n${line}`
+}
+
+type LineHeader = Pick<FrameHeader, 'source' | 'environment' | 'receivedAt'> & { readonly keyId: string | undefined }
+
+// No name of a source can hold it: quotation marks are escaped.
+const RECEIVED_AT = '"receivedAt":'
+let lastSource: string | undefined
+let lastEnvironment: string | undefined
+let lastKeyId: string | undefined
+let lastStart = ''
+let lastEnd = ''

@@ -1,51 +1,29 @@
-import { AppError } from '@almanac/core/errors.ts'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { ENVIRONMENTS } from '../accounts/api-key.ts'
-import type { CollectedEvent, RejectedLine } from '../collect/collected-event.ts'
-import type { ForeignContext, ForeignEvent } from '../collect/foreign-event.ts'
-import { MAX_ITEMS } from '../collect/protocols/item-limit.ts'
-import type { Delivery, Outcome, Protocol, ProtocolRequest, ProtocolRoute } from '../collect/protocols/protocol.ts'
-import { isGzip, MAX_EVENT_BODY_BYTES, tooManyEvents, unzipEventBody } from './event-body.ts'
-import { encodeFrame } from './frame.ts'
+import type { Protocol } from '../collect/protocols/protocol.ts'
+import { type DirectHandler, type DirectRoutes, directAnswer } from './direct-requests.ts'
+import { isGzip, MAX_EVENT_BODY_BYTES, unzipEventBody } from './event-body.ts'
+import { corsHeaders } from './mirrored-origin.ts'
+import { type Candidate, type DeliveryDeps, prepareDelivery } from './protocol-delivery.ts'
 
-/**
- * The ways in for other systems' trackers. A protocol only understands; finding the source, writing to the log and
- * mirroring the origin for browsers is the same for all and happens here.
- */
-export interface ProtocolDeps {
+/** The ways in for other systems' trackers: one address each, plain and under the protocol's own name. */
+export interface ProtocolDeps extends DeliveryDeps {
   readonly protocols: readonly Protocol[]
-  /** Which source a client's project is; a write key of ours, or a name that was given to a source. */
-  readonly resolveCredential: (protocol: string, credential: string) => ResolvedCredential | undefined
-  readonly collectForeign: (
-    event: ForeignEvent,
-    context: Omit<ForeignContext, 'visitors'>,
-  ) => CollectedEvent | undefined
   readonly append: (frame: string | Buffer) => Promise<number>
-  readonly now: () => number
 }
 
-export interface ResolvedCredential {
-  readonly source: string
-  readonly environment: 'production' | 'sandbox'
-  readonly keyId?: string | undefined
-}
-
-interface Candidate {
-  readonly protocol: Protocol
-  readonly route: ProtocolRoute
-}
-
-export function protocolRoutes(deps: ProtocolDeps): FastifyPluginAsync {
+export function protocolRoutes(deps: ProtocolDeps, directRoutes: DirectRoutes): FastifyPluginAsync {
   return async (app) => {
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    for (const [key, candidates] of candidatesByRoute(deps.protocols)) {
+    const routes = candidatesByRoute(deps.protocols)
+    for (const [key, candidates] of routes) {
       const [method = '', path = ''] = key.split(' ')
       register(app, method as 'GET' | 'POST', path, (request, reply) => deliver(deps, candidates, request, reply))
+      if (method === 'POST' && !path.includes(':')) directRoutes.set(path, deliverDirectly(deps, candidates))
     }
-    for (const path of new Set([...candidatesByRoute(deps.protocols).keys()].map((key) => key.split(' ')[1] ?? ''))) {
+    for (const path of new Set([...routes.keys()].map((key) => key.split(' ')[1] ?? ''))) {
       app.options(path, { config: { access: 'anyone' } }, async (request, reply) =>
-        reply.headers(corsHeaders(request)).code(204).send(),
+        reply.headers(corsHeaders(request.headers)).code(204).send(),
       )
     }
   }
@@ -93,129 +71,46 @@ async function deliver(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  const receivedAtMs = Math.floor(deps.now())
-  const asked = await protocolRequest(request, receivedAtMs)
-  const isUnderOwnName = (name: string) => asked.path.startsWith(`/${name}/`)
-  const found =
-    candidates.find(({ protocol }) => isUnderOwnName(protocol.name)) ??
-    candidates.find(({ route }) => route.isMine?.(asked) ?? true)
-  if (!found) throw new AppError('invalid_request', `No tracker's request looks like this one to ${asked.path}`)
-  const { protocol, route } = found
-  const path = isUnderOwnName(protocol.name) ? asked.path.slice(protocol.name.length + 1) : asked.path
-  const understood = route.understand({ ...asked, path })
-  const items = understood.deliveries.reduce(
-    (sum, { events, rejected = [] }) => sum + events.length + rejected.length,
-    0,
-  )
-  if (items > MAX_ITEMS) throw tooManyEvents(items)
-
-  const outcomes = await Promise.all(
-    understood.deliveries.map((delivery) => store(deps, protocol, delivery, request, receivedAtMs)),
-  )
-  const answer = understood.answer(together(outcomes))
+  const body = Buffer.isBuffer(request.body) ? request.body : NO_BYTES
+  const [path = '', query = ''] = splitOnce(request.url, '?')
+  const { frames, answer } = prepareDelivery(deps, candidates, {
+    method: request.method,
+    path,
+    query,
+    params: (request.params ?? {}) as Record<string, string>,
+    headers: request.headers,
+    address: request.ip,
+    body: isGzip(body) ? await unzipEventBody(body) : body,
+  })
+  await Promise.all(frames.map(deps.append))
   return reply
     .code(answer.status)
-    .headers({ ...corsHeaders(request), ...answer.headers })
+    .headers({ ...corsHeaders(request.headers), ...answer.headers })
     .send(answer.body ?? '')
 }
 
-async function protocolRequest(request: FastifyRequest, receivedAtMs: number): Promise<ProtocolRequest> {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  const [path = '', query = ''] = splitOnce(request.url, '?')
-  const headers = Object.entries(request.headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value[0] : value,
-  ])
-  return {
-    method: request.method,
-    path: path.length > 1 ? path.replace(/\/$/, '') : path,
-    params: (request.params ?? {}) as Record<string, string>,
-    query: new URLSearchParams(query),
-    headers: Object.fromEntries(headers),
-    body: isGzip(body) ? await unzipEventBody(body) : body,
-    receivedAtMs,
-  }
-}
+const NO_BYTES = Buffer.alloc(0)
 
 function splitOnce(value: string, separator: string): [string, string] {
   const at = value.indexOf(separator)
   return at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)]
 }
 
-async function store(
-  deps: ProtocolDeps,
-  protocol: Protocol,
-  { credential, verify, events, rejected = [] }: Delivery,
-  request: FastifyRequest,
-  receivedAtMs: number,
-): Promise<Outcome> {
-  const refuse = (refused: NonNullable<Outcome['refused']>): Outcome => ({
-    accepted: 0,
-    rejected: events.length + rejected.length,
-    refused,
-  })
-  if (credential === undefined || credential === '') return refuse('no_credential')
-  const target = deps.resolveCredential(protocol.name, credential)
-  if (!target) return refuse('unknown_credential')
-  if (verify && (target.keyId === undefined || !verify(credential))) return refuse('wrong_signature')
-
-  // A client may mark its own test traffic as such; what comes with a sandbox credential is never production.
-  const environmentOf = (event: ForeignEvent) =>
-    target.environment === 'sandbox' ? 'sandbox' : (event.environment ?? 'production')
-  const lines = { production: [] as string[], sandbox: [] as string[] }
-  let accepted = 0
-  for (const event of events) {
-    const environment = environmentOf(event)
-    const line = collectOne(deps, event, { source: target.source, environment }, request, receivedAtMs)
-    if (!('rejected' in line)) accepted++
-    lines[environment].push(JSON.stringify(line))
-  }
-  for (const { reason, raw } of rejected) lines[target.environment].push(JSON.stringify(rejection(reason, raw)))
-
-  const { source, keyId } = target
-  const header = { v: 1, source, receivedAt: receivedAtMs, ...(keyId !== undefined && { keyId }) } as const
-  const frames = ENVIRONMENTS.filter((environment) => lines[environment].length > 0)
-  await Promise.all(
-    frames.map((environment) => deps.append(encodeFrame({ ...header, environment }, lines[environment]))),
-  )
-  return { accepted, rejected: events.length + rejected.length - accepted }
-}
-
-function collectOne(
-  deps: ProtocolDeps,
-  event: ForeignEvent,
-  target: Pick<ForeignContext, 'source' | 'environment'>,
-  request: FastifyRequest,
-  receivedAtMs: number,
-): CollectedEvent | RejectedLine {
-  const context = { ...target, receivedAtMs, address: request.ip, userAgent: request.headers['user-agent'] }
-  const collected = deps.collectForeign(event, context)
-  return (
-    collected ??
-    rejection('expected an event with a name and a time after 1990', JSON.stringify({ ...event, address: undefined }))
-  )
-}
-
-function rejection(reason: string, raw: string): RejectedLine {
-  return { rejected: { reason, raw: raw.slice(0, 65_536), sizeBytes: Buffer.byteLength(raw) } }
-}
-
-function together(outcomes: readonly Outcome[]): Outcome {
-  const refused = outcomes.find(({ refused }) => refused !== undefined)?.refused
-  const sum = (key: 'accepted' | 'rejected') => outcomes.reduce((total, outcome) => total + outcome[key], 0)
-  return { accepted: sum('accepted'), rejected: sum('rejected'), ...(refused !== undefined && { refused }) }
-}
-
-/** Trackers run on other sites than ours, and some send cookies: the origin is mirrored, as the systems they come from do. */
-function corsHeaders({ headers }: FastifyRequest): Record<string, string> {
-  const { origin } = headers
-  if (origin === undefined) return {}
-  return {
-    'access-control-allow-origin': origin,
-    'access-control-allow-credentials': 'true',
-    'access-control-allow-methods': 'GET, POST, PUT, OPTIONS',
-    'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
-    'access-control-max-age': '86400',
-    vary: 'Origin',
+/** The same without the framework, for what comes most: see `direct-requests.ts`. */
+function deliverDirectly(deps: ProtocolDeps, candidates: readonly Candidate[]): DirectHandler {
+  return (request, respond) => {
+    if (isGzip(request.body)) return false
+    const { frames, answer } = prepareDelivery(deps, candidates, { ...request, params: NO_PARAMS })
+    const onDisk = frames.length === 1 ? deps.append(frames[0] ?? '') : Promise.all(frames.map(deps.append))
+    onDisk.then(
+      () => {
+        const headers = { ...corsHeaders(request.headers), ...answer.headers }
+        respond(directAnswer(answer.status, headers, answer.body ?? ''))
+      },
+      (error) => respond(error),
+    )
+    return true
   }
 }
+
+const NO_PARAMS = {}

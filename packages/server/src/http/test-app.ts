@@ -69,6 +69,8 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
             environment: 'environment' in input && input.environment === 'sandbox' ? 'sandbox' : 'production',
           }
         : { issues: [{ path: ['name'], message: 'expected a string' }] },
+    plainEventLine: () => undefined,
+    isKnownSource: () => false,
     append,
     protocols: [],
     resolveCredential: () => undefined,
