@@ -1,6 +1,7 @@
 import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type EventLog, type EventLogOptions, openEventLog } from './event-log.ts'
 import { openLogReader } from './log-reader.ts'
 import { segmentFileName } from './position.ts'
@@ -89,7 +90,7 @@ test('a thousand appends at once share one write and one sync', async () => {
   expect(fs.count('sync') - before.syncs).toBe(1)
 })
 
-test('appends that come during a sync wait for the next one, and are not acknowledged by the first', async () => {
+test('appends that come during a sync have one of their own, and are not acknowledged by the first', async () => {
   const fs = new FaultyFileSystem()
   const log = await open({ fs })
   await log.append('begins the segment')
@@ -106,6 +107,86 @@ test('appends that come during a sync wait for the next one, and are not acknowl
   stop()
   await log.append('after the listener left')
   expect(order).toEqual(['durable 13', 'a', 'durable 39', 'b', 'c'])
+})
+
+describe('of two syncs at once', () => {
+  /** Appends `a`, and `b` while the sync of `a` is under way, whose end is the caller's to decide. */
+  async function twoUnderWay() {
+    const fs = new FaultyFileSystem()
+    const log = await open({ fs })
+    await log.append('begins the segment')
+    const { durableEnd } = log
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const begun = Promise.withResolvers<void>()
+    const ends = [first, second]
+    fs.duringSync = async () => {
+      const end = ends.shift()
+      if (ends.length === 0) begun.resolve()
+      await end?.promise
+    }
+    const outcome = (append: Promise<number>) =>
+      append.then((position) => position - durableEnd).catch(({ code }) => code)
+    const a = outcome(log.append('a'))
+    while (ends.length > 1) await nextTurn()
+    const b = outcome(log.append('b'))
+    await begun.promise
+    return { fs, log, a, b, first, second }
+  }
+
+  test('the second is acknowledged after the first, also when it ends sooner', async () => {
+    const { log, a, b, first, second } = await twoUnderWay()
+    const order: string[] = []
+    const both = Promise.all([a.then(() => order.push('a')), b.then(() => order.push('b'))])
+    const before = log.durableEnd
+    second.resolve()
+    for (let turns = 0; turns < 20; turns++) await nextTurn()
+
+    expect(order).toEqual([])
+    expect(log.durableEnd).toBe(before)
+    first.resolve()
+    await both
+    expect(order).toEqual(['a', 'b'])
+  })
+
+  test('a failure of the first refuses both', async () => {
+    const { fs, log, a, b, first, second } = await twoUnderWay()
+    const errors = [systemError('EIO')]
+    fs.onSync = () => errors.shift()
+    first.resolve()
+    for (let turns = 0; turns < 20; turns++) await nextTurn()
+    second.resolve()
+
+    expect(await Promise.all([a, b])).toEqual(['overloaded', 'overloaded'])
+    await untilOpen(log)
+    await log.append('after')
+    expect(await readTexts(directory, log.durableEnd)).toEqual(['begins the segment', 'after'])
+  })
+
+  test('a failure that the second is told of, and that lost the first, refuses both', async () => {
+    const { fs, log, a, b, first, second } = await twoUnderWay()
+    const errors = [systemError('EIO')]
+    fs.onSync = () => errors.shift()
+    second.resolve()
+    for (let turns = 0; turns < 20; turns++) await nextTurn()
+    first.resolve()
+
+    expect(await Promise.all([a, b])).toEqual(['overloaded', 'overloaded'])
+    await untilOpen(log)
+    expect(await readTexts(directory, log.durableEnd)).toEqual(['begins the segment'])
+  })
+
+  test('a failure of the second leaves the first acknowledged', async () => {
+    const { fs, log, a, b, first, second } = await twoUnderWay()
+    first.resolve()
+    expect(await a).toBe(0)
+    const errors = [systemError('EIO')]
+    fs.onSync = () => errors.shift()
+    second.resolve()
+
+    expect(await b).toBe('overloaded')
+    await untilOpen(log)
+    expect(await readTexts(directory, log.durableEnd)).toEqual(['begins the segment', 'a'])
+  })
 })
 
 test('appends resolve in the order of their positions', async () => {

@@ -29,9 +29,14 @@ interface GroupCommitOptions {
   readonly retryDelayMs: number
 }
 
+/** A disk does two syncs in little more than the time of one, and appends wait half as long for the next to begin. */
+const MAX_UNDER_WAY = 2
+/** The second one begins when what has gathered is at least this part of what is under way: small batches cost more than they gain. */
+const WORTH_A_SYNC = 0.5
+
 /**
  * Gathers appends while the disk is busy and commits them together, decides which are refused, and gets the log going
- * again after a failure. At most one batch is being written; while the log is full or failed, none is.
+ * again after a failure. While the log is full or failed, nothing is written.
  */
 export class GroupCommit {
   readonly #options: GroupCommitOptions
@@ -46,7 +51,14 @@ export class GroupCommit {
   #neededBytes = 0
   #failures = 0
   #retryTimer: NodeJS.Timeout | undefined
-  #work: Promise<void> | undefined
+  /** In the order of their positions. */
+  readonly #underWay: FrameBatch[] = []
+  /** Taken off the queue, and failed before they were under way. */
+  readonly #unwritten: FrameBatch[] = []
+  /** A batch is about to be written, or being written. */
+  #launch: Promise<void> | undefined
+  #writing: Promise<void> | undefined
+  #recovery: Promise<void> | undefined
 
   constructor(options: GroupCommitOptions) {
     this.#options = options
@@ -63,7 +75,7 @@ export class GroupCommit {
     this.#waiting++
     this.#waitingBytes += frameBytes
     const acknowledged = this.#batchFor(frameBytes).add(payload, payloadBytes)
-    this.#work ??= this.#commitAll()
+    this.#proceed()
     return acknowledged
   }
 
@@ -90,8 +102,16 @@ export class GroupCommit {
   async close(): Promise<void> {
     this.#state = 'closed'
     clearTimeout(this.#retryTimer)
-    await this.#work
+    await this.#idle()
     await this.#options.writer.close()
+  }
+
+  /** Resolves when nothing waits and nothing is under way. */
+  async #idle(): Promise<void> {
+    while (this.#launch || this.#recovery || this.#underWay.length > 0) {
+      await Promise.all([this.#launch, this.#recovery])
+      await nextTurn()
+    }
   }
 
   #refusal(payloadBytes: number): AppError | undefined {
@@ -113,50 +133,79 @@ export class GroupCommit {
     return batch
   }
 
-  /**
-   * The first batch begins in the next turn of the event loop, so that all requests that came in this turn share its sync. A
-   * batch that has gathered meanwhile is on its way to the disk before those of the one before hear of their success: what
-   * they do next, answering and reading new requests, then runs beside the disk's work instead of before it.
-   */
-  async #commitAll(): Promise<void> {
-    let acknowledge: (() => void) | undefined
-    while (this.#queue.length > 0) {
-      if (!acknowledge) await nextTurn()
-      const batch = this.#queue.shift()
-      if (!batch) break
-      const committed = this.#commit(batch)
-      acknowledge?.()
-      acknowledge = await committed
-    }
-    acknowledge?.()
-    this.#work = undefined
+  /** Sends the next batch on its way, if now is the time for it. */
+  #proceed(): void {
+    const [next] = this.#queue
+    if (!next || this.#launch || this.#problem || this.#underWay.length >= MAX_UNDER_WAY) return
+    const before = this.#underWay.at(-1)
+    if (before && next.frames < before.frames * WORTH_A_SYNC) return
+    this.#launch = this.#launchNext(before === undefined)
   }
 
-  /** Resolves with how to tell the appends that they are on disk, or with nothing when they were refused. */
-  async #commit(batch: FrameBatch): Promise<(() => void) | undefined> {
+  /** With nothing under way it waits for the next turn of the event loop: all requests that came in this one share a sync. */
+  async #launchNext(gathers: boolean): Promise<void> {
+    if (gathers) await nextTurn()
+    // While a failure is dealt with, what waits is left to that.
+    const batch = this.#problem ? undefined : this.#queue.shift()
+    if (batch) {
+      try {
+        this.#writing = this.#write(batch)
+        await this.#writing
+      } catch (error) {
+        await this.#fail(error, [batch])
+      }
+    }
+    this.#launch = undefined
+    this.#proceed()
+  }
+
+  async #write(batch: FrameBatch): Promise<void> {
     const { writer, disk } = this.#options
-    try {
-      if (disk.isStale || this.#lacksSpace()) await disk.refresh()
-      if (this.#lacksSpace()) throw this.#tooLittleSpace()
-      const position = await writer.commit(batch)
-      this.#failures = 0
-      this.#notify()
-      this.#settle(batch)
-      return () => batch.acknowledge(position)
-    } catch (error) {
-      await this.#fail(error, batch)
-      return undefined
-    }
+    if (disk.isStale || this.#lacksSpace()) await disk.refresh()
+    if (this.#lacksSpace()) throw this.#tooLittleSpace()
+    const { position, durable } = await writer.write(batch)
+    this.#underWay.push(batch)
+    durable.then(
+      () => this.#finish(batch, position),
+      (error) => this.#fail(error, []),
+    )
   }
 
-  async #fail(cause: unknown, batch: FrameBatch): Promise<void> {
-    this.#neededBytes = batch.sizeBytes
-    await this.#options.disk.refresh().catch(() => undefined)
+  /**
+   * The batch that gathered meanwhile is on its way before the appends of this one hear of their success: what they do next,
+   * answering and reading new requests, then runs beside the disk's work instead of before it.
+   */
+  #finish(batch: FrameBatch, position: number): void {
+    this.#failures = 0
+    this.#underWay.shift()
+    this.#settle(batch)
+    this.#notify()
+    this.#proceed()
+    setImmediate(() => batch.acknowledge(position))
+  }
+
+  /** The first failure speaks for all that is under way and all that waits. */
+  async #fail(cause: unknown, refused: readonly FrameBatch[]): Promise<void> {
+    this.#unwritten.push(...refused)
+    this.#recovery ??= this.#recoverFrom(cause)
+    if (refused.length > 0) await this.#recovery
+  }
+
+  async #recoverFrom(cause: unknown): Promise<void> {
+    const { writer, disk } = this.#options
+    // Set before anything else can happen: nothing is launched and nothing taken from here on.
+    this.#problem = this.#translate(cause)
+    await this.#writing?.catch(() => undefined)
+    await writer.abandon()
+    await disk.refresh().catch(() => undefined)
+    const batches = [...this.#underWay.splice(0), ...this.#unwritten.splice(0), ...this.#queue.splice(0)]
+    this.#neededBytes = batches[0]?.sizeBytes ?? 0
     const problem = this.#translate(cause)
+    this.#recovery = undefined
     this.#suspend(problem)
-    for (const refused of [batch, ...this.#queue.splice(0)]) {
-      this.#settle(refused)
-      refused.refuse(problem)
+    for (const batch of batches) {
+      this.#settle(batch)
+      batch.refuse(problem)
     }
   }
 
@@ -168,7 +217,7 @@ export class GroupCommit {
     this.#problem = problem
     this.#state = problem.code === 'disk_full' ? 'full' : 'failed'
     this.#retryTimer = setTimeout(() => {
-      this.#work = this.#resume()
+      this.#recovery = this.#resume()
     }, retryInMs).unref()
   }
 
@@ -179,11 +228,12 @@ export class GroupCommit {
       if (this.#lacksSpace(this.#neededBytes)) throw this.#tooLittleSpace()
       await writer.recover()
     } catch (error) {
+      this.#recovery = undefined
       this.#suspend(this.#translate(error))
       return
     }
     // No await from here on: an append sees either a log that refuses, or one that is ready to commit.
-    this.#work = undefined
+    this.#recovery = undefined
     if (this.#state === 'closed') return
     this.#problem = undefined
     this.#state = 'open'

@@ -27,8 +27,19 @@ interface WriterOptions {
   readonly file: LogFile | undefined
 }
 
+/** A batch that was handed to the operating system. */
+export interface WrittenBatch {
+  readonly position: number
+  /** Resolves when the batch and all before it are on disk; rejects when it, or one before it, may not be. */
+  readonly durable: Promise<void>
+}
+
 /**
- * Puts batches on disk, one at a time. After a failure nothing may be committed until `recover` resolved.
+ * Puts batches on disk. Writes come one at a time; two syncs may be under way at once. After a failure nothing may be
+ * written until `abandon` and then `recover` resolved.
+ *
+ * Each of the two syncs has a file description of its own: Linux tells a failed write-back once to each of them. Through
+ * one, the sync of the second batch could be told of a failure that lost the first, whose own would then succeed.
  *
  * A failed write is cut off again and, when the disk was full, the same segment goes on. After a failed fdatasync the
  * kernel may have marked the lost pages as clean, so that a second fdatasync would succeed without them: that segment
@@ -38,8 +49,15 @@ export class SegmentWriter {
   readonly #options: WriterOptions
   readonly #seed: number
   #file: LogFile | undefined
+  #secondFile: LogFile | undefined
   #base: number
+  /** Of what is on disk, and of what was written. */
   #end: number
+  #written: number
+  #syncsUnderWay = 0
+  #lastSynced: LogFile | undefined
+  /** Settles with the last batch that was written. */
+  #last: Promise<void> = Promise.resolve()
   #ahead: WriteAhead
   #skipTo = 0
   #isTorn = false
@@ -55,6 +73,7 @@ export class SegmentWriter {
     this.#file = options.file
     this.#base = options.base
     this.#end = options.end
+    this.#written = options.end
     this.#ahead = this.#aheadOf(options.end - options.base, 0)
   }
 
@@ -73,26 +92,31 @@ export class SegmentWriter {
     this.#skipTo = Math.max(this.#skipTo, position)
   }
 
-  /** Resolves with the position of the batch once it is on disk. */
-  async commit(batch: FrameBatch): Promise<number> {
+  /** Resolves once the batch was written behind the last one and its sync has begun. */
+  async write(batch: FrameBatch): Promise<WrittenBatch> {
     const file = await this.#fileWithRoomFor(batch.sizeBytes)
-    const position = this.#end
+    const position = this.#written
     try {
       await writeAll(file, batch.seal(position, this.#seed), position - this.#base)
     } catch (error) {
-      await this.#distrust(file, !isNoSpace(error))
+      this.#isTorn = true
+      this.#isUntrusted ||= !isNoSpace(error)
       throw error
     }
-    try {
-      await this.#sync(file)
-    } catch (error) {
-      await this.#distrust(file, true)
-      throw error
-    }
-    this.#end = position + batch.sizeBytes
-    this.bytesWritten += batch.sizeBytes
-    this.#ahead.noteFrames(this.#end - this.#base, batch.sizeBytes)
-    return position
+    this.#written = position + batch.sizeBytes
+    this.#ahead.noteFrames(this.#written - this.#base, batch.sizeBytes)
+    const durable = this.#durable(await this.#descriptionFor(file), this.#last, position + batch.sizeBytes)
+    this.#last = durable
+    durable.catch(() => undefined) // Whoever waits for the batch hears of it.
+    return { position, durable }
+  }
+
+  /** After a failure, and once every sync has ended: takes what is not known to be on disk out of the file, if it can. */
+  async abandon(): Promise<void> {
+    await this.#last.catch(() => undefined)
+    this.#last = Promise.resolve()
+    this.#isTorn ||= this.#written > this.#end
+    if (this.#isTorn && this.#file) await this.#cutBack(this.#file).catch(() => undefined) // `recover` tries again.
   }
 
   /** Makes the log fit for the next batch after a failure, or throws because it still isn't. */
@@ -105,9 +129,12 @@ export class SegmentWriter {
   }
 
   async close(): Promise<void> {
+    await this.#last.catch(() => undefined)
     await this.#trim()
+    await this.#secondFile?.close()
     await this.#file?.close()
     this.#file = undefined
+    this.#secondFile = undefined
   }
 
   get #path(): string {
@@ -115,12 +142,35 @@ export class SegmentWriter {
   }
 
   async #fileWithRoomFor(bytes: number): Promise<LogFile> {
-    const used = this.#end - this.#base
+    const used = this.#written - this.#base
     if (this.#ahead.isInTheWayOf(used + bytes)) await this.#ahead.settle()
     const isFull = used > SEGMENT_HEADER_BYTES && used + bytes > this.#options.segmentBytes
-    const isUsable = !isFull && !this.#ahead.isDoubtful && this.#skipTo <= this.#end
+    const isUsable = !isFull && !this.#ahead.isDoubtful && this.#skipTo <= this.#written
     if (this.#file && isUsable) return this.#file
+    // A segment is complete when all of it is on disk.
+    await this.#last
     return this.#beginSegment(Math.max(this.#end, this.#skipTo))
+  }
+
+  /** Another than the sync that is under way has. */
+  async #descriptionFor(file: LogFile): Promise<LogFile> {
+    if (this.#syncsUnderWay > 0 && this.#lastSynced === file) {
+      this.#secondFile ??= await this.#options.fs.open(this.#path, 'r+')
+      this.#lastSynced = this.#secondFile
+    } else this.#lastSynced = file
+    return this.#lastSynced
+  }
+
+  async #durable(description: LogFile, before: Promise<void>, end: number): Promise<void> {
+    const own = this.#sync(description)
+    const [earlier, later] = await Promise.allSettled([before, own])
+    if (earlier.status === 'rejected') throw earlier.reason
+    if (later.status === 'rejected') {
+      this.#isUntrusted = true
+      throw later.reason
+    }
+    this.bytesWritten += end - this.#end
+    this.#end = end
   }
 
   /**
@@ -145,6 +195,7 @@ export class SegmentWriter {
     this.#file = file
     this.#base = base
     this.#end = base + SEGMENT_HEADER_BYTES
+    this.#written = this.#end
     this.#ahead = this.#aheadOf(SEGMENT_HEADER_BYTES, this.#ahead.lastStepBytes)
     this.segmentsBegun++
     this.bytesWritten += SEGMENT_HEADER_BYTES
@@ -171,19 +222,20 @@ export class SegmentWriter {
     }
     await this.#file?.seal().catch(warn)
     await this.#file?.close().catch(warn)
+    await this.#secondFile?.close().catch(warn)
+    this.#secondFile = undefined
   }
 
   async #sync(file: LogFile): Promise<void> {
     const startedAtMs = performance.now()
-    await file.sync()
+    this.#syncsUnderWay++
+    try {
+      await file.sync()
+    } finally {
+      this.#syncsUnderWay--
+    }
     this.lastSyncMs = performance.now() - startedAtMs
     this.syncs++
-  }
-
-  async #distrust(file: LogFile, isUntrusted: boolean): Promise<void> {
-    this.#isTorn = true
-    this.#isUntrusted ||= isUntrusted
-    await this.#cutBack(file).catch(() => undefined) // `recover` tries again.
   }
 
   async #cutBack(file: LogFile): Promise<void> {
@@ -191,6 +243,7 @@ export class SegmentWriter {
     await file.truncate(this.#end - this.#base)
     await file.sync()
     this.#ahead.noteCut(this.#end - this.#base)
+    this.#written = this.#end
     this.#isTorn = false
   }
 
