@@ -2,15 +2,16 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from './browser/support/chromium.ts'
+import { sourceShots } from './source-shots.ts'
 
 /**
  * Pictures of every page in light and dark, wide and on a phone, to be looked at. Against any running server:
  *
- *   npm run screenshots -- http://localhost:4680 OUTPUT_FOLDER [E-MAIL PASSWORD]
+ *   npm run screenshots -- http://localhost:4680 OUTPUT_FOLDER [E-MAIL PASSWORD [PART_OF_A_PAGE'S_NAME]]
  *
  * States that a healthy server can't show (empty, failing, loading) are made by answering for it in the browser.
  */
-const [baseUrl = 'http://localhost:4680', folder = 'screenshots', email, password] = process.argv.slice(2)
+const [baseUrl = 'http://localhost:4680', folder = 'screenshots', email, password, only = ''] = process.argv.slice(2)
 
 const LOOKS = [
   { name: 'light-wide', colorScheme: 'light', viewport: { width: 1440, height: 900 } },
@@ -163,12 +164,12 @@ async function shoot(browser: Browser, look: Look): Promise<void> {
     await page.screenshot({ path: join(folder, `${name}-${look.name}.png`), fullPage: name === 'overview' })
     console.log(`${name}-${look.name}.png`)
   }
-  const shots = isExtra ? [] : Object.values(ENTRY_SHOTS)
+  const shots = isExtra || only !== '' ? [] : Object.values(ENTRY_SHOTS)
   for (const shot of shots) await shot(page, save)
   if (email && password) {
     await logIn(page, email, password)
-    for (const [name, shot] of Object.entries(DASHBOARD_SHOTS)) {
-      if (!isExtra || name === 'overview') await shot(page, save)
+    for (const [name, shot] of Object.entries({ ...DASHBOARD_SHOTS, ...sourceShots(baseUrl) })) {
+      if (name.includes(only) && (!isExtra || name === 'overview')) await shot(page, save)
     }
   }
 }

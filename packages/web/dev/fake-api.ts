@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { Query } from '@almanac/core/query/query.ts'
+import { bodyOf, refuse, send } from './fake-answers.ts'
 import { fakeHistory, fakeHit, seededRandom } from './fake-hits.ts'
 import { answerQuery } from './fake-query.ts'
+import { fakeSources } from './fake-sources.ts'
 
 /**
  * A stand-in for the server while working on the pages: the same routes over made-up hits in memory, with the strictest
@@ -31,6 +33,8 @@ async function startFakeApi({ port, isFresh = false }: Options) {
   const random = seededRandom(42)
   const hits = fakeHistory(Date.now(), random)
   const listeners = new Set<ServerResponse>()
+  const sources = fakeSources(random)
+  const links = [FAKE_LINK]
   const keys = [
     { ...FAKE_KEY, id: 'a' },
     { ...FAKE_KEY, id: 'b', name: 'Old shop', prefix: '77aa01fe93bc', revokedAt: '2026-10-02T10:00:00Z' },
@@ -86,24 +90,22 @@ async function startFakeApi({ port, isFresh = false }: Options) {
       response.setHeader('set-cookie', 'almanac_session=; Path=/; Max-Age=0')
       response.writeHead(204).end()
     },
-    'GET /api/v1/sources': (_, response) =>
-      send(response, 200, {
-        sources: [
-          { name: 'website', label: 'Website', createdAt: '2026-01-01T00:00:00Z' },
-          { name: 'mobile-app', label: 'Mobile app', createdAt: '2026-01-01T00:00:00Z' },
-        ],
-      }),
     'POST /api/v1/query': async (request, response) => {
       const query = Query.safeParse(await bodyOf(request))
       if (!query.success) return refuse(response, 400, 'invalid_query', query.error.message)
       send(response, 200, answerQuery(query.data, hits, Date.now()))
     },
-    'POST /api/v1/sources': (_, response) => send(response, 201, {}),
     'GET /api/v1/keys': (_, response) => send(response, 200, { keys }),
     'POST /api/v1/keys': async (request, response) => {
-      const { name, scopes, source = null } = await bodyOf(request)
-      keys.unshift({ ...FAKE_KEY, id: String(keys.length), name, scopes, source, lastUsedAt: null })
+      const { name, scopes, source = null, environment = null } = await bodyOf(request)
+      keys.unshift({ ...FAKE_KEY, id: String(keys.length), name, scopes, source, environment, lastUsedAt: null })
       send(response, 201, { key: keys[0], secret: `alm_${FAKE_KEY.prefix}_k3Jx9mQfZt7Lw2RbVn5Yc8HdGs4PaEu6` })
+    },
+    'GET /api/v1/links': (_, response) => send(response, 200, { links }),
+    'POST /api/v1/links': async (request, response) => {
+      const { code = 'Hk3vT9xQ', ...link } = await bodyOf(request)
+      links.unshift({ ...FAKE_LINK, ...link, code, url: `http://localhost/l/${code}`, clicks: 0, installs: 0 })
+      send(response, 201, { link: links[0] })
     },
     'GET /api/v1/live': (_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
@@ -119,6 +121,7 @@ async function startFakeApi({ port, isFresh = false }: Options) {
     const isOpen = !path.startsWith('/api/') || path === '/api/v1/setup' || path === '/api/v1/session'
     response.setHeader('content-security-policy', POLICY)
     if (!isOpen && !isLoggedIn(request)) return refuse(response, 401, 'unauthorized', 'Nobody is logged in.')
+    if (sources.answer(request, response, path)) return
     if (!route && path.startsWith('/api/')) return refuse(response, 404, 'not_found', `There is no ${path}.`)
     Promise.resolve(route ? route(request, response) : sendFile(response, path)).catch((error: unknown) =>
       refuse(response, 500, 'query_failed', String(error)),
@@ -129,6 +132,7 @@ async function startFakeApi({ port, isFresh = false }: Options) {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     close: () => {
       clearInterval(trickle)
+      sources.close()
       server.closeAllConnections()
       server.close()
     },
@@ -140,9 +144,27 @@ const FAKE_KEY = {
   name: 'Website',
   scopes: ['ingest'],
   source: 'website' as string | null,
+  environment: null as string | null,
   createdAt: '2026-09-01T10:00:00Z',
   lastUsedAt: '2026-11-20T10:00:00Z' as string | null,
   revokedAt: null as string | null,
+}
+
+const FAKE_LINK = {
+  code: 'spring',
+  url: 'http://localhost/l/spring?creative={{ad.name}}',
+  source: 'mobile-app',
+  environment: 'production',
+  label: 'Spring newsletter',
+  target: 'https://play.google.com/store/apps/details?id=com.example.game',
+  network: 'Newsletter',
+  campaign: 'Spring',
+  adgroup: 'Families',
+  creative: '{{ad.name}}',
+  parameters: {},
+  createdAt: '2026-10-01T10:00:00Z',
+  clicks: 1284,
+  installs: 97,
 }
 
 function isLoggedIn(request: IncomingMessage): boolean {
@@ -151,20 +173,6 @@ function isLoggedIn(request: IncomingMessage): boolean {
 
 function logIn(response: ServerResponse): void {
   response.setHeader('set-cookie', 'almanac_session=fake; Path=/; HttpOnly; SameSite=Lax')
-}
-
-async function bodyOf(request: IncomingMessage) {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  return JSON.parse(Buffer.concat(chunks).toString() || '{}')
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-}
-
-function refuse(response: ServerResponse, status: number, code: string, message: string, hint?: string): void {
-  send(response, status, { error: { code, message, hint, requestId: 'fake-1' } })
 }
 
 /** A built file, or the page for every address that is the router's. */

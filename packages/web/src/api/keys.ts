@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { request } from './request.ts'
+import type { Environment } from './sources.ts'
 
 export type KeyScope = 'ingest' | 'read' | 'admin'
 
@@ -10,6 +11,8 @@ export interface ApiKey {
   readonly name: string
   readonly scopes: readonly KeyScope[]
   readonly source: string | null
+  /** `null`: each event says it. */
+  readonly environment: Environment | null
   readonly createdAt: string
   readonly lastUsedAt: string | null
   readonly revokedAt: string | null
@@ -19,6 +22,7 @@ export interface NewKey {
   readonly name: string
   readonly scopes: readonly KeyScope[]
   readonly source?: string
+  readonly environment?: Environment
 }
 
 export const keysQuery = queryOptions({
@@ -33,8 +37,4 @@ export async function createKey(key: NewKey): Promise<string> {
 
 export async function revokeKey(id: string): Promise<void> {
   await request<undefined>(`/api/v1/keys/${encodeURIComponent(id)}`, { method: 'DELETE' })
-}
-
-export async function createSource(name: string): Promise<void> {
-  await request<unknown>('/api/v1/sources', { method: 'POST', body: { name, label: name } })
 }

@@ -10,11 +10,6 @@ export interface User {
   readonly role: string
 }
 
-export interface Source {
-  readonly name: string
-  readonly label: string
-}
-
 /** Who is logged in; `null` is nobody. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -32,12 +27,6 @@ export const sessionQuery = queryOptions({
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: ({ signal }) => request<{ needed: boolean }>('/api/v1/setup', { signal }),
-})
-
-export const sourcesQuery = queryOptions({
-  queryKey: ['sources'],
-  queryFn: ({ signal }) => request<{ sources: Source[] }>('/api/v1/sources', { signal }).then(({ sources }) => sources),
-  staleTime: 60_000,
 })
 
 /** The same question has the same key, so widgets that ask alike share one answer. */

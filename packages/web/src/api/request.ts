@@ -1,7 +1,7 @@
 import { errorOfAnswer, unreachable } from './api-error.ts'
 
 interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly body?: unknown
   /** Ends the request when nobody waits for its answer any more. */
   readonly signal?: AbortSignal

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { sessionQuery } from '../api/queries.ts'
 import { parseDashboardSearch } from '../dashboards/dashboard-search.ts'
+import { parseSourceSearch } from '../sources/source-search.ts'
 import { ErrorPage } from './error-page.tsx'
 import { LoginPage } from './login-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -74,10 +75,29 @@ const keysRoute = createRoute({
   component: lazyRouteComponent(() => import('../settings/keys-page.tsx'), 'KeysPage'),
 })
 
+const sourcesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('../sources/sources-page.tsx'), 'SourcesPage'),
+})
+
+const sourceRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/sources/$name',
+  validateSearch: parseSourceSearch,
+  component: lazyRouteComponent(() => import('../sources/source-page.tsx'), 'SourcePage'),
+})
+
+const linksRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/links',
+  component: lazyRouteComponent(() => import('../links/links-page.tsx'), 'LinksPage'),
+})
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
   setupRoute,
-  appRoute.addChildren([homeRoute, webOverviewRoute, keysRoute]),
+  appRoute.addChildren([homeRoute, webOverviewRoute, sourcesRoute, sourceRoute, linksRoute, keysRoute]),
 ])
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { ChartNoAxesColumn, KeyRound } from 'lucide-react'
+import { ChartNoAxesColumn, KeyRound, Link2, Radio } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { sessionQuery } from '../api/queries.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -26,14 +26,23 @@ export function Shell(): ReactElement {
           <span className={GROUP}>Dashboards</span>
           <Link to="/dashboards/web" className={NAV} activeProps={{ className: ACTIVE }}>
             <ChartNoAxesColumn size={16} aria-hidden className="shrink-0" />
-            <span className="truncate sm:max-lg:sr-only">Web overview</span>
+            <span className={NAME}>Web overview</span>
+          </Link>
+          <span className={`${GROUP} lg:mt-4`}>Data</span>
+          <Link to="/sources" className={NAV} activeProps={{ className: ACTIVE }}>
+            <Radio size={16} aria-hidden className="shrink-0" />
+            <span className={NAME}>Sources</span>
+          </Link>
+          <Link to="/links" className={NAV} activeProps={{ className: ACTIVE }}>
+            <Link2 size={16} aria-hidden className="shrink-0" />
+            <span className={NAME}>Tracking links</span>
           </Link>
           {user?.role === 'admin' && (
             <>
               <span className={`${GROUP} lg:mt-4`}>Settings</span>
               <Link to="/settings/keys" className={NAV} activeProps={{ className: ACTIVE }}>
                 <KeyRound size={16} aria-hidden className="shrink-0" />
-                <span className="truncate sm:max-lg:sr-only">API keys</span>
+                <span className={NAME}>API keys</span>
               </Link>
             </>
           )}
@@ -57,5 +66,7 @@ const SIDE = [
   'flex shrink-0 border-line bg-sunken max-sm:sticky max-sm:top-0 max-sm:z-20 max-sm:h-12 max-sm:items-center max-sm:border-b max-sm:px-2',
   'sm:sticky sm:top-0 sm:h-dvh sm:w-14 sm:flex-col sm:border-r sm:p-2 sm:py-3 lg:w-54 lg:px-3',
 ].join(' ')
+/** Icons alone on a tablet, and on a phone but for the page that is open. */
+const NAME = 'truncate sm:max-lg:sr-only max-sm:group-not-data-[status=active]:sr-only'
 const NAV =
-  'flex h-8 items-center gap-2 rounded-md px-2 font-medium text-muted hover:bg-hover hover:text-ink sm:max-lg:justify-center'
+  'group flex h-8 items-center gap-2 rounded-md px-2 font-medium text-muted hover:bg-hover hover:text-ink sm:max-lg:justify-center'

@@ -1,7 +1,7 @@
 import type { Grain } from '@almanac/core/time/grain.ts'
 import { Globe, Layers, SlidersHorizontal } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import type { Source } from '../api/queries.ts'
+import type { Source } from '../api/sources.ts'
 import { Button } from '../ui/button.tsx'
 import { SearchSelect } from '../ui/search-select.tsx'
 import { Select } from '../ui/select.tsx'

@@ -1,12 +1,12 @@
 import { type Query, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { followEvents } from '../api/follow-events.ts'
 import { CUBE_QUERY } from '../api/queries.ts'
 import { type Change, isTouched, refreshQueue } from './live-refresh.ts'
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'off'
 
 const THROTTLE_MS = 400
-const RETRY_MS = [300, 1000, 2000, 5000, 10_000] as const
 
 /**
  * Keeps what is on the screen up to date: the server says which stretch of time has changed, and the queries that touch
@@ -37,8 +37,8 @@ export function useLive(isOn: boolean): LiveState {
       void client.invalidateQueries({ predicate: isHidden, refetchType: 'none' })
       flushSoon()
     }
-    const stop = listen({
-      onChange: (change) => mark((query) => isTouched(query.queryKey, change)),
+    const stop = followEvents<{ change: Change }>('/api/v1/live', {
+      onEvent: { change: (change) => mark((query) => isTouched(query.queryKey, change)) },
       onState: (next, wasAway) => {
         setState(next)
         if (next === 'live' && wasAway) mark(() => true)
@@ -53,36 +53,4 @@ export function useLive(isOn: boolean): LiveState {
   }, [isOn, client])
 
   return isOn ? state : 'off'
-}
-
-interface Listeners {
-  readonly onChange: (change: Change) => void
-  readonly onState: (state: 'live' | 'reconnecting', wasAway: boolean) => void
-}
-
-/** One connection that comes back by itself, also where the browser gives up: after an answer that is not a stream. */
-function listen({ onChange, onState }: Listeners): () => void {
-  let source: EventSource | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let failures = 0
-  const connect = () => {
-    source = new EventSource('/api/v1/live')
-    source.addEventListener('open', () => {
-      onState('live', failures > 0)
-      failures = 0
-    })
-    source.addEventListener('change', (event) => onChange(JSON.parse(event.data)))
-    source.addEventListener('error', () => {
-      failures += 1
-      // The server hangs up now and then; only when it does not answer at once is it away.
-      if (failures > 1) onState('reconnecting', true)
-      source?.close()
-      timer = setTimeout(connect, RETRY_MS[Math.min(failures, RETRY_MS.length) - 1])
-    })
-  }
-  connect()
-  return () => {
-    source?.close()
-    clearTimeout(timer)
-  }
 }

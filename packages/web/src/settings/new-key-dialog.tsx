@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
 import { Form } from 'react-aria-components'
-import { createKey, createSource, type KeyScope, keysQuery } from '../api/keys.ts'
-import { sourcesQuery } from '../api/queries.ts'
+import { createKey, type KeyScope, keysQuery } from '../api/keys.ts'
+import { createSource, sourcesQuery } from '../api/sources.ts'
 import { FormError } from '../app/entry-page.tsx'
 import { fieldText } from '../app/form-data.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { Labelled } from '../ui/labelled.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { CopyButton } from './copy-button.tsx'
@@ -23,7 +24,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }): ReactElement
   const make = useMutation({
     mutationFn: async ({ name, scope, source, isNewSource }: Answers) => {
       if (scope !== 'ingest') return createKey({ name, scopes: [scope] })
-      if (isNewSource) await createSource(source)
+      if (isNewSource) await createSource({ name: source, label: source })
       return createKey({ name, scopes: [scope], source })
     },
     onSettled: () => {
@@ -79,11 +80,11 @@ function KeyForm({ error, isPending, onSubmit }: FormProps): ReactElement {
         isRequired
         autoFocus
       />
-      <Row label="Access">
+      <Labelled label="Access">
         <Select label="Access" value={scope} options={SCOPES} onChange={setScope} />
-      </Row>
+      </Labelled>
       {scope === 'ingest' && (
-        <Row label="Source">
+        <Labelled label="Source">
           <Select
             label="Source"
             value={source}
@@ -93,7 +94,7 @@ function KeyForm({ error, isPending, onSubmit }: FormProps): ReactElement {
             ]}
             onChange={setChosen}
           />
-        </Row>
+        </Labelled>
       )}
       {scope === 'ingest' && isNewSource && (
         <TextField
@@ -109,17 +110,6 @@ function KeyForm({ error, isPending, onSubmit }: FormProps): ReactElement {
         {isPending ? 'One moment…' : 'Make key'}
       </Button>
     </Form>
-  )
-}
-
-function Row({ label, children }: { label: string; children: ReactElement }): ReactElement {
-  return (
-    <div className="flex flex-col items-start gap-1.5">
-      <span aria-hidden className="font-medium">
-        {label}
-      </span>
-      {children}
-    </div>
   )
 }
 

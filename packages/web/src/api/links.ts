@@ -1,0 +1,43 @@
+import { queryOptions } from '@tanstack/react-query'
+import { request } from './request.ts'
+import type { Environment } from './sources.ts'
+
+/** Where a click or an install came from, from the widest to the narrowest. */
+export const LINK_LEVELS = ['network', 'campaign', 'adgroup', 'creative'] as const
+type LinkLevel = (typeof LINK_LEVELS)[number]
+
+export interface NewLink extends Readonly<Record<LinkLevel, string>> {
+  /** Absent: one is made. */
+  readonly code?: string
+  readonly source: string
+  readonly environment: Environment
+  /** For people. */
+  readonly label: string
+  /** With placeholders such as `{click_id}`. */
+  readonly target: string
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+export interface TrackingLink extends NewLink {
+  readonly code: string
+  /** The address to give away. */
+  readonly url: string
+  readonly createdAt: string
+  readonly clicks: number
+  readonly installs: number
+}
+
+export const linksQuery = queryOptions({
+  queryKey: ['links'],
+  queryFn: ({ signal }) => request<{ links: TrackingLink[] }>('/api/v1/links', { signal }).then(({ links }) => links),
+  refetchInterval: 10_000,
+})
+
+export async function createLink(link: NewLink): Promise<TrackingLink> {
+  return (await request<{ link: TrackingLink }>('/api/v1/links', { method: 'POST', body: link })).link
+}
+
+/** Its address leads nowhere from then on. */
+export async function archiveLink(code: string): Promise<void> {
+  await request<undefined>(`/api/v1/links/${encodeURIComponent(code)}`, { method: 'DELETE' })
+}

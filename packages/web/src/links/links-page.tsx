@@ -1,0 +1,75 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { type ReactElement, useState } from 'react'
+import { archiveLink, linksQuery, type TrackingLink } from '../api/links.ts'
+import { sourcesQuery } from '../api/sources.ts'
+import { FormError } from '../app/entry-page.tsx'
+import { useIsAdmin } from '../app/rights.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { loadable } from '../widgets/loadable.ts'
+import { LinkListView } from './link-list.tsx'
+import { NewLinkDialog } from './new-link-dialog.tsx'
+
+/** Addresses that count who follows them and send them on. */
+export function LinksPage(): ReactElement {
+  const links = useQuery(linksQuery)
+  const { data: sources = [] } = useQuery(sourcesQuery)
+  const isAdmin = useIsAdmin()
+  const [isMaking, setMaking] = useState(false)
+  const [archiving, setArchiving] = useState<TrackingLink>()
+  const make = isAdmin ? () => setMaking(true) : undefined
+  return (
+    <main className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-3 pt-3 pb-8 sm:px-6 sm:pt-5">
+      <header className="flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h1 className="text-lg font-semibold tracking-tight">Tracking links</h1>
+          <p className="text-pretty text-muted">
+            A link counts whoever follows it, sends them on, and knows the installs that came of it.
+          </p>
+        </div>
+        {make && (
+          <Button look="primary" onPress={make}>
+            <Plus size={14} aria-hidden /> New link
+          </Button>
+        )}
+      </header>
+      <LinkListView
+        links={loadable(links, (list) => list)}
+        labelOf={(name) => sources.find((source) => source.name === name)?.label ?? name}
+        onMake={make}
+        onArchive={isAdmin ? setArchiving : undefined}
+      />
+      {isMaking && <NewLinkDialog sources={sources} onClose={() => setMaking(false)} />}
+      {archiving && <ArchiveDialog link={archiving} onClose={() => setArchiving(undefined)} />}
+    </main>
+  )
+}
+
+function ArchiveDialog({ link, onClose }: { link: TrackingLink; onClose: () => void }): ReactElement {
+  const client = useQueryClient()
+  const archive = useMutation({
+    mutationFn: () => archiveLink(link.code),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: linksQuery.queryKey })
+      onClose()
+    },
+  })
+  return (
+    <Dialog title="Archive this link?" isOpen isSmall onClose={onClose}>
+      <div className="flex flex-col gap-4 p-4">
+        <p className="text-pretty">
+          <bdi className="font-medium wrap-anywhere">{link.url}</bdi> leads nowhere from then on, wherever it is
+          printed. What it has counted stays.
+        </p>
+        <FormError error={archive.error} />
+        <div className="flex justify-end gap-2">
+          <Button onPress={onClose}>Keep it</Button>
+          <Button look="danger" isDisabled={archive.isPending} onPress={() => archive.mutate()}>
+            Archive
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
