@@ -9,27 +9,34 @@ import { openKeyRing } from './accounts/key-ring.ts'
 import { createKey, listKeys, loadActiveKeys, revokeKey, touchKeys } from './accounts/key-store.ts'
 import { setupTokenFile } from './accounts/setup-token-file.ts'
 import { addSourceName, listSourceNames, openSourceNames } from './accounts/source-names.ts'
-import { createSource, listSources } from './accounts/sources.ts'
+import { openSourceRing } from './accounts/source-ring.ts'
+import { changeSource, createSource, findSource, listSources } from './accounts/sources.ts'
 import { runSql } from './analytics/run-sql.ts'
+import { openTrackingLinks } from './attribution/tracking-links.ts'
 import { createClickHouse } from './clickhouse/client.ts'
+import { sqlDatabase } from './clickhouse/migrations/0003-sql-views.ts'
 import { pingClickHouse, whileAlive } from './clickhouse/signs-of-life.ts'
 import { dailySalts } from './collect/daily-salts.ts'
-import { collectForeignEvent } from './collect/foreign-event.ts'
 import { acknowledgeImport, findImport, finishImport, openImport } from './collect/import-store.ts'
 import { collectNativeEvent } from './collect/native-events.ts'
+import { openPlaces } from './collect/place/places.ts'
 import { plainEventLine } from './collect/plain-event-line.ts'
+import { foreignByPolicy } from './collect/policy/foreign-by-policy.ts'
+import { OPEN_POLICY } from './collect/policy/source-policy.ts'
 import { PROTOCOLS } from './collect/protocols/protocols.ts'
 import { createVisitors } from './collect/visitor.ts'
 import { keepVisitorSalts } from './collect/visitor-salts.ts'
 import type { Config } from './config/config.ts'
-import { CUBES } from './cubes/cubes.ts'
+import { CUBES, cubesOf } from './cubes/cubes.ts'
 import { startRecomputeLoop } from './cubes/recompute-loop.ts'
 import { type RunQueryDeps, runQuery } from './cubes/run-query.ts'
 import { openDataDirectory } from './engines/data-directory.ts'
 import { removeRunningServer, writeRunningServer } from './engines/running-server.ts'
 import { readOrCreateSecret } from './engines/secrets.ts'
 import { type Engines, startEngines } from './engines/start-engines.ts'
+import { noteIngested, openSourceHealth } from './health/source-health.ts'
 import { buildApp } from './http/app.ts'
+import { createDebugHub } from './http/debug-hub.ts'
 import { createLiveHub } from './http/live-hub.ts'
 import { createMetrics } from './http/metrics.ts'
 import type { ResolvedCredential } from './http/protocol-delivery.ts'
@@ -39,9 +46,18 @@ import { readQuarantine } from './ingest/quarantine.ts'
 import { startIngest } from './ingest/start-ingest.ts'
 import { openEventLog } from './log/event-log.ts'
 import { readLogId } from './log/log-identity.ts'
+import { recoverRedactions } from './log/redaction-journal.ts'
+import { keepLogTables } from './log-tables/keep-log-tables.ts'
+import type { ViewPlace } from './log-tables/view-sql.ts'
 import { runMigrations } from './migrations/migrate.ts'
 import { openPostgres } from './postgres/client.ts'
+import { linkedVisitors } from './privacy/derived-data.ts'
+import { startErasures } from './privacy/erasure-loop.ts'
+import { createPeople } from './privacy/people.ts'
+import { targetFiles } from './privacy/target-file.ts'
 import { checkReadiness, readStatus } from './status.ts'
+import { createVisitsAdmin } from './visits/visits-admin.ts'
+import { startVisitsLoop } from './visits/visits-loop.ts'
 
 export interface RunningServer {
   readonly url: string
@@ -76,6 +92,8 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   stops.push(() => directory.release())
   const logger = openLogger(config, directory.logs)
   const onError = (error: unknown) => logger.warn({ err: error }, 'a task in the background failed; it is tried again')
+  const { placeOf, close: closePlaces } = await openPlaces({ mmdbPath: config.placesMmdb, onError })
+  stops.push(closePlaces)
 
   const engines = await startEngines({
     directory,
@@ -97,7 +115,19 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   stops.push(() => log.close())
   const liveHub = createLiveHub()
   const freshness = await createFreshness(clickhouse)
-  const cubes = Object.keys(CUBES)
+  const health = openSourceHealth({ pool, now: Date.now, onError })
+  stops.push(() => health.close())
+  const logTables = keepLogTables({
+    pool,
+    clickhouse,
+    place: viewPlace(config, engines),
+    logId: log.id,
+    position,
+    logger,
+  })
+  stops.push(() => logTables.stop())
+  const cubes = cubesOf('events')
+  const identityKey = await readOrCreateSecret(directory.root, 'identity')
   const ingest = startIngest({
     log,
     position,
@@ -106,8 +136,11 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     postgresUrl: engines.postgresUrl,
     clickhouse: engines.clickhouse,
     cubes,
+    identityKey: Buffer.from(identityKey, 'base64url'),
     onBatch: (report) => {
       freshness.note(report)
+      logTables.note(report)
+      noteIngested(health, report.sources)
       if (report.stored === 0) return
       const [from, to] = [report.from, report.to].map((ms) => new Date(ms).toISOString())
       liveHub.publish({ cubes, from: from ?? '', to: to ?? '' })
@@ -116,8 +149,20 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   stops.push(() => ingest.stop())
   const recompute = startRecomputeLoop({ pool, clickhouse, logger })
   stops.push(() => recompute.stop())
+  const visitCubes = cubesOf('visits')
+  const visits = startVisitsLoop({
+    pool,
+    clickhouse,
+    eventCubes: cubes,
+    visitCubes,
+    logger,
+    onVisits: (fromMs, toMs) => {
+      const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString())
+      liveHub.publish({ cubes: visitCubes, from: from ?? '', to: to ?? '' })
+    },
+  })
+  stops.push(() => visits.stop())
 
-  const identityKey = await readOrCreateSecret(directory.root, 'identity')
   const localToken = await readOrCreateSecret(directory.root, 'local-token')
   const salts = await keepVisitorSalts(pool, onError)
   stops.push(() => salts.close())
@@ -131,16 +176,37 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   stops.push(() => keyRing.close())
   const sourceNames = await openSourceNames(pool, onError)
   stops.push(() => sourceNames.close())
+  const sourceRing = await openSourceRing({ load: () => listSources(db), onError })
+  stops.push(() => sourceRing.close())
+  const links = await openTrackingLinks({ pool, clickhouse, onError })
+  stops.push(() => links.close())
   const tokenFile = setupTokenFile(directory.root)
   const setupToken = await prepareSetup(db, tokenFile, startedAt)
-  const statusSources = { version: VERSION, startedAt, engines, log, ingest, pool, clickhouse }
-  const knownSources = new Set<string>()
+  const statusSources = { version: VERSION, startedAt, engines, log, ingest, logTables, pool, clickhouse }
   const pingEngine = () => pingClickHouse(engines.clickhouse)
   const queryDeps: RunQueryDeps = {
     pool,
     clickhouse,
     freshness: () => ({ newestEvent: freshness.newestEvent(), ingestLagBytes: ingest.status().lagBytes }),
   }
+
+  const personDeps = {
+    pool,
+    clickhouse,
+    log,
+    logDirectory: directory.log,
+    visitors,
+    linkedVisitors: (known: readonly string[]) => linkedVisitors(pool, known),
+  }
+  const erasures = startErasures({
+    ...personDeps,
+    cubes,
+    logger,
+    ingested: () => ingest.status().position,
+    identityKey: Buffer.from(identityKey, 'base64url'),
+    files: targetFiles(join(directory.root, 'erasures')),
+  })
+  stops.push(() => erasures.stop())
 
   const app = await buildApp({
     logger,
@@ -160,17 +226,18 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     }),
     accounts: createAccounts({ db, now: () => new Date(), removeSetupToken: tokenFile.remove }),
     append: log.append.bind(log),
-    collectEvent: (input, context) => collectNativeEvent(input, { ...context, visitors }),
-    plainEventLine: (text, input, context) => plainEventLine(text, input, { ...context, visitors }),
-    isKnownSource: (name) => knownSources.has(name),
+    collectEvent: (input, context) => collectNativeEvent(input, { ...context, visitors, placeOf }),
+    plainEventLine: (text, input, context) => plainEventLine(text, input, { ...context, visitors, placeOf }),
     protocols: PROTOCOLS,
     resolveCredential: (protocol, credential) =>
       credentialTarget(keyRing.verify(credential)) ?? sourceNames.find(protocol, credential),
-    collectForeign: (event, context) => collectForeignEvent(event, { ...context, visitors }),
-    hasSource: async (name) => {
-      if (!knownSources.has(name)) for (const source of await listSources(db)) knownSources.add(source.name)
-      return knownSources.has(name)
+    collectForeign: (event, context) => {
+      const { policy } = sourceRing.get(context.source) ?? { policy: OPEN_POLICY }
+      return foreignByPolicy(policy, event, { ...context, visitors, placeOf })
     },
+    sourceOf: sourceRing.get,
+    refreshSources: sourceRing.refresh,
+    noteHealth: health.note,
     checkReadiness: () => checkReadiness(statusSources),
     readStatus: () => readStatus(statusSources),
     readQuarantine: (request) => readQuarantine(clickhouse, request),
@@ -191,12 +258,28 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
       await keyRing.refresh()
     },
     liveHub,
+    people: createPeople(personDeps),
+    erasures,
     cubes: Object.values(CUBES),
     runQuery: (query, signal) => whileAlive(pingEngine, signal, (signal) => runQuery(queryDeps, query, signal)),
     runSql: (sql, { limit, signal }) =>
       whileAlive(pingEngine, signal, (signal) => runSql(reader, sql, { limit, signal })),
     listSources: () => listSources(db),
-    createSource: (name, label) => createSource(db, name, label),
+    findSource: (name) => findSource(db, name),
+    createSource: async (source) => {
+      const created = await createSource(db, source)
+      await sourceRing.refresh()
+      return created
+    },
+    changeSource: async (name, change) => {
+      const changed = await changeSource(db, name, change)
+      await sourceRing.refresh()
+      return changed
+    },
+    readSourceHealth: (subject) => health.read(subject),
+    debugHub: createDebugHub(),
+    links,
+    visits: createVisitsAdmin({ pool, clickhouse, visitors }),
     listSourceNames: () => listSourceNames(pool),
     addSourceName: async (name) => {
       const added = await addSourceName(pool, name)
@@ -222,6 +305,10 @@ async function migrate({ cluster }: Config, { postgresUrl, clickhouse }: Engines
   }
 }
 
+function viewPlace({ cluster }: Config, { clickhouse: { database } }: Engines): ViewPlace {
+  return { cluster, database, views: sqlDatabase(database) }
+}
+
 /** A key that may only read is no way in, and neither is one without a source. */
 function credentialTarget(key: ApiKey | undefined): ResolvedCredential | undefined {
   if (!key?.source || !key.scopes.includes('ingest')) return undefined
@@ -234,6 +321,7 @@ function openLogger(config: Config, logsDirectory: string): Logger {
 
 /** The log, opened where ingest stands at the earliest, so that no position is ever given away twice. */
 async function openLog(config: Config, directory: string, pool: Parameters<typeof loadPosition>[0], logger: Logger) {
+  await recoverRedactions(directory)
   const knownId = await readLogId(directory).catch((error) => {
     if (error instanceof AppError && error.code === 'log_corrupt') return undefined
     throw error

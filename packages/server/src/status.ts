@@ -6,6 +6,7 @@ import type { Readiness } from './http/health-routes.ts'
 import type { StatusAnswer } from './http/status-routes.ts'
 import type { Ingest } from './ingest/start-ingest.ts'
 import type { EventLog } from './log/event-log.ts'
+import type { LogTables } from './log-tables/keep-log-tables.ts'
 import { answeredSoon, translatePostgresError } from './postgres/client.ts'
 
 export interface StatusSources {
@@ -14,6 +15,7 @@ export interface StatusSources {
   readonly engines: Engines
   readonly log: EventLog
   readonly ingest: Ingest
+  readonly logTables: LogTables
   readonly pool: Pool
   readonly clickhouse: ClickHouseClient
 }
@@ -37,8 +39,14 @@ export async function readStatus(sources: StatusSources): Promise<StatusAnswer> 
       ...(lastError && { lastError: `${lastError.at}: ${lastError.message}` }),
     },
     cubes: { touchedHours },
+    logTables: logTablesAnswer(sources.logTables),
     storage,
   }
+}
+
+function logTablesAnswer(logTables: LogTables): StatusAnswer['logTables'] {
+  const { count, problem } = logTables.status()
+  return { count, problem: problem ?? null }
 }
 
 async function readTouchedHours(pool: Pool): Promise<number> {

@@ -6,11 +6,21 @@ export interface CubeDefinition {
   readonly name: string
   readonly label: string
   /** The raw table that the cube is computed from, and the rows of it that belong to the cube. */
-  readonly base: { readonly table: string; readonly where: string; readonly timeColumn: string }
+  readonly base: CubeBase
   readonly dimensions: Readonly<Record<string, Dimension>>
   readonly measures: Readonly<Record<string, Measure>>
   /** Applied unless the query filters on the dimension itself. */
   readonly defaultFilters: Readonly<Record<string, readonly (string | number | boolean)[]>>
+}
+
+export interface CubeBase {
+  readonly table: string
+  /** Only the last state of each row counts: the table replaces rows. */
+  readonly isReplacing?: true
+  /** What is looked up for each row, for the measures that say that they need it. */
+  readonly join?: string
+  readonly where: string
+  readonly timeColumn: string
 }
 
 export interface Dimension {
@@ -27,6 +37,7 @@ interface MeasureBase {
   readonly format: MeasureFormat
   /** `lower` turns the colour of a delta around: fewer errors are good. */
   readonly better: 'higher' | 'lower'
+  readonly usesJoin?: true
 }
 
 /** Adds up over time and over dimensions: counts and sums. */

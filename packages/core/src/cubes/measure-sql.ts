@@ -1,9 +1,15 @@
-import type { Measure } from './cube.ts'
+import type { CubeBase, Measure } from './cube.ts'
 
 /**
  * The life of a measure in SQL, one table for each step and one entry for each additivity class. A cube's rows hold
  * parts; an answer is made of parts from the cube and of parts from the raw events alike.
  */
+
+/** What stands behind FROM where these measures are made from raw rows. */
+export function baseSql({ table, isReplacing, join }: CubeBase, measures: readonly Measure[]): string {
+  const isJoined = join !== undefined && measures.some(({ usesJoin }) => usesJoin)
+  return `${table}${isReplacing ? ' FINAL' : ''}${isJoined ? ` ${join}` : ''}`
+}
 
 /** From raw rows to a part. */
 export function partSql(measure: Measure): string {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { VISITS_CUBE } from '../cubes/visits.ts'
 import { WEB_CUBE } from '../cubes/web.ts'
 import { Query, type QueryInput } from './query.ts'
 import { type CubeSnapshot, querySql } from './query-sql.ts'
 import { resolveQuery } from './resolve-query.ts'
 
-const TABLES = { cube: 'cube_web', raw: 'events' }
 const SETTLED: CubeSnapshot = { touchedHours: [], garbage: [], version: 7 }
 const DAY: QueryInput = {
   cube: 'web',
@@ -15,7 +15,7 @@ const DAY: QueryInput = {
 }
 
 const sqlOf = (query: QueryInput, snapshot = SETTLED) =>
-  querySql(resolveQuery(Query.parse(query), WEB_CUBE), snapshot, TABLES)
+  querySql(resolveQuery(Query.parse(query), WEB_CUBE), snapshot, 'cube_web')
 const seconds = (text: string) => Temporal.Instant.from(text).epochMilliseconds / 1000
 
 test('settled hours are read from the cube alone', () => {
@@ -70,8 +70,24 @@ test('replaced and unfinished versions do not count', () => {
 test('uniques are merged from states and never summed', () => {
   const { text } = sqlOf(DAY, { ...SETTLED, touchedHours: [seconds('2026-05-03T10:00:00Z')] })
   expect(text).toContain('uniqExactMerge(m_visitors) AS visitors')
-  expect(text).toContain('uniqExactStateIf(visitor_id, visitor_id != 0) AS m_visitors')
+  expect(text).toContain(
+    'uniqExactStateIf(if(linked_person = 0, visitor_id, linked_person), visitor_id != 0) AS m_visitors',
+  )
   expect(text).not.toContain('sum(m_visitors)')
+})
+
+test('persons are looked up for visitors, and not for what does not count them', () => {
+  const touched = { ...SETTLED, touchedHours: [seconds('2026-05-03T10:00:00Z')] }
+  expect(sqlOf(DAY, touched).text).toContain('FROM events LEFT ANY JOIN')
+  expect(sqlOf({ ...DAY, measures: ['hits'] }, touched).text).not.toContain('JOIN')
+})
+
+test('of a table that replaces rows, the last states are read', () => {
+  const query = { ...DAY, cube: 'visits', measures: ['visits'] }
+  const touched = { ...SETTLED, touchedHours: [seconds('2026-05-03T10:00:00Z')] }
+  const { text, tables } = querySql(resolveQuery(Query.parse(query), VISITS_CUBE), touched, 'cube_visits')
+  expect(text).toContain('FROM visits FINAL\n')
+  expect(tables).toEqual(['cube_visits', 'visits'])
 })
 
 test('values of a request are parameters and never text of the query', () => {

@@ -1,4 +1,4 @@
-import { finalSql, partSql } from '../cubes/measure-sql.ts'
+import { baseSql, finalSql, partSql } from '../cubes/measure-sql.ts'
 import type { ResolvedFilter, ResolvedQuery } from './resolve-query.ts'
 
 /**
@@ -18,11 +18,6 @@ export interface CubeSnapshot {
   readonly version: number
 }
 
-export interface QueryTables {
-  readonly cube: string
-  readonly raw: string
-}
-
 export interface QuerySql {
   readonly text: string
   readonly parameters: Record<string, unknown>
@@ -33,13 +28,13 @@ const HOUR = 3600
 /** The cube's rows are kept by quarters of an hour, because some zones lie at :30 and :45. */
 export const CUBE_STEP_SECONDS = 900
 
-export function querySql(query: ResolvedQuery, snapshot: CubeSnapshot, tables: QueryTables): QuerySql {
+export function querySql(query: ResolvedQuery, snapshot: CubeSnapshot, cubeTable: string): QuerySql {
   const parameters = queryParameters(query)
   const conditions = query.filters.map((filter, i) => filterSql(filter, i, parameters))
   const plan = planSources(query, snapshot)
   const parts = [
-    ...(plan.readsCube ? [cubePart(query, plan.rawHours, snapshot, tables.cube, conditions, parameters)] : []),
-    ...(plan.readsRaw ? [rawPart(query, plan.rawHours, tables.raw, conditions, parameters)] : []),
+    ...(plan.readsCube ? [cubePart(query, plan.rawHours, snapshot, cubeTable, conditions, parameters)] : []),
+    ...(plan.readsRaw ? [rawPart(query, plan.rawHours, conditions, parameters)] : []),
   ]
   const columns = [
     ...(query.buckets ? ['toUnixTimestamp(bucket) AS time'] : []),
@@ -55,7 +50,7 @@ ${parts.join('\n  UNION ALL\n')}
 ORDER BY ${query.order.map(({ by, direction }) => `${by} ${direction.toUpperCase()}`).join(', ')}
 LIMIT {limit:UInt32}`,
     parameters,
-    tables: [...(plan.readsCube ? [tables.cube] : []), ...(plan.readsRaw ? [tables.raw] : [])],
+    tables: [...(plan.readsCube ? [cubeTable] : []), ...(plan.readsRaw ? [query.cube.base.table] : [])],
   }
 }
 
@@ -135,7 +130,6 @@ function cubePart(
 function rawPart(
   query: ResolvedQuery,
   rawHours: readonly number[] | undefined,
-  table: string,
   conditions: readonly Condition[],
   parameters: Record<string, unknown>,
 ): string {
@@ -153,8 +147,10 @@ function rawPart(
     ...query.measures.map(({ name, measure }) => `${partSql(measure)} AS m_${name}`),
   ]
   const filters = query.filters.map(({ dimension }, i) => conditions[i]?.(dimension.sql))
+  const measures = query.measures.map(({ measure }) => measure)
+  const from = baseSql(query.cube.base, measures)
   return `  SELECT ${columns.join(', ')}
-  FROM ${table}
+  FROM ${from}
   WHERE ${[...where, ...filters].join(' AND ')}${keys.length > 0 ? `\n  GROUP BY ${keys.join(', ')}` : ''}`
 }
 

@@ -22,7 +22,7 @@ function assertTimeZone(timeZone: string): void {
   throw new AppError('invalid_query', `expected a time zone such as Europe/Berlin, got "${timeZone}"`)
 }
 
-function isTimeZone(timeZone: string): boolean {
+export function isTimeZone(timeZone: string): boolean {
   if (!/^[A-Za-z]/.test(timeZone)) return false
   try {
     Intl.DateTimeFormat('en', { timeZone })

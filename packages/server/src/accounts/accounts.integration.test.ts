@@ -120,7 +120,7 @@ describe('sessions', () => {
 describe('keys and sources', () => {
   test('a key is active until it is revoked or expires, and its secret is not kept', async () => {
     const { db } = database
-    await createSource(db, 'website', 'Website')
+    await createSource(db, { name: 'website', label: 'Website' })
     const now = new Date()
     const soon = new Date(now.getTime() + 1000)
     const lasting = await createKey(db, { name: 'a', scopes: ['ingest'], source: 'website' }, undefined)
@@ -167,8 +167,8 @@ describe('keys and sources', () => {
     await expect(createKey(db, { name: 'a', scopes: ['ingest'], source: 'nowhere' }, undefined)).rejects.toMatchObject({
       code: 'not_found',
     })
-    await createSource(db, 'website', 'Website')
-    await expect(createSource(db, 'website', 'Again')).rejects.toMatchObject({ code: 'conflict' })
+    await createSource(db, { name: 'website', label: 'Website' })
+    await expect(createSource(db, { name: 'website', label: 'Again' })).rejects.toMatchObject({ code: 'conflict' })
     expect((await listSources(db)).map(({ label }) => label)).toEqual(['Website'])
   })
 })

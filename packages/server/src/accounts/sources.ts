@@ -1,5 +1,6 @@
 import { AppError } from '@almanac/core/errors.ts'
-import { asc, eq } from 'drizzle-orm'
+import { type SourceKind, SourceSettings, type SourceSettingsChange } from '@almanac/core/sources/source-settings.ts'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { sources } from '../postgres/schema.ts'
 
@@ -7,24 +8,71 @@ import { sources } from '../postgres/schema.ts'
 export interface Source {
   readonly name: string
   readonly label: string
+  readonly kind: SourceKind
+  readonly settings: SourceSettings
   readonly createdAt: Date
 }
 
-export async function listSources(db: NodePgDatabase): Promise<Source[]> {
-  return db.select().from(sources).orderBy(asc(sources.name))
+export interface NewSource {
+  readonly name: string
+  readonly label: string
+  readonly kind?: SourceKind | undefined
+  readonly settings?: SourceSettingsChange | undefined
 }
 
-export async function createSource(db: NodePgDatabase, name: string, label: string): Promise<Source> {
-  const [source] = await db.insert(sources).values({ name, label }).onConflictDoNothing().returning()
-  if (source === undefined) throw new AppError('conflict', `There is a source ${name} already`)
-  return source
+export interface SourceChange {
+  readonly label?: string | undefined
+  readonly kind?: SourceKind | undefined
+  readonly settings?: SourceSettingsChange | undefined
+}
+
+export async function listSources(db: NodePgDatabase): Promise<Source[]> {
+  const rows = await db.select().from(sources).orderBy(asc(sources.name))
+  return rows.map(toSource)
+}
+
+export async function findSource(db: NodePgDatabase, name: string): Promise<Source> {
+  const [row] = await db.select().from(sources).where(eq(sources.name, name))
+  if (row === undefined) throw noSource(name)
+  return toSource(row)
+}
+
+export async function createSource(db: NodePgDatabase, source: NewSource): Promise<Source> {
+  const [row] = await db.insert(sources).values(source).onConflictDoNothing().returning()
+  if (row === undefined) throw new AppError('conflict', `There is a source ${source.name} already`)
+  return toSource(row)
+}
+
+/** What is not said stays as it is; two changes of different settings at once both hold. */
+export async function changeSource(
+  db: NodePgDatabase,
+  name: string,
+  { label, kind, settings }: SourceChange,
+): Promise<Source> {
+  const [row] = await db
+    .update(sources)
+    .set({
+      name,
+      ...(label !== undefined && { label }),
+      ...(kind !== undefined && { kind }),
+      ...(settings !== undefined && { settings: sql`${sources.settings} || ${JSON.stringify(settings)}::jsonb` }),
+    })
+    .where(eq(sources.name, name))
+    .returning()
+  if (row === undefined) throw noSource(name)
+  return toSource(row)
 }
 
 export async function requireSource(db: NodePgDatabase, name: string): Promise<void> {
-  const [source] = await db.select({ name: sources.name }).from(sources).where(eq(sources.name, name))
-  if (source === undefined) {
-    throw new AppError('not_found', `There is no source ${name}`, {
-      hint: `Make it with: almanac sources create ${name}`,
-    })
-  }
+  await findSource(db, name)
+}
+
+function noSource(name: string): AppError {
+  return new AppError('not_found', `There is no source ${name}`, {
+    hint: `Make it with: almanac sources create ${name}`,
+  })
+}
+
+function toSource({ name, label, kind, settings, createdAt }: typeof sources.$inferSelect): Source {
+  return { name, label, kind, settings: SourceSettings.parse(settings), createdAt }
 }

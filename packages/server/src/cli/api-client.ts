@@ -9,6 +9,11 @@ export interface ServerAddress {
 
 /** Asks the server and answers with the text of its answer. A failure is thrown as the error that the server reported. */
 export async function callServer(server: ServerAddress, method: string, path: string, body?: object): Promise<string> {
+  return (await askServer(server, method, path, body)).text()
+}
+
+/** The same for an answer that is read piece by piece. */
+export async function askServer(server: ServerAddress, method: string, path: string, body?: object): Promise<Response> {
   const answer = await fetch(new URL(path, server.url), {
     method,
     headers: { authorization: `Bearer ${server.token}`, ...(body && { 'content-type': 'application/json' }) },
@@ -17,9 +22,8 @@ export async function callServer(server: ServerAddress, method: string, path: st
     const reason = cause.cause instanceof Error ? cause.cause.message : cause.message
     throw new AppError('engine_unavailable', `The server at ${server.url} does not answer: ${reason}`, { cause })
   })
-  const text = await answer.text()
-  if (!answer.ok) throw reportedError(text, answer.status)
-  return text
+  if (!answer.ok) throw reportedError(await answer.text(), answer.status)
+  return answer
 }
 
 function reportedError(text: string, status: number): Error {

@@ -18,11 +18,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const write = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(text)
 
 try {
-  const defaultDataDir = loadConfig(process.env).dataDir
+  const { dataDir: defaultDataDir, placesMmdb } = loadConfig(process.env)
   const importing = importCommand({
     defaultDataDir,
     withServer: (dataDir, run) => withServer(dataDir, run, { mayCreate: true }),
     claim: claimImport,
+    openPlaces: async () => (await import('../collect/place/places.ts')).openPlaces({ mmdbPath: placesMmdb }),
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,

@@ -66,7 +66,7 @@ const COMMANDS = [
   [],
   ...['start', 'demo', 'import', 'query', 'sql', 'doctor'].map((name) => [name]),
   ...['create', 'list', 'revoke'].map((name) => ['keys', name]),
-  ...['create', 'list'].map((name) => ['sources', name]),
+  ...['create', 'list', 'show', 'set', 'name'].map((name) => ['sources', name]),
 ]
 test.each(COMMANDS.map((command) => [command]))('the help has an example: %j', async (command) => {
   const { exitCode, stdout } = await run([...command, '--help'])

@@ -1,12 +1,16 @@
 import { Command, CommanderError } from 'commander'
 import { type DemoDeps, demoCommand } from './demo-command.ts'
 import { type DoctorDeps, doctorCommand } from './doctor/doctor-command.ts'
+import { identityCommand } from './identity-command.ts'
 import { keysCommand } from './keys-command.ts'
+import { linksCommand } from './links-command.ts'
 import { errorText, type Output } from './output.ts'
+import { peopleCommand } from './people-command.ts'
 import { queryCommand } from './query-command.ts'
 import { sourcesCommand } from './sources-command.ts'
 import { type SqlDeps, sqlCommand } from './sql-command.ts'
 import { startCommand } from './start-command.ts'
+import { visitsCommand } from './visits-command.ts'
 
 export interface ProgramDeps extends DemoDeps, DoctorDeps, SqlDeps {
   readonly loadConfig: DemoDeps['loadConfig']
@@ -45,6 +49,10 @@ function buildProgram(deps: ProgramDeps): Command {
     sqlCommand(deps),
     keysCommand(deps),
     sourcesCommand(deps),
+    peopleCommand(deps),
+    linksCommand(deps),
+    identityCommand(deps),
+    visitsCommand(deps),
     doctorCommand(deps),
   ]
   for (const command of commands) program.addCommand(command)

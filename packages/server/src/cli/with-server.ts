@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError, ERROR_CODES } from '@almanac/core/errors.ts'
 import { z } from 'zod'
 import { readRunningServer } from '../engines/running-server.ts'
@@ -32,9 +33,28 @@ export async function withServer<T>(
 
   const temporary = await startTemporary(dataDir)
   try {
-    return await run({ ...temporary.address, refresh })
+    const result = await run({ ...temporary.address, refresh })
+    await visitsMade(temporary.address)
+    return result
   } finally {
     await temporary.stop()
+  }
+}
+
+const POLL_MS = 200
+const GIVE_UP_AFTER_MS = 60_000
+
+/** What a command has brought is in the visits too before its server goes, unless they do not move. */
+async function visitsMade(server: ServerAddress): Promise<void> {
+  let least = Number.POSITIVE_INFINITY
+  let movedAt = performance.now()
+  while (performance.now() - movedAt < GIVE_UP_AFTER_MS) {
+    const text = await callServer(server, 'GET', '/api/v1/visits').catch(() => '{"pending":0}')
+    const { pending }: { pending: number } = JSON.parse(text)
+    if (pending === 0) return
+    if (pending < least) movedAt = performance.now()
+    least = Math.min(least, pending)
+    await sleep(POLL_MS)
   }
 }
 

@@ -65,6 +65,16 @@ export const EVENT_COLUMNS = [
   { name: 'log_id', type: 'UUID', codec: 'ZSTD' },
   { name: 'log_position', type: 'UInt64', codec: 'Delta, ZSTD' },
   { name: 'log_index', type: 'UInt32', codec: 'Delta, ZSTD' },
+  { name: 'campaign_id', type: 'LowCardinality(String)', codec: 'ZSTD' },
+  { name: 'campaign_group', type: 'LowCardinality(String)', codec: 'ZSTD' },
+  { name: 'campaign_placement', type: 'LowCardinality(String)', codec: 'ZSTD' },
+  { name: 'click_id', type: 'String', codec: 'ZSTD' },
+  { name: 'click_id_kind', type: 'LowCardinality(String)', codec: 'ZSTD' },
+  { name: 'referrer_kind', type: 'LowCardinality(String)', codec: 'ZSTD' },
+  { name: 'referrer_name', type: 'LowCardinality(String)', codec: 'ZSTD' },
+  { name: 'search_term', type: 'String', codec: 'ZSTD' },
+  { name: 'channel', type: 'LowCardinality(String)', codec: 'ZSTD' },
+  { name: 'bot_rules', type: 'LowCardinality(String)', codec: 'ZSTD' },
 ] as const satisfies readonly Column[]
 
 export type EventColumn = (typeof EVENT_COLUMNS)[number]['name']

@@ -1,4 +1,6 @@
 import type { NativeEvent } from '@almanac/core/events/native-event.ts'
+import type { UserAgentFacts } from '../ingest/enrich/user-agent.ts'
+import type { ClientHints } from './client-hints.ts'
 
 /**
  * What collect hands to the log: the event as it was understood, before anything is derived from it that could be
@@ -25,8 +27,12 @@ export interface CollectedEvent extends Omit<NativeEvent, 'id' | 'time' | 'sentA
   readonly visitorKind?: VisitorKind
   /** Some clients know no currency. */
   readonly revenue?: { readonly amount: number; readonly currency?: string } | undefined
-  /** Address-based hints that cannot be found again once the address is gone. */
+  /** In place of `userAgent` and `clientHints`, of a source that does not keep user agents. */
+  readonly agentFacts?: UserAgentFacts
+  /** What speaks against a person and cannot be found again once the request is gone, such as `prefetch`. */
   readonly botHint?: string
+  /** Of the browser whose user agent the event has. */
+  readonly clientHints?: ClientHints
 }
 
 /** What the visitor hash was made of. Only the first three outlive a day, so only they make weekly figures meaningful. */
@@ -40,8 +46,10 @@ export interface FrameHeader {
   /** Milliseconds since 1970. */
   readonly receivedAt: number
   /** Who sent it: a write key's id, or the import that it belongs to. */
-  readonly keyId?: string
+  readonly keyId?: string | undefined
   readonly importId?: string
+  /** Servers and apps sent these events: what sent them is meant to be a program, so that no rule for bots applies. */
+  readonly kind?: 'server' | undefined
 }
 
 /** In place of an event, a line that could not be understood: it goes to quarantine, with the reason. */

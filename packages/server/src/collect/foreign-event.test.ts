@@ -34,3 +34,38 @@ test.each([
   const { method, status, bytes } = collect(given) ?? {}
   expect(JSON.parse(JSON.stringify({ method, status, bytes }))).toEqual(kept)
 })
+
+const HINTS = { platform: 'Windows', platformVersion: '15.0.0' }
+
+test('the hints of the connection go with its user agent', () => {
+  const context = { ...CONTEXT, clientHints: HINTS, botHint: 'prefetch' }
+  const hinted = (event: Partial<ForeignEvent>) => collectForeignEvent({ name: 'x', ...event }, context)
+
+  expect(hinted({})).toMatchObject({ clientHints: HINTS, botHint: 'prefetch' })
+  expect(hinted({ userAgent: 'Mozilla/5.0' })).toMatchObject({ clientHints: HINTS })
+  for (const other of [hinted({ userAgent: 'Other/1.0' }), hinted({ address: '' })]) {
+    expect(other).not.toHaveProperty('clientHints')
+    expect(other).not.toHaveProperty('botHint')
+  }
+})
+
+test('hints that a script has read go before those of the request', () => {
+  const own = { model: 'Pixel 9' }
+  const event = collectForeignEvent({ name: 'x', clientHints: own }, { ...CONTEXT, clientHints: HINTS })
+  expect(event?.clientHints).toEqual(own)
+})
+
+test('an event has the place of the address that its visitor has', () => {
+  const asked: string[] = []
+  const placeOf = (address: string) => {
+    asked.push(address)
+    return { country: 'DE' }
+  }
+  const placed = (event: Partial<ForeignEvent>) => collectForeignEvent({ name: 'x', ...event }, { ...CONTEXT, placeOf })
+
+  expect(placed({})).toMatchObject({ country: 'DE' })
+  expect(placed({ address: '192.0.2.9' })).toMatchObject({ country: 'DE' })
+  expect(placed({ country: 'fr' })).toMatchObject({ country: 'FR' })
+  expect(placed({ address: '' })).not.toHaveProperty('country')
+  expect(asked).toEqual(['192.0.2.1', '192.0.2.9'])
+})

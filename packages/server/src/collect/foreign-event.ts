@@ -1,8 +1,12 @@
 import type { NativeEvent } from '@almanac/core/events/native-event.ts'
+import { addBrowserHints, type BrowserHints } from './browser-hints.ts'
+import type { ClientHints } from './client-hints.ts'
 import type { CollectedEvent } from './collected-event.ts'
 import type { Mutable } from './event-draft.ts'
 import { clientEventId, newEventId } from './event-id.ts'
 import { correctedTime, tooEarly } from './event-time.ts'
+import { addPlace } from './place/add-place.ts'
+import type { PlaceOf } from './place/places.ts'
 import { checkProperties } from './properties.ts'
 import type { Visitors } from './visitor.ts'
 
@@ -28,6 +32,8 @@ export interface ForeignEvent {
   readonly referrer?: string | undefined
   readonly campaign?: NativeEvent['campaign'] | undefined
   readonly userAgent?: string | undefined
+  /** Read by a script in the page; those of the request's headers are in the context. */
+  readonly clientHints?: ClientHints | undefined
   /** The visitor's, when the client tells another than its own; empty when the connection is not the visitor's. */
   readonly address?: string | undefined
   readonly language?: string | undefined
@@ -47,7 +53,7 @@ export interface ForeignEvent {
   readonly properties?: Readonly<Record<string, unknown>> | undefined
 }
 
-export interface ForeignContext {
+export interface ForeignContext extends BrowserHints {
   readonly source: string
   readonly environment: 'production' | 'sandbox'
   readonly receivedAtMs: number
@@ -55,6 +61,8 @@ export interface ForeignContext {
   readonly address: string | undefined
   readonly userAgent: string | undefined
   readonly visitors: Visitors
+  /** Without it, no place is looked up. */
+  readonly placeOf?: PlaceOf | undefined
 }
 
 const LIMITS = {
@@ -110,10 +118,13 @@ export function collectForeignEvent(foreign: ForeignEvent, context: ForeignConte
   if (properties) event.properties = properties
   if (event.userAgent === undefined && foreign.address === undefined && context.userAgent)
     event.userAgent = context.userAgent
+  if (foreign.clientHints) event.clientHints = foreign.clientHints
+  addBrowserHints(event, context)
 
   const { userId, anonymousId, userAgent } = event
   // Empty: the connection is a server's, and nobody is known by it.
   const address = (foreign.address ?? context.address) || undefined
+  addPlace(event, address, context.placeOf)
   Object.assign(event, context.visitors.visitorOf({ userId, anonymousId, source, address, userAgent, atMs: at }))
   return event
 }
@@ -148,11 +159,14 @@ function text(value: unknown, maxLength: number): string | undefined {
 
 function shortTexts<T extends object>(values: T | undefined): T | undefined {
   if (values === undefined) return undefined
-  const kept = Object.entries(values).flatMap(([key, value]) => {
-    const short = text(value, 200)
-    return short === undefined ? [] : [[key, short] as const]
-  })
-  return kept.length > 0 ? (Object.fromEntries(kept) as T) : undefined
+  let kept: Record<string, string> | undefined
+  for (const key in values) {
+    const short = text(values[key], 200)
+    if (short === undefined) continue
+    kept ??= {}
+    kept[key] = short
+  }
+  return kept as T | undefined
 }
 
 const isCount = (value: unknown, max: number): value is number =>

@@ -1,10 +1,13 @@
+import { SourceSettings } from '@almanac/core/sources/source-settings.ts'
 import { describe, expect, test } from 'vitest'
 import { collectNativeEvent, type NativeEventContext } from './native-events.ts'
+import { compilePolicy, OPEN_POLICY } from './policy/source-policy.ts'
 import { createVisitors } from './visitor.ts'
 
 const RECEIVED = Date.parse('2026-01-15T12:00:00Z')
 const context: NativeEventContext = {
   source: 'shop',
+  policy: OPEN_POLICY,
   environment: 'production',
   receivedAtMs: RECEIVED,
   address: '192.0.2.1',
@@ -13,7 +16,7 @@ const context: NativeEventContext = {
 }
 function collected(input: unknown, over: Partial<NativeEventContext> = {}) {
   const result = collectNativeEvent(input, { ...context, ...over })
-  if ('issues' in result) throw new Error(JSON.stringify(result.issues))
+  if (!('event' in result)) throw new Error(JSON.stringify(result))
   return result
 }
 const eventOf = (input: unknown, over?: Partial<NativeEventContext>) => collected(input, over).event
@@ -114,4 +117,33 @@ test('NUL and lone surrogates are replaced', () => {
     title: '\ufffd',
     properties: { a: '\ufffd' },
   })
+})
+
+test('place, hints and policy are applied before the address is gone', () => {
+  const placeOf = () => ({ country: 'NP', city: 'Kathmandu' })
+  const hints = { userAgent: 'Browser/1', clientHints: { platform: 'Linux' }, botHint: 'prefetch' }
+  expect(eventOf({ name: 'a' }, { placeOf, ...hints })).toMatchObject({
+    country: 'NP',
+    city: 'Kathmandu',
+    clientHints: { platform: 'Linux' },
+    botHint: 'prefetch',
+  })
+  expect(eventOf({ name: 'a', ip: '192.0.2.9' }, { placeOf, ...hints })).not.toHaveProperty('clientHints')
+
+  const cookieless = compilePolicy(SourceSettings.parse({ privacy: 'cookieless' }))
+  const kept = eventOf({ name: 'a', id: '1', userId: 'u', anonymousId: 'x' }, { policy: cookieless })
+  expect(kept).toMatchObject({ idFrom: 'client', visitorKind: 'stable_hash' })
+  expect(JSON.stringify(kept)).not.toMatch(/userAgent|"u"|"x"/)
+})
+
+test('an event of a page that its source does not want is not collected', () => {
+  const policy = compilePolicy(SourceSettings.parse({ blockedPaths: ['/admin/*'] }))
+  expect(collectNativeEvent({ name: 'a', url: '/admin/x' }, { ...context, policy })).toEqual({ drop: 'path' })
+})
+
+test('a masked address knows a network and not a line', () => {
+  const policy = compilePolicy(SourceSettings.parse({ privacy: 'masked' }))
+  expect(eventOf({ name: 'a' }, { policy }).visitor).toBe(
+    eventOf({ name: 'a' }, { policy, address: '192.0.77.1' }).visitor,
+  )
 })

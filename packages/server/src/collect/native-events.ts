@@ -1,24 +1,33 @@
 import type { Issue } from '@almanac/core/errors.ts'
 import { NativeEvent } from '@almanac/core/events/native-event.ts'
 import { z } from 'zod'
+import { addBrowserHints, type BrowserHints } from './browser-hints.ts'
 import type { CollectedEvent } from './collected-event.ts'
 import type { EventDraft, Mutable } from './event-draft.ts'
 import { clientEventId, newEventId } from './event-id.ts'
 import { correctedTime, timeInMs, tooEarly } from './event-time.ts'
+import { addPlace } from './place/add-place.ts'
+import type { PlaceOf } from './place/places.ts'
 import { plainEvent } from './plain-event.ts'
+import { admitEvent, type FilterReason } from './policy/admit.ts'
+import { storableEvent, usableAddress, usableDraft } from './policy/privacy.ts'
+import type { SourcePolicy } from './policy/source-policy.ts'
 import { checkProperties } from './properties.ts'
 import type { Visitors } from './visitor.ts'
 
 /** What an endpoint knows about an event besides the event. */
-export interface NativeEventContext {
+export interface NativeEventContext extends BrowserHints {
   readonly source: string
+  /** What the source allows to use and to keep. */
+  readonly policy: SourcePolicy
   /** Taken when the event does not name one. */
   readonly environment: 'production' | 'sandbox'
   readonly receivedAtMs: number
   /** Of the connection. The event's own `ip` goes first: then a server sent it on somebody's behalf. */
   readonly address?: string | undefined
-  readonly userAgent?: string | undefined
   readonly visitors: Visitors
+  /** Without it, no place is looked up. */
+  readonly placeOf?: PlaceOf | undefined
 }
 
 export interface CollectedNativeEvent {
@@ -30,37 +39,52 @@ export interface InvalidEvent {
   readonly issues: readonly Issue[]
 }
 
+/** A valid event that its source does not want. */
+export interface DroppedEvent {
+  readonly drop: FilterReason
+}
+
 /**
  * One event of `POST /v1/events` as it goes to the log: checked, its clock corrected, with its id and its visitor, without
  * its address. `input` is what JSON.parse gave: nothing is assumed about it, and it never throws.
  */
-export function collectNativeEvent(input: unknown, context: NativeEventContext): CollectedNativeEvent | InvalidEvent {
+export function collectNativeEvent(
+  input: unknown,
+  context: NativeEventContext,
+): CollectedNativeEvent | InvalidEvent | DroppedEvent {
   const result = draftNativeEvent(input)
   if ('issues' in result) return result
-  const { draft, clientTimeMs } = result
-  const { receivedAtMs, source } = context
+  const { clientTimeMs } = result
+  const { receivedAtMs, source, policy } = context
+  const { messageId, url, sentAt } = result.draft.event
 
-  const at = correctedTime({ timeMs: clientTimeMs, sentAtMs: draft.event.sentAt }, receivedAtMs)
+  const at = correctedTime({ timeMs: clientTimeMs, sentAtMs: sentAt }, receivedAtMs)
   const problem = tooEarly(at)
   if (problem !== undefined) return { issues: [{ path: ['time'], message: problem }] }
+  const admission = admitEvent(policy, { url, address: result.draft.address })
+  if (admission !== 'admit') return admission
 
+  const draft = usableDraft(policy, result.draft)
   const environment = result.environment ?? context.environment
   const event: Mutable<CollectedEvent> = { id: '', ...draft.event, at }
-  if (event.messageId === undefined) {
+  if (messageId === undefined) {
     event.id = newEventId(receivedAtMs)
   } else {
-    event.id = clientEventId({ source, environment }, event.messageId)
+    event.id = clientEventId({ source, environment }, messageId)
     event.idFrom = 'client'
   }
   if (clientTimeMs !== undefined) event.clientAt = clientTimeMs
   // The connection's user agent goes with the connection's address: of a server that sends for others it says nothing.
-  if (event.userAgent === undefined && draft.address === undefined && context.userAgent !== undefined) {
+  const isOwnConnection = result.draft.address === undefined
+  if (event.userAgent === undefined && isOwnConnection && context.userAgent !== undefined) {
     event.userAgent = context.userAgent
   }
+  addBrowserHints(event, context)
   const { userId, anonymousId, userAgent } = event
-  const address = draft.address ?? context.address
+  const address = isOwnConnection ? usableAddress(policy, context.address) : draft.address
+  addPlace(event, address, context.placeOf)
   Object.assign(event, context.visitors.visitorOf({ userId, anonymousId, source, address, userAgent, atMs: at }))
-  return { event, environment }
+  return { event: storableEvent(policy, event), environment }
 }
 
 export interface DraftedNativeEvent {

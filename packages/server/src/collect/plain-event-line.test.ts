@@ -1,11 +1,14 @@
+import { SourceSettings } from '@almanac/core/sources/source-settings.ts'
 import { expect, test } from 'vitest'
 import { collectNativeEvent, type NativeEventContext } from './native-events.ts'
 import { plainEventLine } from './plain-event-line.ts'
+import { compilePolicy, OPEN_POLICY } from './policy/source-policy.ts'
 import { createVisitors } from './visitor.ts'
 
 const visitors = createVisitors(Buffer.alloc(32, 1), { kind: 'daily', saltOf: () => Buffer.alloc(16, 2) })
 const context: NativeEventContext = {
   source: 'website',
+  policy: OPEN_POLICY,
   environment: 'production',
   receivedAtMs: Date.UTC(2026, 4, 17),
   address: '192.0.2.1',
@@ -19,12 +22,22 @@ test.each([
   { name: 'play', anonymousId: 'a-1', properties: { list: [1, { deep: 'é' }], none: null } },
   { name: 'page_view', url: 'https://example.com/?a="b"', userAgent: 'Mozilla/5.0', status: 404, title: 'a\nb' },
   { name: 'play', properties: {} },
+  { name: 'play', userAgent: 'curl/8 "quoted"' },
 ])('the line of %j holds what the event holds', (input) => {
-  const line = plainEventLine(JSON.stringify(input), input, context)
-  const collected = collectNativeEvent(input, context)
+  const hints = { clientHints: { platform: 'Linux', brands: '"Brave";v="1"' }, botHint: 'prefetch' }
+  const placeOf = () => ({ country: 'NP', city: 'Kathmandu' })
+  for (const seen of [context, { ...context, ...hints, placeOf }, { ...context, userAgent: undefined, ...hints }]) {
+    const line = plainEventLine(JSON.stringify(input), input, seen)
+    const collected = collectNativeEvent(input, seen)
 
-  const expected = 'event' in collected ? JSON.parse(JSON.stringify(collected.event)) : undefined
-  expect(JSON.parse(line ?? '')).toEqual({ ...expected, id: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+    const expected = 'event' in collected ? JSON.parse(JSON.stringify(collected.event)) : undefined
+    expect(JSON.parse(line ?? '')).toEqual({ ...expected, id: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+  }
+})
+
+test('there is none for a source that restricts anything', () => {
+  const policy = compilePolicy(SourceSettings.parse({ privacy: 'masked' }))
+  expect(plainEventLine('{"name":"play"}', { name: 'play' }, { ...context, policy })).toBeUndefined()
 })
 
 test.each([

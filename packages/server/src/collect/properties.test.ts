@@ -46,3 +46,10 @@ test('NUL and lone surrogates are replaced in values and names, and the input is
   expect(input.e).toBe(1)
   expect(Object.keys(input)[0]).toBe('a\0b')
 })
+
+test('whole numbers that are longer than the database can hold become text', () => {
+  const input = JSON.parse('{"a":1e20,"b":[-1e19],"c":18446744073709550000,"d":1e21,"e":1.5}')
+  expect(checkProperties(input)).toEqual({
+    properties: { a: '100000000000000000000', b: ['-10000000000000000000'], c: 18446744073709550000, d: 1e21, e: 1.5 },
+  })
+})

@@ -7,7 +7,7 @@ type Json = Properties[string]
 /**
  * Checks what a client put into `properties`, down to the last value, without trusting its depth: the recursion stops at
  * `MAX_PROPERTY_DEPTH`, and the count at `MAX_PROPERTY_COUNT`. Strings that no database can hold are replaced, as in the
- * other fields of an event. Answers with the properties, the same object if nothing had to be replaced, or the issue.
+ * other fields of an event, and whole numbers beyond 64 bits become text. Answers with the properties, the same object if nothing had to be replaced, or the issue.
  */
 export function checkProperties(input: unknown): { readonly properties: Properties } | { readonly issue: Issue } {
   const walk: Walk = { count: 0, path: ['properties'], unstorable: false }
@@ -33,7 +33,7 @@ function checkValue(value: unknown, depth: number, walk: Walk): string | undefin
   if (++walk.count > MAX_PROPERTY_COUNT) return `expected at most ${MAX_PROPERTY_COUNT} values`
   if (typeof value === 'string') return checkText(value, walk)
   if (typeof value === 'boolean' || value === null) return undefined
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : `expected a finite number, got ${value}`
+  if (typeof value === 'number') return checkNumber(value, walk)
   if (depth > MAX_PROPERTY_DEPTH) return `expected at most ${MAX_PROPERTY_DEPTH} levels`
   if (Array.isArray(value)) return checkArray(value, depth, walk)
   return isObject(value) ? checkObject(value, depth, walk) : `expected JSON, got ${kindOf(value)}`
@@ -60,6 +60,17 @@ function checkObject(object: Record<string, unknown>, depth: number, walk: Walk)
   return undefined
 }
 
+function checkNumber(value: number, walk: Walk): string | undefined {
+  if (!Number.isFinite(value)) return `expected a finite number, got ${value}`
+  if (isTooLong(value)) walk.unstorable = true
+  return undefined
+}
+
+/** A whole number that JSON writes out in digits, more of them than the database's whole numbers have. */
+function isTooLong(value: number): boolean {
+  return (value >= 2 ** 64 || value < -(2 ** 63)) && Math.abs(value) < 1e21
+}
+
 function checkText(text: string, walk: Walk): undefined {
   if (UNSTORABLE.test(text)) walk.unstorable = true
 }
@@ -67,6 +78,7 @@ function checkText(text: string, walk: Walk): undefined {
 /** Only of what was checked, so its depth is bounded. */
 function storableCopy(value: Json): Json {
   if (typeof value === 'string') return storable(value)
+  if (typeof value === 'number' && isTooLong(value)) return String(value)
   if (Array.isArray(value)) return value.map(storableCopy)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), storableCopy(inner)]))

@@ -69,6 +69,13 @@ export const SETTINGS = {
     fallback: '',
     description: 'Name of the ClickHouse cluster whose nodes hold the tables, replicated. Empty for a single node.',
   },
+  placesMmdb: {
+    variable: 'ALMANAC_PLACES_MMDB',
+    schema: z.string(),
+    fallback: undefined,
+    description:
+      'A database of places in the MMDB format, such as GeoLite2-City, for regions and cities too; a newer file of that name is noticed within a minute. Default: the one that comes with Almanac, which knows countries.',
+  },
   logLevel: {
     variable: 'ALMANAC_LOG_LEVEL',
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),

@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
 import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
 import type { CollectedEvent } from '../collect/collected-event.ts'
+import { createVisitors } from '../collect/visitor.ts'
+import { createLinkFinder } from '../identity/event-links.ts'
 import { ingestLog } from '../ingest/ingest-log.ts'
 import { recomputeTouched } from './recompute.ts'
 import { runQuery } from './run-query.ts'
@@ -46,6 +48,7 @@ async function store(events: readonly CollectedEvent[]): Promise<void> {
       pool: db.pool,
       clickhouse: db.clickhouse,
       cubes: ['web'],
+      linkFinder: createLinkFinder(createVisitors(Buffer.alloc(32), { kind: 'stable' })),
       waitForLog: async (position) => (position < end ? end : undefined),
       onBatch: () => {},
       onTrouble: (error) => failures.push(error),

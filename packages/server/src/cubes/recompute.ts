@@ -1,5 +1,5 @@
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
-import { partSql } from '@almanac/core/cubes/measure-sql.ts'
+import { baseSql, partSql } from '@almanac/core/cubes/measure-sql.ts'
 import { CUBE_STEP_SECONDS } from '@almanac/core/query/query-sql.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
@@ -119,7 +119,7 @@ async function newVersion(pool: Pool, cube: string, starts: readonly number[]): 
 
 /** The cube's rows of some hours from the raw events; `hours` (seconds) and `version` are parameters. */
 export function recomputeSql(cube: CubeDefinition, table: string): string {
-  const { table: raw, timeColumn, where } = cube.base
+  const { timeColumn, where } = cube.base
   const dimensions = Object.entries(cube.dimensions)
   const columns = [
     ['hour', `toStartOfHour(${timeColumn})`],
@@ -131,7 +131,7 @@ export function recomputeSql(cube: CubeDefinition, table: string): string {
   const keys = columns.slice(0, 3 + dimensions.length).map((_, i) => i + 1)
   return `INSERT INTO ${table} (${columns.map(([name]) => name).join(', ')})
 SELECT ${columns.map(([, sql]) => sql).join(', ')}
-FROM ${raw}
+FROM ${baseSql(cube.base, Object.values(cube.measures))}
 WHERE toStartOfHour(${timeColumn}) IN (SELECT toDateTime(arrayJoin({hours:Array(UInt32)}), 'UTC')) AND (${where})
 GROUP BY ${keys.join(', ')}`
 }

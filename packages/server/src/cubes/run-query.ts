@@ -27,7 +27,7 @@ export async function runQuery(deps: RunQueryDeps, query: Query, signal?: AbortS
     Math.floor(from.epochMilliseconds / 1000),
     Math.ceil(to.epochMilliseconds / 1000),
   )
-  const sql = querySql(resolved, snapshot, { cube: cubeTable(resolved.cube), raw: resolved.cube.base.table })
+  const sql = querySql(resolved, snapshot, cubeTable(resolved.cube))
   const { rows, statistics } = await execute(deps.clickhouse, sql, signal)
   const { newestEvent, ingestLagBytes } = deps.freshness()
   return {

@@ -61,6 +61,7 @@ async function openHistory(
     format: LOG_FORMATS['json-lines'],
     scope: { source, environment, identityKey, stream: '' },
     identity: 'stable',
+    privacy: 'full',
     saltsOf: async () => new Map(),
     fileName: 'demo',
     nowMs: Date.now(),

@@ -151,6 +151,12 @@ function grants(list: readonly string[]): string {
  * Sized for a small machine that ClickHouse shares with PostgreSQL and Node. There are no system logs (`query_log` and
  * its like): this build makes them only when they are configured.
  */
+/**
+ * How long the parts that were merged are kept. The merged one is not synced to disk: the operating system writes it within
+ * some 35 seconds, and should the machine lose its power before that, the old ones must still be there.
+ */
+const OLD_PARTS_SECONDS = 90
+
 export function serverConfig({ usersFile, backupsDir }: { usersFile: string; backupsDir: string }): string {
   return `<clickhouse>
   <logger>
@@ -174,6 +180,7 @@ export function serverConfig({ usersFile, backupsDir }: { usersFile: string; bac
   <index_uncompressed_cache_size>0</index_uncompressed_cache_size>
   <compiled_expression_cache_size>33554432</compiled_expression_cache_size>
   <async_insert_threads>2</async_insert_threads>
+  <merge_tree><old_parts_lifetime>${OLD_PARTS_SECONDS}</old_parts_lifetime></merge_tree>
 </clickhouse>
 `
 }

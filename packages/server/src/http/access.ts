@@ -2,7 +2,7 @@ import type { ApiKey } from '../accounts/api-key.ts'
 import type { User } from '../accounts/user.ts'
 
 /** Who may use a route. Every route names one of these, or the server does not start. */
-export const ACCESS_RULES = ['anyone', 'session', 'read', 'ingest', 'admin'] as const
+export const ACCESS_RULES = ['anyone', 'session', 'read', 'edit', 'ingest', 'admin'] as const
 export type AccessRule = (typeof ACCESS_RULES)[number]
 
 /** Who asks: a person with a session, a program with a key, or the command line of this machine. */
@@ -17,6 +17,7 @@ type Role = 'local' | User['role'] | `key:${ApiKey['scopes'][number]}`
 const ALLOWED: Record<Exclude<AccessRule, 'anyone'>, readonly Role[]> = {
   session: ['admin', 'editor', 'viewer'],
   read: ['local', 'admin', 'editor', 'viewer', 'key:read', 'key:admin'],
+  edit: ['local', 'admin', 'editor', 'key:admin'],
   ingest: ['local', 'key:ingest', 'key:admin'],
   admin: ['local', 'admin', 'key:admin'],
 }

@@ -15,21 +15,26 @@ import { type DirectRoutes, directServer, takeHandedOver } from './direct-reques
 import { endConnectionsOnClose } from './end-connections.ts'
 import { invalidRequest, replyWithError } from './error-reply.ts'
 import { type EventsDeps, eventsRoutes } from './events-routes.ts'
+import { followLinkRoutes } from './follow-link-routes.ts'
 import { type HealthDeps, healthRoutes } from './health-routes.ts'
 import { type ImportDeps, importRoutes } from './import-routes.ts'
 import { type KeyDeps, keyRoutes } from './key-routes.ts'
+import { type LinkDeps, linkRoutes } from './link-routes.ts'
 import { type LiveDeps, liveRoutes } from './live-routes.ts'
 import type { Metrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { openapiRoutes } from './openapi-routes.ts'
 import { postgresFailure } from './postgres-failure.ts'
+import { type PrivacyDeps, privacyRoutes } from './privacy-routes.ts'
 import { type ProtocolDeps, protocolRoutes } from './protocol-routes.ts'
 import { type QueryDeps, queryRoutes } from './query-routes.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
+import { type SourceHealthDeps, sourceHealthRoutes } from './source-health-routes.ts'
 import { type SourceDeps, sourceRoutes } from './source-routes.ts'
 import { type SqlDeps, sqlRoutes } from './sql-routes.ts'
 import { type StatusDeps, statusRoutes } from './status-routes.ts'
 import { trackerScriptRoutes } from './tracker-script-routes.ts'
+import { type VisitsDeps, visitsRoutes } from './visits-routes.ts'
 import { webRoutes } from './web-routes.ts'
 
 interface ServerDeps {
@@ -50,14 +55,18 @@ interface ServerDeps {
 export type AppDeps = ServerDeps &
   Omit<AccountDeps, 'secureCookies'> &
   Omit<EventsDeps, 'checkBearer' | 'onEvents' | 'append'> &
-  Pick<DirectEventsDeps, 'plainEventLine' | 'isKnownSource'> &
+  Pick<DirectEventsDeps, 'plainEventLine'> &
   Omit<HealthDeps, 'readMetrics'> &
   ImportDeps &
   KeyDeps &
+  LinkDeps &
+  VisitsDeps &
   LiveDeps &
   Omit<ProtocolDeps, 'append'> &
+  PrivacyDeps &
   QueryDeps &
   SourceDeps &
+  SourceHealthDeps &
   SqlDeps &
   StatusDeps
 
@@ -93,6 +102,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   directRoutes.set('/v1/events', directEvents(eventsDeps))
   await app.register(eventsRoutes(eventsDeps))
   await app.register(protocolRoutes(deps, directRoutes))
+  await app.register(followLinkRoutes(deps))
   await app.register(async (rest) => {
     rest.removeContentTypeParser('text/plain')
     sendSecurityHeaders(rest)
@@ -114,10 +124,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await rest.register(healthRoutes({ ...deps, readMetrics: deps.metrics.text }))
     await rest.register(importRoutes(deps))
     await rest.register(keyRoutes(deps))
+    await rest.register(linkRoutes(deps))
+    await rest.register(visitsRoutes(deps))
     await rest.register(liveRoutes(deps))
     await rest.register(openapiRoutes())
+    await rest.register(privacyRoutes(deps))
     await rest.register(queryRoutes(deps))
     await rest.register(sourceRoutes(deps))
+    await rest.register(sourceHealthRoutes(deps))
     await rest.register(sqlRoutes(deps))
     await rest.register(statusRoutes(deps))
     await rest.register(trackerScriptRoutes(deps))

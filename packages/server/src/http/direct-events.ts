@@ -1,21 +1,20 @@
 import type { Environment } from '../accounts/api-key.ts'
+import { botHintOf } from '../collect/bot-hint.ts'
+import { clientHintsOf } from '../collect/client-hints.ts'
 import type { NativeEventContext } from '../collect/native-events.ts'
+import { OPEN_POLICY } from '../collect/policy/source-policy.ts'
+import { type CollectDeps, frameKind } from './collect-deps.ts'
+import type { CollectEvent } from './collect-events.ts'
 import type { BearerCheck } from './credentials.ts'
 import { type DirectHandler, type DirectRequest, directAnswer } from './direct-requests.ts'
 import { parseEventBody } from './event-body.ts'
 import { type EventTarget, targetOf } from './event-target.ts'
-import type { CollectEvent } from './events-routes.ts'
 import { lineFrame } from './frame.ts'
 
-export interface DirectEventsDeps {
+export interface DirectEventsDeps extends CollectDeps {
   readonly checkBearer: BearerCheck
   readonly collectEvent: CollectEvent
   readonly plainEventLine: PlainEventLine
-  /** Whether there is a source of that name, if it can be said without asking anybody. */
-  readonly isKnownSource: (name: string) => boolean
-  /** Resolves once the frame is on disk. */
-  readonly append: (frame: string) => Promise<number>
-  readonly now: () => number
   readonly onEvents: (accepted: number, rejected: number, elapsedMs: number) => void
 }
 
@@ -26,21 +25,26 @@ export type PlainEventLine = (
   context: Omit<NativeEventContext, 'visitors'>,
 ) => string | undefined
 
-/** `POST /v1/events` with one valid event, which nearly all requests hold; the route in `events-routes.ts` has all others. */
+/**
+ * `POST /v1/events` with one valid event for a source that restricts nothing, which nearly all requests hold; the route in
+ * `events-routes.ts` has all others.
+ */
 export function directEvents(deps: DirectEventsDeps): DirectHandler {
   return (request, respond) => {
     const startMs = performance.now()
     const target = targetOf(deps.checkBearer(request.headers.authorization), sourceIn(request.query))
-    if (target.mustExist && !deps.isKnownSource(target.source)) return false
+    const source = deps.sourceOf(target.source)
+    if (source?.policy !== OPEN_POLICY || deps.debugHub.isWatched(target.source)) return false
     const receivedAt = Math.floor(deps.now())
     const collected = collectOne(deps, request, target, receivedAt)
     if (!collected) return false
 
-    const { source, keyId } = target
     const { environment, line } = collected
-    deps.append(lineFrame({ source, environment, receivedAt, keyId }, line)).then(
+    const header = { source: source.name, environment, receivedAt, keyId: target.keyId, kind: frameKind(source) }
+    deps.append(lineFrame(header, line)).then(
       () => {
         deps.onEvents(1, 0, performance.now() - startMs)
+        deps.noteHealth(source.name, environment, 'accepted', 1)
         respond(ONE_ACCEPTED)
       },
       (error) => respond(error),
@@ -69,11 +73,21 @@ function collectOne(
   const [input, another] = events
   if (another !== undefined) return undefined
   const environment = target.environment ?? 'production'
-  const context = { source: target.source, environment, receivedAtMs, address, userAgent: headers['user-agent'] }
+  const context = {
+    source: target.source,
+    policy: OPEN_POLICY,
+    environment,
+    receivedAtMs,
+    address,
+    userAgent: headers['user-agent'],
+    clientHints: clientHintsOf(headers),
+    botHint: botHintOf(headers),
+  }
   const plain = deps.plainEventLine(text, input, context)
   if (plain !== undefined) return { environment, line: plain }
 
   const collected = deps.collectEvent(input, context)
-  if ('issues' in collected || (target.environment ?? collected.environment) !== collected.environment) return undefined
+  if (!('event' in collected) || (target.environment ?? collected.environment) !== collected.environment)
+    return undefined
   return { environment: collected.environment, line: JSON.stringify(collected.event) }
 }

@@ -1,35 +1,30 @@
-import { AppError, type Issue } from '@almanac/core/errors.ts'
-import type { FastifyRequest } from 'fastify'
+import { AppError } from '@almanac/core/errors.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { ENVIRONMENTS, type Environment } from '../accounts/api-key.ts'
-import type { CollectedNativeEvent, InvalidEvent, NativeEventContext } from '../collect/native-events.ts'
+import { ENVIRONMENTS } from '../accounts/api-key.ts'
+import type { RingSource } from '../accounts/source-ring.ts'
+import { botHintOf } from '../collect/bot-hint.ts'
+import { clientHintsOf } from '../collect/client-hints.ts'
+import { admit } from '../collect/policy/admit.ts'
+import { type CollectDeps, findSource } from './collect-deps.ts'
+import { type CollectEvent, collectEvents, type RejectedEvent } from './collect-events.ts'
 import type { BearerCheck } from './credentials.ts'
 import { isGzip, MAX_EVENT_BODY_BYTES, parseEventBody, unzipEventBody } from './event-body.ts'
-import { type EventTarget, requireSource, targetOf } from './event-target.ts'
+import { type EventTarget, targetOf } from './event-target.ts'
 import { EVENTS_DOCUMENT } from './events-document.ts'
-import { encodeFrame } from './frame.ts'
+import { rateRefusal } from './rate-refusal.ts'
 
 /**
- * The hot path. It answers 202 once the log says that the events are on disk, and does nothing on the way that can be
- * done later. So it leaves the usual ways: no hooks, no schema of the framework, no log line, one prepared answer.
+ * `POST /v1/events`, with all that can be sent to it; most single events come by `direct-events.ts`. It answers 202 once
+ * the log says that the events are on disk, and does nothing on the way that can be done later.
  */
 
-export interface EventsDeps {
+export interface EventsDeps extends CollectDeps {
   readonly checkBearer: BearerCheck
   readonly collectEvent: CollectEvent
-  /** Resolves once the frame is on disk. */
-  readonly append: (frame: string | Buffer) => Promise<number>
-  readonly hasSource: (name: string) => Promise<boolean>
-  readonly now: () => number
   /** For the metrics, after each answered request. */
   readonly onEvents: (accepted: number, rejected: number, elapsedMs: number) => void
 }
-
-/** One event as it goes to the log, or everything that is wrong with it. */
-export type CollectEvent = (
-  input: unknown,
-  context: Omit<NativeEventContext, 'visitors'>,
-) => CollectedNativeEvent | InvalidEvent
 
 export function eventsRoutes(deps: EventsDeps): FastifyPluginAsyncZod {
   return async (app) => {
@@ -50,66 +45,67 @@ export function eventsRoutes(deps: EventsDeps): FastifyPluginAsyncZod {
       async (request, reply) => {
         const startMs = performance.now()
         const target = targetOf(deps.checkBearer(request.headers.authorization), sourceIn(request.query))
-        if (target.mustExist) await requireSource(deps.hasSource, target.source)
+        const source = await findSource(deps, target.source)
+        if (!source) throw new AppError('not_found', `There is no source ${target.source}`)
 
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const { events } = parseEventBody(isGzip(body) ? await unzipEventBody(body) : body)
-        const { frames, accepted, rejected } = collect(deps, events, target, request)
+        const isFiltered = !isAdmitted(deps, events.length, target, source, request, reply)
+        const { frames, stored, rejected } = collectEvents(deps, {
+          events: isFiltered ? [] : events,
+          target,
+          source,
+          context: requestContext(request, Math.floor(deps.now())),
+        })
+        const accepted = events.length - rejected.length
         if (accepted === 0) throw noneAccepted(rejected)
 
-        await (frames.length === 1 ? deps.append(frames[0] ?? '') : Promise.all(frames.map(deps.append)))
-
+        await Promise.all(frames.map(deps.append))
+        for (const environment of ENVIRONMENTS) {
+          deps.noteHealth(source.name, environment, 'accepted', stored[environment])
+        }
         deps.onEvents(accepted, rejected.length, performance.now() - startMs)
-        const isOne = accepted === 1 && rejected.length === 0
-        reply.code(202).header('content-type', 'application/json; charset=utf-8')
-        return reply.send(isOne ? ONE_ACCEPTED : JSON.stringify({ accepted, rejected }))
+        return reply
+          .code(202)
+          .header('content-type', 'application/json; charset=utf-8')
+          .send(JSON.stringify({ accepted, rejected }))
       },
     )
   }
 }
 
-const ONE_ACCEPTED = '{"accepted":1,"rejected":[]}'
+function requestContext({ ip, headers }: FastifyRequest, receivedAtMs: number) {
+  return {
+    receivedAtMs,
+    address: ip,
+    userAgent: headers['user-agent'],
+    clientHints: clientHintsOf(headers),
+    botHint: botHintOf(headers),
+  }
+}
+
+/** False when the source's filters drop the whole request, which its client need not know; throws when it has to wait. */
+function isAdmitted(
+  deps: EventsDeps,
+  eventCount: number,
+  { environment = 'production' }: EventTarget,
+  { name, policy }: RingSource,
+  { ip, headers }: FastifyRequest,
+  reply: FastifyReply,
+): boolean {
+  const admission = admit(policy, { address: ip, headers, eventCount, nowMs: deps.now() })
+  if (admission === 'admit') return true
+  if ('retryAfterSeconds' in admission) {
+    deps.noteHealth(name, environment, 'rejected', eventCount, admission.drop)
+    throw rateRefusal(reply, admission, { source: name })
+  }
+  deps.noteHealth(name, environment, 'filtered', eventCount, admission.drop)
+  return false
+}
 
 function sourceIn(query: unknown): string | undefined {
   const isQuery = typeof query === 'object' && query !== null && 'source' in query
   return isQuery && typeof query.source === 'string' ? query.source : undefined
-}
-
-interface RejectedEvent {
-  readonly index: number
-  readonly issues: readonly Issue[]
-}
-
-/** Events of both environments go into two frames: a frame says once whose its events are. */
-function collect(deps: EventsDeps, events: readonly unknown[], target: EventTarget, { ip, headers }: FastifyRequest) {
-  const { source, keyId } = target
-  const receivedAt = Math.floor(deps.now())
-  const context = {
-    source,
-    environment: target.environment ?? 'production',
-    receivedAtMs: receivedAt,
-    address: ip,
-    userAgent: headers['user-agent'],
-  }
-  const lines: Record<Environment, string[]> = { production: [], sandbox: [] }
-  const rejected: RejectedEvent[] = []
-
-  for (const [index, input] of events.entries()) {
-    const collected = deps.collectEvent(input, context)
-    if ('issues' in collected) rejected.push({ index, issues: collected.issues })
-    else if (target.environment !== undefined && collected.environment !== target.environment) {
-      rejected.push({ index, issues: [otherEnvironment(target.environment)] })
-    } else lines[collected.environment].push(JSON.stringify(collected.event))
-  }
-
-  const frames = ENVIRONMENTS.filter((environment) => lines[environment].length > 0).map((environment) =>
-    encodeFrame({ v: 1, source, environment, receivedAt, ...(keyId !== undefined && { keyId }) }, lines[environment]),
-  )
-  return { frames, accepted: events.length - rejected.length, rejected }
-}
-
-function otherEnvironment(environment: Environment): Issue {
-  return { path: ['environment'], message: `the key writes to ${environment} only` }
 }
 
 function noneAccepted(rejected: readonly RejectedEvent[]): AppError {

@@ -1,6 +1,8 @@
 import { AppError } from '@almanac/core/errors.ts'
+import { PRIVACY_MODES } from '@almanac/core/sources/source-settings.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { type CollectDeps, findSource, frameKind } from './collect-deps.ts'
 import { encodeFrame } from './frame.ts'
 
 /**
@@ -35,7 +37,7 @@ export type ImportAnswer = z.output<typeof ImportAnswer>
 const Progress = z.object({ acknowledgedBytes: z.number(), acknowledgedLines: z.number() })
 export type ImportProgress = z.output<typeof Progress>
 
-export interface ImportDeps {
+export interface ImportDeps extends Pick<CollectDeps, 'sourceOf' | 'refreshSources'> {
   /** The same source, fingerprint, format and options give the same import. */
   readonly openImport: (request: NewImport) => Promise<ImportAnswer>
   readonly findImport: (id: string) => Promise<ImportAnswer | undefined>
@@ -70,10 +72,16 @@ export function importRoutes(deps: ImportDeps): FastifyPluginAsyncZod {
           summary: 'Begin an import, or go on with it',
           tags: ['Imports'],
           body: NewImport,
-          response: { 200: z.object({ import: ImportAnswer, identityKey: z.string() }) },
+          response: {
+            200: z.object({ import: ImportAnswer, identityKey: z.string(), privacy: z.enum(PRIVACY_MODES) }),
+          },
         },
       },
-      async ({ body }) => ({ import: await deps.openImport(body), identityKey: await deps.identityKey() }),
+      async ({ body }) => ({
+        import: await deps.openImport(body),
+        identityKey: await deps.identityKey(),
+        privacy: (await findSource(deps, body.source))?.policy.privacy ?? 'full',
+      }),
     )
 
     app.get(
@@ -155,7 +163,9 @@ async function takeChunk(deps: ImportDeps, id: string, body: Buffer, end: Import
   if (end.acknowledgedBytes <= acknowledgedBytes) return { acknowledgedBytes, acknowledgedLines }
 
   const environment = options.environment === 'sandbox' ? 'sandbox' : 'production'
-  const header = { v: 1, source, environment, receivedAt: Math.floor(deps.now()), importId: id } as const
+  const ring = await findSource(deps, source)
+  const kind = ring && frameKind(ring)
+  const header = { v: 1, source, environment, receivedAt: Math.floor(deps.now()), importId: id, kind } as const
   refuseOtherThanLines(body)
   const position = await deps.append(Buffer.concat([Buffer.from(encodeFrame(header, [''])), body]))
   await deps.acknowledge(id, end, position)

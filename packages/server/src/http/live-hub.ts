@@ -74,7 +74,8 @@ export function createLiveHub({
   }
 }
 
-const STREAM_HEADERS = {
+/** Of server-sent events. */
+export const STREAM_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
   // Proxies such as nginx would hold the events back.

@@ -23,8 +23,8 @@ const Document = z.looseObject({
   paths: z.record(
     z.string().startsWith('/'),
     z
-      .record(z.enum(['get', 'post', 'delete']), Operation)
-      .or(z.partialRecord(z.enum(['get', 'post', 'delete']), Operation)),
+      .record(z.enum(['get', 'post', 'patch', 'delete']), Operation)
+      .or(z.partialRecord(z.enum(['get', 'post', 'patch', 'delete']), Operation)),
   ),
   components: z.looseObject({
     schemas: z.record(z.string(), z.unknown()),
@@ -47,7 +47,8 @@ const operations = () =>
   )
 
 test('every route but those of web pages and scripts is in the document', () => {
-  const routes = tested.app.printRoutes({ commonPrefix: false, includeMeta: false }).match(/\((GET|POST|DELETE)/g) ?? []
+  const routes =
+    tested.app.printRoutes({ commonPrefix: false, includeMeta: false }).match(/\((GET|POST|PATCH|DELETE)/g) ?? []
 
   expect(operations().map(({ path, method }) => `${method} ${path}`)).toContain('post /v1/events')
   // The web pages are one GET route, and the browser scripts another.
@@ -89,5 +90,8 @@ test('what needs a credential says so', () => {
 /** The table prints the methods of one path in one line. */
 function sharedPaths(): number {
   const lines = tested.app.printRoutes({ commonPrefix: false }).split('\n')
-  return lines.reduce((sum, line) => sum + Math.max(0, (line.match(/\b(GET|POST|DELETE)\b/g)?.length ?? 0) - 1), 0)
+  return lines.reduce(
+    (sum, line) => sum + Math.max(0, (line.match(/\b(GET|POST|PATCH|DELETE)\b/g)?.length ?? 0) - 1),
+    0,
+  )
 }

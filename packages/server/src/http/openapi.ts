@@ -63,7 +63,10 @@ const TAGS = [
   { name: 'Queries', description: 'Asking questions.' },
   { name: 'Imports', description: 'Reading files of events; the command line speaks these routes.' },
   { name: 'Sources and keys', description: 'Who may send and ask.' },
+  { name: 'Tracking links', description: 'Addresses that count clicks and the installs they lead to.' },
+  { name: 'Visits and persons', description: 'What visits are made of, and who is who.' },
   { name: 'Accounts', description: 'People and their sessions.' },
+  { name: 'Privacy', description: "One person's data: found, exported, erased." },
   { name: 'Operation', description: 'How the server is doing.' },
 ]
 

@@ -1,8 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { AppError } from '@almanac/core/errors.ts'
-import { ENVIRONMENTS } from '../accounts/api-key.ts'
+import { ENVIRONMENTS, type Environment } from '../accounts/api-key.ts'
+import type { RingSource } from '../accounts/source-ring.ts'
+import { botHintOf } from '../collect/bot-hint.ts'
+import { clientHintsOf } from '../collect/client-hints.ts'
 import type { CollectedEvent, RejectedLine } from '../collect/collected-event.ts'
 import type { ForeignContext, ForeignEvent } from '../collect/foreign-event.ts'
+import { maskAddresses } from '../collect/log-formats/mask-addresses.ts'
+import type { DroppedEvent } from '../collect/native-events.ts'
+import { admit, type RateRefusal } from '../collect/policy/admit.ts'
+import { storableRaw } from '../collect/policy/privacy.ts'
 import { MAX_ITEMS } from '../collect/protocols/item-limit.ts'
 import type {
   Delivery,
@@ -12,6 +19,7 @@ import type {
   ProtocolRequest,
   ProtocolRoute,
 } from '../collect/protocols/protocol.ts'
+import { type CollectDeps, frameKind } from './collect-deps.ts'
 import { tooManyEvents } from './event-body.ts'
 import { encodeFrame } from './frame.ts'
 
@@ -19,15 +27,17 @@ import { encodeFrame } from './frame.ts'
  * From a tracker's request to what goes to the log and what is answered. A protocol only understands; whose the events are
  * and what is made of them is the same for all and decided here.
  */
-export interface DeliveryDeps {
+export interface DeliveryDeps extends Omit<CollectDeps, 'append'> {
   /** Which source a client's project is; a write key of ours, or a name that was given to a source. */
   readonly resolveCredential: (protocol: string, credential: string) => ResolvedCredential | undefined
-  readonly collectForeign: (
-    event: ForeignEvent,
-    context: Omit<ForeignContext, 'visitors'>,
-  ) => CollectedEvent | undefined
-  readonly now: () => number
+  /** The event by the rules of its source. */
+  readonly collectForeign: CollectForeign
 }
+
+export type CollectForeign = (
+  event: ForeignEvent,
+  context: Omit<ForeignContext, 'visitors'>,
+) => CollectedEvent | DroppedEvent | undefined
 
 export interface ResolvedCredential {
   readonly source: string
@@ -57,6 +67,22 @@ export interface IncomingRequest {
 export interface PreparedDelivery {
   readonly frames: readonly string[]
   readonly answer: ProtocolAnswer
+  /** To be noted for the sources' health when the frames are on disk. */
+  readonly accepted: readonly AcceptedEvents[]
+}
+
+interface AcceptedEvents {
+  readonly source: string
+  readonly environment: Environment
+  readonly count: number
+}
+
+/** For what has to be decided before anything is written. */
+export interface DeliveryGate {
+  /** The source of a delivery, or throws: then nothing of the request may be stored. */
+  readonly sourceNamed: (name: string) => RingSource
+  /** Throws what a client is told that has to wait. */
+  readonly refuse: (refusal: RateRefusal, subject: { readonly source: string; readonly protocol: string }) => never
 }
 
 /** Throws when no protocol recognises the request, or when it holds too much. */
@@ -64,6 +90,7 @@ export function prepareDelivery(
   deps: DeliveryDeps,
   candidates: readonly Candidate[],
   incoming: IncomingRequest,
+  gate: DeliveryGate,
 ): PreparedDelivery {
   const receivedAtMs = Math.floor(deps.now())
   const asked = protocolRequest(incoming, receivedAtMs)
@@ -82,10 +109,10 @@ export function prepareDelivery(
   if (items > MAX_ITEMS) throw tooManyEvents(items)
 
   const frames: string[] = []
-  const outcomes = understood.deliveries.map((delivery) =>
-    frame(deps, protocol, delivery, incoming, receivedAtMs, frames),
-  )
-  return { frames, answer: understood.answer(together(outcomes)) }
+  const accepted: AcceptedEvents[] = []
+  const collecting = { deps, protocol, incoming, receivedAtMs, gate, frames, accepted }
+  const outcomes = understood.deliveries.map((delivery) => collectDelivery(collecting, delivery))
+  return { frames, accepted, answer: understood.answer(together(outcomes)) }
 }
 
 function protocolRequest(
@@ -104,15 +131,20 @@ function protocolRequest(
   }
 }
 
+interface Collecting {
+  readonly deps: DeliveryDeps
+  readonly protocol: Protocol
+  readonly incoming: IncomingRequest
+  readonly receivedAtMs: number
+  readonly gate: DeliveryGate
+  readonly frames: string[]
+  readonly accepted: AcceptedEvents[]
+}
+
 /** Adds the frames of one delivery. */
-function frame(
-  deps: DeliveryDeps,
-  protocol: Protocol,
-  { credential, verify, events, rejected = [] }: Delivery,
-  incoming: IncomingRequest,
-  receivedAtMs: number,
-  frames: string[],
-): Outcome {
+function collectDelivery(collecting: Collecting, delivery: Delivery): Outcome {
+  const { deps, protocol, receivedAtMs, gate, frames, accepted } = collecting
+  const { credential, verify, events, rejected = [] } = delivery
   const refuse = (refused: NonNullable<Outcome['refused']>): Outcome => ({
     accepted: 0,
     rejected: events.length + rejected.length,
@@ -122,45 +154,107 @@ function frame(
   const target = deps.resolveCredential(protocol.name, credential)
   if (!target) return refuse('unknown_credential')
   if (verify && (target.keyId === undefined || !verify(credential))) return refuse('wrong_signature')
+  const source = gate.sourceNamed(target.source)
+  if (!isAdmitted(collecting, delivery, source, target.environment)) return { accepted: events.length, rejected: 0 }
 
   // A client may mark its own test traffic as such; what comes with a sandbox credential is never production.
   const environmentOf = (event: ForeignEvent) =>
     target.environment === 'sandbox' ? 'sandbox' : (event.environment ?? 'production')
-  const lines = { production: [] as string[], sandbox: [] as string[] }
-  let accepted = 0
+  const lines: Record<Environment, (CollectedEvent | RejectedLine)[]> = { production: [], sandbox: [] }
+  let notUnderstood = rejected.length
   for (const event of events) {
     const environment = environmentOf(event)
-    const line = collectOne(deps, event, { source: target.source, environment }, incoming, receivedAtMs)
-    if (!('rejected' in line)) accepted++
-    lines[environment].push(JSON.stringify(line))
+    const line = collectOne(collecting, event, source, environment)
+    if ('drop' in line) deps.noteHealth(source.name, environment, 'filtered', 1, line.drop)
+    else lines[environment].push(line)
+    if ('rejected' in line) notUnderstood++
+    show(collecting, source, line)
   }
-  for (const { reason, raw } of rejected) lines[target.environment].push(JSON.stringify(rejection(reason, raw)))
+  for (const { reason, raw } of rejected) {
+    const line = rejection(reason, storableRaw(source.policy, raw))
+    lines[target.environment].push(line)
+    show(collecting, source, line)
+  }
 
-  const { source, keyId } = target
-  const header = { v: 1, source, receivedAt: receivedAtMs, ...(keyId !== undefined && { keyId }) } as const
+  const header = {
+    v: 1,
+    source: source.name,
+    receivedAt: receivedAtMs,
+    keyId: target.keyId,
+    kind: frameKind(source),
+  } as const
   for (const environment of ENVIRONMENTS) {
-    if (lines[environment].length > 0) frames.push(encodeFrame({ ...header, environment }, lines[environment]))
+    const ofEnvironment = lines[environment]
+    if (ofEnvironment.length === 0) continue
+    frames.push(
+      encodeFrame(
+        { ...header, environment },
+        ofEnvironment.map((line) => JSON.stringify(line)),
+      ),
+    )
+    // What was rejected is counted when ingest puts it into quarantine.
+    const count = ofEnvironment.reduce((sum, line) => ('rejected' in line ? sum : sum + 1), 0)
+    accepted.push({ source: source.name, environment, count })
   }
-  return { accepted, rejected: events.length + rejected.length - accepted }
+  return { accepted: events.length + rejected.length - notUnderstood, rejected: notUnderstood }
+}
+
+/** False when the source's filters drop all of it, which its client need not know. */
+function isAdmitted(
+  { deps, protocol, incoming, gate }: Collecting,
+  { events }: Delivery,
+  { name, policy }: RingSource,
+  environment: Environment,
+): boolean {
+  const { address, headers } = incoming
+  const admission = admit(policy, { address, headers, eventCount: events.length, nowMs: deps.now() })
+  if (admission === 'admit') return true
+  if ('retryAfterSeconds' in admission) {
+    deps.noteHealth(name, environment, 'rejected', events.length, admission.drop)
+    gate.refuse(admission, { source: name, protocol: protocol.name })
+  }
+  deps.noteHealth(name, environment, 'filtered', events.length, admission.drop)
+  return false
 }
 
 function collectOne(
-  deps: DeliveryDeps,
+  { deps, incoming, receivedAtMs }: Collecting,
   event: ForeignEvent,
-  target: Pick<ForeignContext, 'source' | 'environment'>,
-  { address, headers }: IncomingRequest,
-  receivedAtMs: number,
-): CollectedEvent | RejectedLine {
-  const context = { ...target, receivedAtMs, address, userAgent: headers['user-agent'] }
-  const collected = deps.collectForeign(event, context)
-  return (
-    collected ??
-    rejection('expected an event with a name and a time after 1990', JSON.stringify({ ...event, address: undefined }))
-  )
+  { name, policy }: RingSource,
+  environment: Environment,
+): CollectedEvent | RejectedLine | DroppedEvent {
+  const { address, headers } = incoming
+  const collected = deps.collectForeign(event, {
+    source: name,
+    environment,
+    receivedAtMs,
+    address,
+    userAgent: headers['user-agent'],
+    clientHints: clientHintsOf(headers),
+    botHint: botHintOf(headers),
+  })
+  if (collected !== undefined) return collected
+  const raw = storableRaw(policy, JSON.stringify({ ...event, address: undefined }))
+  return rejection('expected an event with a name and a time after 1990', raw)
 }
 
+/** The whole request is what came: a batch is shown with each of its events. */
+function show(
+  { deps, protocol, incoming, receivedAtMs }: Collecting,
+  { name }: RingSource,
+  line: CollectedEvent | RejectedLine | DroppedEvent,
+): void {
+  if (!deps.debugHub.isWatched(name)) return
+  const { method, path, query, body } = incoming
+  const raw = `${method} ${path}${query === '' ? '' : `?${query}`}\n\n${body.toString()}`
+  const understood =
+    'rejected' in line ? { reason: line.rejected.reason } : 'drop' in line ? { reason: `filtered: ${line.drop}` } : line
+  deps.debugHub.show(name, { receivedAt: receivedAtMs, protocol: protocol.name, raw, understood })
+}
+
+/** As it came, but for the addresses in it: nobody knows where in such a text the visitor's stands. */
 function rejection(reason: string, raw: string): RejectedLine {
-  return { rejected: { reason, raw: raw.slice(0, 65_536), sizeBytes: Buffer.byteLength(raw) } }
+  return { rejected: { reason, raw: maskAddresses(raw.slice(0, 65_536)), sizeBytes: Buffer.byteLength(raw) } }
 }
 
 function together(outcomes: readonly Outcome[]): Outcome {

@@ -1,9 +1,17 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { OPEN_POLICY } from '../collect/policy/source-policy.ts'
 import type { Protocol } from '../collect/protocols/protocol.ts'
 import { type DirectHandler, type DirectRoutes, directAnswer } from './direct-requests.ts'
 import { isGzip, MAX_EVENT_BODY_BYTES, unzipEventBody } from './event-body.ts'
 import { corsHeaders } from './mirrored-origin.ts'
-import { type Candidate, type DeliveryDeps, prepareDelivery } from './protocol-delivery.ts'
+import {
+  type Candidate,
+  type DeliveryDeps,
+  type DeliveryGate,
+  type PreparedDelivery,
+  prepareDelivery,
+} from './protocol-delivery.ts'
+import { rateRefusal } from './rate-refusal.ts'
 
 /** The ways in for other systems' trackers: one address each, plain and under the protocol's own name. */
 export interface ProtocolDeps extends DeliveryDeps {
@@ -73,7 +81,7 @@ async function deliver(
 ): Promise<unknown> {
   const body = Buffer.isBuffer(request.body) ? request.body : NO_BYTES
   const [path = '', query = ''] = splitOnce(request.url, '?')
-  const { frames, answer } = prepareDelivery(deps, candidates, {
+  const incoming = {
     method: request.method,
     path,
     query,
@@ -81,8 +89,16 @@ async function deliver(
     headers: request.headers,
     address: request.ip,
     body: isGzip(body) ? await unzipEventBody(body) : body,
+  }
+  const prepare = () => prepareDelivery(deps, candidates, incoming, gateOf(deps, reply))
+  // A source that another server made a moment ago is not in memory yet.
+  const { frames, accepted, answer } = await Promise.try(prepare).catch(async (error) => {
+    if (error !== UNKNOWN_SOURCE) throw error
+    await deps.refreshSources()
+    return prepare()
   })
   await Promise.all(frames.map(deps.append))
+  noteAccepted(deps, accepted)
   return reply
     .code(answer.status)
     .headers({ ...corsHeaders(request.headers), ...answer.headers })
@@ -96,14 +112,40 @@ function splitOnce(value: string, separator: string): [string, string] {
   return at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)]
 }
 
+function gateOf({ sourceOf }: ProtocolDeps, reply: FastifyReply): DeliveryGate {
+  return {
+    sourceNamed: (name) => sourceOf(name) ?? fail(UNKNOWN_SOURCE),
+    refuse: (refusal, subject) => fail(rateRefusal(reply, refusal, subject)),
+  }
+}
+
+const UNKNOWN_SOURCE = new Error('the source is not known here')
+
+function fail(error: Error): never {
+  throw error
+}
+
+function noteAccepted({ noteHealth }: ProtocolDeps, accepted: PreparedDelivery['accepted']): void {
+  for (const { source, environment, count } of accepted) noteHealth(source, environment, 'accepted', count)
+}
+
 /** The same without the framework, for what comes most: see `direct-requests.ts`. */
 function deliverDirectly(deps: ProtocolDeps, candidates: readonly Candidate[]): DirectHandler {
+  const gate: DeliveryGate = {
+    sourceNamed(name) {
+      const source = deps.sourceOf(name)
+      if (source?.policy !== OPEN_POLICY || deps.debugHub.isWatched(name)) throw NOT_DIRECTLY
+      return source
+    },
+    refuse: () => fail(NOT_DIRECTLY),
+  }
   return (request, respond) => {
     if (isGzip(request.body)) return false
-    const { frames, answer } = prepareDelivery(deps, candidates, { ...request, params: NO_PARAMS })
+    const { frames, accepted, answer } = prepareDelivery(deps, candidates, { ...request, params: NO_PARAMS }, gate)
     const onDisk = frames.length === 1 ? deps.append(frames[0] ?? '') : Promise.all(frames.map(deps.append))
     onDisk.then(
       () => {
+        noteAccepted(deps, accepted)
         const headers = { ...corsHeaders(request.headers), ...answer.headers }
         respond(directAnswer(answer.status, headers, answer.body ?? ''))
       },
@@ -114,3 +156,4 @@ function deliverDirectly(deps: ProtocolDeps, candidates: readonly Candidate[]): 
 }
 
 const NO_PARAMS = {}
+const NOT_DIRECTLY = new Error('not a request for the direct way')

@@ -21,6 +21,10 @@ export const StatusAnswer = z.object({
       .nullable()
       .describe('Hours that wait to be computed again; null while PostgreSQL does not answer.'),
   }),
+  logTables: z.object({
+    count: z.number().describe('Tables that lines of logs have made.'),
+    problem: z.string().nullable().describe('What has no table or column of its own, and why.'),
+  }),
   storage: z
     .record(z.string(), z.unknown())
     .nullable()

@@ -1,11 +1,17 @@
 import { AppError } from '@almanac/core/errors.ts'
+import { SourceSettings } from '@almanac/core/sources/source-settings.ts'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type ApiKey, type KeyScope, newKeySecret } from '../accounts/api-key.ts'
 import { newToken } from '../accounts/secret-token.ts'
+import type { NewSource, Source, SourceChange } from '../accounts/sources.ts'
 import type { User } from '../accounts/user.ts'
+import { memoryLinks } from '../attribution/testing/memory-links.ts'
+import { OPEN_POLICY } from '../collect/policy/source-policy.ts'
+import type { Erasure } from '../privacy/erasure-store.ts'
 import { type AppDeps, buildApp } from './app.ts'
+import { createDebugHub } from './debug-hub.ts'
 import type { ImportAnswer } from './import-routes.ts'
 import { createLiveHub } from './live-hub.ts'
 import { createMetrics } from './metrics.ts'
@@ -70,14 +76,21 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
           }
         : { issues: [{ path: ['name'], message: 'expected a string' }] },
     plainEventLine: () => undefined,
-    isKnownSource: () => false,
     append,
     protocols: [],
     resolveCredential: () => undefined,
     collectForeign: () => undefined,
+    links: memoryLinks(),
+    visits: {
+      status: async () => ({ pending: 0, rebuilds: [] }),
+      rebuild: async (source = 'website') => [{ source, parts: 1, done: 0 }],
+      unlink: async ({ user }) => user === 'ada',
+    },
     listSourceNames: async () => [],
     addSourceName: async (name) => name,
-    hasSource: async (name) => name === 'website',
+    sourceOf: (name) => (name === 'website' ? { name, kind: 'website', policy: OPEN_POLICY } : undefined),
+    refreshSources: async () => {},
+    noteHealth: () => {},
     checkReadiness: async () => ({ clickhouse: 'ok', postgres: 'ok', log: 'ok', ingest: 'ok' }),
     listKeys: async () => [...keys.values()],
     createKey: async (key) => {
@@ -100,8 +113,7 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
     liveHub: createLiveHub({ now: () => clock.ms }),
     cubes: [],
     runQuery: async () => ({ rows: [{ hits: 3 }], meta: QUERY_META }),
-    listSources: async () => [{ name: 'website', label: 'Website', createdAt: new Date(clock.ms) }],
-    createSource: async (name, label) => ({ name, label, createdAt: new Date(clock.ms) }),
+    ...fakeSources(clock),
     runSql: async () => ({
       columns: [{ name: '1', type: 'UInt8' }],
       rows: [[1]],
@@ -114,8 +126,16 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
       log: { state: 'open', durableEnd: 10, freeDiskBytes: 1e9 },
       ingest: { position: 10, lagBytes: 0, eventsPerSecond: 0, lastBatchAt: null },
       cubes: { touchedHours: 0 },
+      logTables: { count: 0, problem: null },
       storage: {},
     }),
+    people: {
+      find: async (key) => ({ person: { ...key, visitors: ['7'] }, events: 0, sources: [] }),
+      export: async function* () {
+        yield '{"type":"end","events":0,"logLines":0}\n'
+      },
+    },
+    erasures: { list: async () => [], request: async (_key, requestedBy) => testErasure(requestedBy) },
     readQuarantine: async () => ({ rows: [], total: 0 }),
     ...fakeImports(clock),
     ...overrides,
@@ -146,6 +166,42 @@ function fakeAccounts(sessions: Map<string, User>): Accounts {
     },
     findSession: async (token) => sessions.get(token),
     logOut: async (token) => void sessions.delete(token),
+  }
+}
+
+function fakeSources(clock: { ms: number }) {
+  const website: Source = {
+    name: 'website',
+    label: 'Website',
+    kind: 'website',
+    settings: SourceSettings.parse({}),
+    createdAt: new Date(clock.ms),
+  }
+  const totals = { accepted: 3, duplicates: 1, rejected: [{ reason: 'name', count: 2 }], filtered: [] }
+  const findSource = async (name: string) => {
+    if (name !== website.name) throw new AppError('not_found', `There is no source ${name}`)
+    return website
+  }
+  return {
+    listSources: async () => [website],
+    findSource,
+    createSource: async ({ settings, ...source }: NewSource): Promise<Source> => ({
+      ...website,
+      ...source,
+      kind: source.kind ?? website.kind,
+      settings: SourceSettings.parse(settings ?? {}),
+    }),
+    changeSource: async (name: string, { label, kind, settings }: SourceChange): Promise<Source> => {
+      const source = await findSource(name)
+      return {
+        ...source,
+        label: label ?? source.label,
+        kind: kind ?? source.kind,
+        settings: SourceSettings.parse({ ...source.settings, ...settings }),
+      }
+    },
+    readSourceHealth: async () => ({ eventsPerSecond: 0.5, lastEventAt: undefined, lastHour: totals, today: totals }),
+    debugHub: createDebugHub(),
   }
 }
 
@@ -212,6 +268,22 @@ export function testKey(overrides: Partial<ApiKey>): ApiKey {
     lastUsedAt: null,
     revokedAt: null,
     ...overrides,
+  }
+}
+
+function testErasure(requestedBy: string): Erasure {
+  return {
+    id: crypto.randomUUID(),
+    requestedBy,
+    requestedAt: new Date(0),
+    state: 'waiting',
+    logId: crypto.randomUUID(),
+    logEnd: 10,
+    logLines: 0,
+    events: 0,
+    quarantined: 0,
+    problem: null,
+    finishedAt: null,
   }
 }
 

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { CollectedEvent, FrameHeader, RejectedLine } from '../collect/collected-event.ts'
+import { type LinkingIds, linkingIds } from '../identity/event-links.ts'
 import type { LogFrame, LogPart } from '../log/log-reader.ts'
+import { isRedacted } from '../log/redaction-journal.ts'
 import { type EventValues, eventValues } from './event-row.ts'
 
 /** A stretch of the log, ready to be inserted. The same stretch always gives the same batch. */
@@ -22,10 +24,13 @@ export interface PreparedEvent {
   readonly id: string
   readonly idFrom: 'client' | 'content' | 'server'
   readonly source: string
+  readonly environment: FrameHeader['environment']
   /** Milliseconds. */
   readonly at: number
   readonly receivedAt: number
   readonly importId: string | undefined
+  /** Where the event says that one visitor is another. */
+  readonly linking: LinkingIds | undefined
   readonly position: number
   readonly index: number
 }
@@ -56,6 +61,7 @@ const frameHeader = z.object({
   receivedAt: z.number(),
   keyId: z.string().optional(),
   importId: z.string().optional(),
+  kind: z.literal('server').optional(),
 })
 
 /** Gives way to other work of the thread now and then: an insert may be waiting to send its rows. */
@@ -84,7 +90,7 @@ function prepareFrame(logId: string, frame: LogFrame, events: PreparedEvent[], q
 
   for (let index = 1; index < lines.length; index++) {
     const line = lines[index] as string
-    if (line === '') continue
+    if (line === '' || isRedacted(line)) continue
     try {
       const parsed: CollectedEvent | RejectedLine = JSON.parse(line)
       if ('rejected' in parsed) {
@@ -98,9 +104,11 @@ function prepareFrame(logId: string, frame: LogFrame, events: PreparedEvent[], q
         id: parsed.id,
         idFrom: parsed.idFrom ?? 'server',
         source: header.source,
+        environment: header.environment,
         at: parsed.at,
         receivedAt: header.receivedAt,
         importId: header.importId,
+        linking: linkingIds(parsed),
         position: frame.position,
         index,
       })
@@ -157,7 +165,8 @@ function assertCollected(event: CollectedEvent): void {
 
 /** An event that ClickHouse refused, as a line for quarantine. */
 export function refusedEvent(event: PreparedEvent, reason: string): QuarantinedLine {
-  const header: FrameHeader = { v: 1, source: event.source, environment: 'production', receivedAt: event.receivedAt }
+  const { source, environment, receivedAt } = event
+  const header: FrameHeader = { v: 1, source, environment, receivedAt }
   const line = quarantinedLine(header, rejection(event.raw, reason).rejected, event.position, event.index)
   return { ...line, importId: event.importId }
 }

@@ -1,7 +1,10 @@
 import { EVENT_COLUMNS, type EventColumn } from '../clickhouse/events-table.ts'
 import { clickhouseTime } from '../clickhouse/time-text.ts'
 import type { CollectedEvent, FrameHeader } from '../collect/collected-event.ts'
-import { campaignOf, type PageAddress, pageAddress, referrerHost } from './enrich/page-address.ts'
+import { type ArrivalFacts, arrivalFacts } from './enrich/arrival.ts'
+import { type BotVerdict, botVerdict } from './enrich/bot-verdict.ts'
+import { type PageAddress, pageAddress } from './enrich/page-address.ts'
+import { languageTag, screenSize } from './enrich/reported-values.ts'
 import { type UserAgentFacts, userAgentFacts } from './enrich/user-agent.ts'
 
 /** Where an event stands in the log: with it every row leads back to its raw event. */
@@ -23,25 +26,19 @@ interface Context {
   readonly place: LogPlace
   readonly page: PageAddress
   readonly agent: UserAgentFacts
-  readonly campaign: NonNullable<CollectedEvent['campaign']>
-  readonly botReason: string
+  readonly arrival: ArrivalFacts
+  readonly bot: BotVerdict
 }
 
 /** The event's values in the order of the table's columns; `undefined` where it says nothing and the default stands. */
 export type EventValues = readonly unknown[]
 
 export function eventValues(header: FrameHeader, event: CollectedEvent, place: LogPlace): EventValues {
-  const url = event.url ?? ''
-  const agent = userAgentFacts(event.userAgent ?? '')
-  const context: Context = {
-    header,
-    event,
-    place,
-    page: pageAddress(url),
-    agent,
-    campaign: event.campaign ?? campaignOf(url),
-    botReason: event.botHint ?? agent.botReason,
-  }
+  const page = pageAddress(event.url ?? '')
+  const agent = event.agentFacts ?? userAgentFacts(event.userAgent ?? '', event.clientHints)
+  const arrival = arrivalFacts(event, page.host)
+  const bot = botVerdict({ header, event, agentReason: agent.botReason, referrerHost: arrival.referrerHost })
+  const context: Context = { header, event, place, page, agent, arrival, bot }
   const values = new Array<unknown>(GETTERS.length)
   for (let i = 0; i < GETTERS.length; i++) values[i] = (GETTERS[i] as Getter)(context)
   return values
@@ -88,12 +85,12 @@ const VALUES: Record<EventColumn, Getter> = {
   path: ({ page }) => page.path || undefined,
   title: ({ event }) => event.title,
   referrer: ({ event }) => event.referrer,
-  referrer_host: ({ event, page }) => (event.referrer ? outsideHost(event.referrer, page.host) : undefined),
-  campaign_source: ({ campaign }) => campaign.source,
-  campaign_medium: ({ campaign }) => campaign.medium,
-  campaign_name: ({ campaign }) => campaign.name,
-  campaign_term: ({ campaign }) => campaign.term,
-  campaign_content: ({ campaign }) => campaign.content,
+  referrer_host: ({ arrival }) => arrival.referrerHost || undefined,
+  campaign_source: ({ arrival }) => arrival.campaign.source,
+  campaign_medium: ({ arrival }) => arrival.campaign.medium,
+  campaign_name: ({ arrival }) => arrival.campaign.name,
+  campaign_term: ({ arrival }) => arrival.campaign.term,
+  campaign_content: ({ arrival }) => arrival.campaign.content,
   user_agent: ({ event }) => event.userAgent,
   browser: ({ agent }) => agent.browser || undefined,
   browser_version: ({ agent }) => agent.browserVersion || undefined,
@@ -101,10 +98,10 @@ const VALUES: Record<EventColumn, Getter> = {
   os_version: ({ agent }) => agent.osVersion || undefined,
   device_type: ({ agent }) => agent.deviceType || undefined,
   device_model: ({ agent }) => agent.deviceModel || undefined,
-  is_bot: ({ botReason }) => botReason !== '' || undefined,
-  bot_reason: ({ botReason }) => botReason || undefined,
-  language: ({ event }) => event.language,
-  screen: ({ event }) => event.screen,
+  is_bot: ({ bot }) => bot.reason !== '' || undefined,
+  bot_reason: ({ bot }) => bot.reason || undefined,
+  language: ({ event }) => event.language && languageTag(event.language),
+  screen: ({ event }) => event.screen && screenSize(event.screen),
   timezone: ({ event }) => event.timezone,
   country: ({ event }) => event.country,
   region: ({ event }) => event.region,
@@ -123,15 +120,19 @@ const VALUES: Record<EventColumn, Getter> = {
   log_id: ({ place }) => place.logId,
   log_position: ({ place }) => place.position,
   log_index: ({ place }) => place.index,
+  campaign_id: ({ arrival }) => arrival.campaign.id,
+  campaign_group: ({ arrival }) => arrival.campaign.group,
+  campaign_placement: ({ arrival }) => arrival.campaign.placement,
+  click_id: ({ arrival }) => arrival.click?.id,
+  click_id_kind: ({ arrival }) => arrival.click?.kind,
+  referrer_kind: ({ arrival }) => arrival.kind || undefined,
+  referrer_name: ({ arrival }) => arrival.name || undefined,
+  search_term: ({ arrival }) => arrival.searchTerm || undefined,
+  channel: ({ arrival }) => arrival.channel || undefined,
+  bot_rules: ({ bot }) => bot.rules || undefined,
 }
 
 const GETTERS = EVENT_COLUMNS.map(({ name }) => VALUES[name])
-
-/** A page of the site itself is not where a visit came from. */
-function outsideHost(referrer: string, host: string): string | undefined {
-  const from = referrerHost(referrer)
-  return from === host.replace(/^www\./, '') ? undefined : from || undefined
-}
 
 const optionalTime = (milliseconds: number | undefined) => milliseconds && clickhouseTime(milliseconds)
 

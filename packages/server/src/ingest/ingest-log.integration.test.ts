@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
 import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
 import type { CollectedEvent } from '../collect/collected-event.ts'
+import { createVisitors } from '../collect/visitor.ts'
+import { createLinkFinder } from '../identity/event-links.ts'
 import { type BatchReport, ingestLog } from './ingest-log.ts'
 import { loadPosition, planBatch } from './positions.ts'
 
@@ -36,6 +38,7 @@ const event = (fields: Partial<CollectedEvent> = {}): CollectedEvent => ({
 /** Ingests all that is in the log now, as a server does between its start and its end. */
 async function ingestAll(
   clickhouse: ClickHouseClient = db.clickhouse,
+  signal = new AbortController().signal,
 ): Promise<{ reports: BatchReport[]; troubles: string[] }> {
   const reports: BatchReport[] = []
   const troubles: string[] = []
@@ -47,11 +50,12 @@ async function ingestAll(
       pool: db.pool,
       clickhouse,
       cubes: ['web'],
+      linkFinder: createLinkFinder(createVisitors(Buffer.alloc(32), { kind: 'stable' })),
       waitForLog: async (position) => (position < end ? end : undefined),
       onBatch: (report) => reports.push(report),
       onTrouble: (error) => troubles.push(String(error)),
     },
-    new AbortController().signal,
+    signal,
   )
   return { reports, troubles }
 }
@@ -175,6 +179,7 @@ test('a batch that was inserted in part before a crash is completed, and nothing
       pool: db.pool,
       clickhouse: crashing,
       cubes: ['web'],
+      linkFinder: createLinkFinder(createVisitors(Buffer.alloc(32), { kind: 'stable' })),
       waitForLog: async () => end,
       onBatch: () => expect.unreachable(),
       onTrouble: () => {},
@@ -212,6 +217,37 @@ test('one event that the database refuses goes to quarantine, and the others are
   const [line] = await rows<{ reason: string; raw: string }>('SELECT reason, raw FROM quarantine FINAL')
   expect(line?.reason).toContain('the database refused it')
   expect(line?.raw).toContain('"refused"')
+})
+
+test('a crash between the halves of a batch that was refused loses none of the others', async () => {
+  const fine = Array.from({ length: 6 }, (_, n) => event({ userId: `u${n}` }))
+  const refused = () => event({ bytes: -1 })
+  await testLog.append([...fine.slice(0, 3), refused(), ...fine.slice(3, 5), refused(), ...fine.slice(5)])
+  const crash = new AbortController()
+  let inserted = 0
+  const crashing = new Proxy(db.clickhouse, {
+    get: (target, property, receiver) => {
+      if (property !== 'command') return Reflect.get(target, property, receiver)
+      return async (request: Parameters<ClickHouseClient['command']>[0]) => {
+        if (inserted > 0) {
+          crash.abort()
+          throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+        }
+        const result = await target.command(request)
+        inserted++
+        return result
+      }
+    },
+  })
+  await ingestAll(crashing, crash.signal)
+  const before = await stored()
+  expect(before).toBeGreaterThan(0)
+  expect(before).toBeLessThan(6)
+
+  await ingestAll()
+  expect(await rows('SELECT user_id FROM events ORDER BY user_id')).toEqual(
+    fine.map(({ userId }) => ({ user_id: userId })),
+  )
 })
 
 test('lines that are not events are in quarantine once, however often they come', async () => {

@@ -1,11 +1,14 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
+import type { TouchedHours } from '../cubes/touch-hours.ts'
+import type { LinkFinder } from '../identity/event-links.ts'
 import { type LogFrame, type LogReader, openLogReader } from '../log/log-reader.ts'
 import type { LogDamage } from '../log/scan-segment.ts'
 import { type Batch, type PreparedEvent, prepareBatch, type QuarantinedLine } from './batch.ts'
 import { findDuplicates, storedIds } from './duplicates.ts'
-import { commitBatch, type ImportTally, loadPosition, planBatch, type TouchedHours } from './positions.ts'
+import { type BatchNotes, commitBatch, type ImportTally, loadPosition, planBatch } from './positions.ts'
 import { type RecentIds, recentIds } from './recent-ids.ts'
+import { type SourceTally, sourceTallies } from './source-tallies.ts'
 import { partitionsOf, storeEvents, storeQuarantined } from './store-batch.ts'
 
 /**
@@ -19,6 +22,7 @@ export interface IngestDeps {
   readonly clickhouse: ClickHouseClient
   /** Cubes that are computed from `events`. */
   readonly cubes: readonly string[]
+  readonly linkFinder: LinkFinder
   /** Resolves with the log's durable end as soon as that lies behind `position`, or with `undefined` when aborted. */
   readonly waitForLog: (position: number, signal: AbortSignal) => Promise<number | undefined>
   readonly onBatch: (report: BatchReport) => void
@@ -31,6 +35,7 @@ export interface BatchReport {
   readonly stored: number
   readonly duplicates: number
   readonly quarantined: number
+  readonly sources: readonly SourceTally[]
   /** The span of the stored events' times, in milliseconds. */
   readonly from: number
   readonly to: number
@@ -149,7 +154,8 @@ async function ingestBatch(
   const quarantined = [...batch.quarantined, ...refused]
   if (!(await retry(() => storeQuarantined(clickhouse, batch, quarantined).then(() => true)))) return
   const tallies = importTallies(batch, duplicates, quarantined)
-  if (!(await retry(() => commitBatch(pool, logId, batch.to, touched, tallies).then(() => true)))) return
+  const notes = notesOf(deps.linkFinder, batch)
+  if (!(await retry(() => commitBatch(pool, logId, batch.to, touched, tallies, notes).then(() => true)))) return
 
   const now = Date.now()
   for (const { idFrom, id } of events) if (idFrom === 'client') recent.add(id, now)
@@ -157,6 +163,7 @@ async function ingestBatch(
     stored: events.length - refused.length,
     duplicates: duplicates.size,
     quarantined: quarantined.length,
+    sources: sourceTallies(batch.events, duplicates, quarantined),
   }
   deps.onBatch({ position: batch.to, ...counts, ...spanOf(events), elapsedMs: performance.now() - started })
 }
@@ -192,6 +199,13 @@ const HOUR_SECONDS = 3600
 function touchedHours(cubes: readonly string[], events: readonly PreparedEvent[]): TouchedHours {
   const hours = new Set(events.map(({ at }) => Math.floor(at / (HOUR_SECONDS * 1000)) * HOUR_SECONDS))
   return { cubes, hours: [...hours].sort((a, b) => a - b) }
+}
+
+function notesOf(linkFinder: LinkFinder, { logId, from, to, events }: Batch): BatchNotes {
+  const links = linkFinder.linksOf(events)
+  if (events.length === 0) return { links, stretch: undefined }
+  const span = spanOf(events)
+  return { links, stretch: { logId, from, to, firstAtMs: span.from, lastAtMs: span.to, events: events.length } }
 }
 
 function importTallies(

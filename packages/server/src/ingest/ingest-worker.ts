@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createClickHouse } from '../clickhouse/client.ts'
+import { createVisitors } from '../collect/visitor.ts'
+import { createLinkFinder } from '../identity/event-links.ts'
 import { openPostgres } from '../postgres/client.ts'
 import { ingestLog } from './ingest-log.ts'
 import type { IngestSettings, WorkerMessage } from './start-ingest.ts'
@@ -25,6 +27,7 @@ try {
       ...settings,
       pool: postgres.pool,
       clickhouse,
+      linkFinder: createLinkFinder(createVisitors(settings.identityKey, { kind: 'stable' })),
       waitForLog,
       onBatch: (report) => send({ type: 'batch', report }),
       onTrouble: (error, retryInMs) => {

@@ -1,4 +1,9 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
+import { type TouchedHours, touchHours } from '../cubes/touch-hours.ts'
+import { storeLinks } from '../identity/link-store.ts'
+import type { IdentityLink } from '../identity/resolve.ts'
+import { inTransaction } from '../postgres/in-transaction.ts'
+import { noteBatch, type StoredStretch } from '../visits/pending-visits.ts'
 
 /**
  * How far a log was read, in PostgreSQL. A batch is planned before it is inserted and committed after: whatever dies in
@@ -17,10 +22,11 @@ export interface ImportTally {
   readonly quarantined: number
 }
 
-/** Cubes computed from the raw events, and the starts of the hours (in seconds) that a batch touches in them. */
-export interface TouchedHours {
-  readonly cubes: readonly string[]
-  readonly hours: readonly number[]
+/** What a batch leaves to be done: who is who, and the visits of those whose events it brought. */
+export interface BatchNotes {
+  readonly links: readonly IdentityLink[]
+  /** Absent where the batch has no events. */
+  readonly stretch: StoredStretch | undefined
 }
 
 export async function loadPosition(pool: Pool, logId: string): Promise<Position> {
@@ -47,6 +53,7 @@ export async function commitBatch(
   to: number,
   touched: TouchedHours,
   tallies: readonly ImportTally[],
+  { links, stretch }: BatchNotes,
 ): Promise<void> {
   await inTransaction(pool, async (client) => {
     await client.query(
@@ -60,30 +67,7 @@ export async function commitBatch(
         [importId, stored, duplicates, quarantined],
       )
     }
+    await storeLinks(client, links)
+    if (stretch) await noteBatch(client, stretch)
   })
-}
-
-async function touchHours(client: PoolClient, { cubes, hours }: TouchedHours): Promise<void> {
-  if (hours.length === 0) return
-  // Always in the same order, or two servers that touch the same hours could wait for each other for ever.
-  await client.query(
-    `INSERT INTO cube_hours (cube, hour)
-     SELECT cube, to_timestamp(hour) FROM unnest($1::text[]) cube, unnest($2::bigint[]) hour ORDER BY cube, hour
-     ON CONFLICT (cube, hour) DO UPDATE SET touched = cube_hours.touched + 1, touched_at = now()`,
-    [cubes, hours],
-  )
-}
-
-async function inTransaction(pool: Pool, run: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
-    await run(client)
-    await client.query('COMMIT')
-    client.release()
-  } catch (error) {
-    // A connection in an unknown state is thrown away rather than given to somebody else.
-    client.release(true)
-    throw error
-  }
 }

@@ -38,29 +38,48 @@ export async function storeEvents(
   { month, events }: Partition,
 ): Promise<QuarantinedLine[]> {
   const token = `events:${batch.logId}:${batch.from}-${batch.to}:${month}`
-  return insertHalving(events, token, (half, halfToken) =>
-    insertRows(clickhouse, { table: 'events', ...eventRows(half.map(({ values }) => values)), token: halfToken }),
-  )
-}
-
-async function insertHalving(
-  events: readonly PreparedEvent[],
-  token: string,
-  insert: (events: readonly PreparedEvent[], token: string) => Promise<void>,
-): Promise<QuarantinedLine[]> {
+  const insert = (half: readonly PreparedEvent[], halfToken: string) =>
+    insertRows(clickhouse, { table: 'events', ...eventRows(half.map(({ values }) => values)), token: halfToken })
   try {
     await insert(events, token)
     return []
   } catch (error) {
     if (!isRefusal(error)) throw error
-    const [only, another] = events
-    if (!only) return []
-    if (!another) return [refusedEvent(only, refusalReason(error))]
-    const middle = events.length >> 1
-    return [
-      ...(await insertHalving(events.slice(0, middle), `${token}:l`, insert)),
-      ...(await insertHalving(events.slice(middle), `${token}:r`, insert)),
-    ]
+    return await insertHalves(events, token, error, insert)
+  }
+}
+
+type Insert = (events: readonly PreparedEvent[], token: string) => Promise<void>
+
+async function insertHalves(
+  events: readonly PreparedEvent[],
+  token: string,
+  refusal: unknown,
+  insert: Insert,
+): Promise<QuarantinedLine[]> {
+  const [only, another] = events
+  if (!only) return []
+  if (!another) return [refusedEvent(only, refusalReason(refusal))]
+  const middle = events.length >> 1
+  return [
+    ...(await insertHalf(events.slice(0, middle), token, insert)),
+    ...(await insertHalf(events.slice(middle), token, insert)),
+  ]
+}
+
+/**
+ * The token of a half names its events. After a crash between two halves the first is not among the events any more, and the
+ * rest is halved elsewhere: named by its turn alone, a half would pass for another one that was stored before.
+ */
+async function insertHalf(events: readonly PreparedEvent[], token: string, insert: Insert): Promise<QuarantinedLine[]> {
+  const [first, last] = [events[0], events.at(-1)]
+  if (!first || !last) return []
+  try {
+    await insert(events, `${token}:${first.position}.${first.index}-${last.position}.${last.index}`)
+    return []
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return await insertHalves(events, token, error, insert)
   }
 }
 

@@ -1,4 +1,5 @@
-import { customType, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { SOURCE_KINDS } from '@almanac/core/sources/source-settings.ts'
+import { customType, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /**
  * The tables of accounts and keys, as Drizzle sees them. The migrations are the truth; a test compares the two. What ingest
@@ -35,7 +36,10 @@ export const loginTokens = pgTable('login_tokens', {
 export const sources = pgTable('sources', {
   name: text('name').primaryKey(),
   label: text('label').notNull(),
+  kind: text('kind', { enum: SOURCE_KINDS }).notNull().default('website'),
+  settings: jsonb('settings').notNull().default({}),
   createdAt: instant('created_at').notNull().defaultNow(),
+  lastEventAt: instant('last_event_at'),
 })
 
 export const apiKeys = pgTable('api_keys', {

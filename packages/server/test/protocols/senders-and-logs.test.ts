@@ -85,7 +85,7 @@ test('a frame of Logplex that is delivered again is stored once, and what it can
     expect([response.status, await response.text()]).toEqual([204, ''])
   }
   const found = await rows<{ name: string; visitor_id: string }>('heroku', 'name, visitor_id, status, path')
-  expect(found.map(({ name }) => name)).toEqual(['item', 'log_line', 'page_view', 'log_loss'])
+  expect(found.map(({ name }) => name)).toEqual(['production.item', 'log_line', 'page_view', 'log_loss'])
   expect(found[2]).toMatchObject({ status: 200, path: '/shop' })
   // Only the request is somebody's: the others came over the log router's connection.
   expect(found.map(({ visitor_id }) => String(visitor_id) === '0')).toEqual([true, true, false, true])

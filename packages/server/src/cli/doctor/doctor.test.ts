@@ -2,7 +2,7 @@ import { AppError } from '@almanac/core/errors.ts'
 import { expect, test } from 'vitest'
 import { runChecks } from './check.ts'
 import { checkClock, checkDisk, checkNode } from './machine-checks.ts'
-import { checkCubes, checkEngine, checkIngest, checkLogFiles, checkLogState } from './server-checks.ts'
+import { checkCubes, checkEngine, checkIngest, checkLogFiles, checkLogState, checkLogTables } from './server-checks.ts'
 
 const NOW = Date.UTC(2026, 4, 17)
 const GIB = 1024 ** 3
@@ -61,6 +61,8 @@ test.each([
   },
   { what: 'settled cubes', finding: checkCubes(0), state: 'ok', words: 'settled' },
   { what: 'many hours to compute', finding: checkCubes(10_000), state: 'warn', words: '10,000 hours' },
+  { what: 'tables', finding: checkLogTables({ count: 2, problem: null }), state: 'ok', words: '2 tables' },
+  { what: 'no table', finding: checkLogTables({ count: 2, problem: 'Too many' }), state: 'warn', words: 'Too many' },
 ])('$what: $state', ({ finding, state, words }) => {
   expect(finding.state).toBe(state)
   expect(finding.words).toContain(words)

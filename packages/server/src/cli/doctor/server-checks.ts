@@ -19,6 +19,7 @@ export function serverChecks({ status, readiness, verifyLog }: ServerFacts): Che
     { name: 'log files', run: async () => checkLogFiles(await verifyLog()) },
     { name: 'ingest', run: () => checkIngest(status.ingest) },
     { name: 'cubes', run: () => checkCubes(status.cubes.touchedHours) },
+    { name: 'tables of logs', run: () => checkLogTables(status.logTables) },
   ]
 }
 
@@ -71,4 +72,9 @@ export function checkCubes(touchedHours: number | null): Finding {
   if (touchedHours === 0) return ok('every hour is settled')
   const words = `${counted(touchedHours, 'hour')} to be computed again; queries read the raw events of that time meanwhile`
   return touchedHours > MANY_HOURS ? warn(words, 'Wait. Queries are right, but slower until then.') : ok(words)
+}
+
+export function checkLogTables({ count, problem }: StatusAnswer['logTables']): Finding {
+  if (problem === null) return ok(`${counted(count, 'table')} of log lines`)
+  return warn(problem, 'Nothing is lost: ask the view events, or print fewer different names.')
 }

@@ -1,4 +1,5 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@almanac/core/errors.ts'
+import type { PrivacyMode } from '@almanac/core/sources/source-settings.ts'
 import type { ImportAnswer, NewImport } from '../../http/import-routes.ts'
 import type { Chunk } from './chunks.ts'
 import { type RetryOptions, TryAgain, withRetries } from './retry.ts'
@@ -18,6 +19,8 @@ export type ImportState = Pick<
 export interface OpenedImport {
   readonly state: ImportState
   readonly identityKey: Uint8Array
+  /** Of the source. */
+  readonly privacy: PrivacyMode
 }
 
 export interface QuarantinedRow {
@@ -37,6 +40,12 @@ export interface ImportApi {
   finish(importId: string): Promise<void>
   state(importId: string): Promise<ImportState>
   quarantined(importId: string, limit: number): Promise<QuarantinedRow[]>
+}
+
+interface OpenAnswer {
+  readonly import: ImportState
+  readonly identityKey: string
+  readonly privacy: PrivacyMode
 }
 
 export function createImportApi(server: ServerAddress, retry: RetryOptions): ImportApi {
@@ -64,8 +73,9 @@ export function createImportApi(server: ServerAddress, retry: RetryOptions): Imp
 
   return {
     async open(newImport) {
-      const { answer } = await call<{ import: ImportState; identityKey: string }>('POST', IMPORTS, json(newImport))
-      return { state: answer.import, identityKey: Buffer.from(answer.identityKey, 'base64') }
+      const { answer } = await call<OpenAnswer>('POST', IMPORTS, json(newImport))
+      const { import: state, identityKey, privacy } = answer
+      return { state, identityKey: Buffer.from(identityKey, 'base64'), privacy }
     },
     async salts(importId, days) {
       type Salts = { salts: Record<string, string> }

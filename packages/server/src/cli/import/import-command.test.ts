@@ -73,6 +73,7 @@ async function run(args: readonly string[], { stdin, stopAfterChunks, patience, 
   const command = importCommand({
     withServer: async (_dataDir, use) => use({ ...(await addressOf()), ...address }),
     claim: async () => ({ [Symbol.asyncDispose]: async () => {} }),
+    openPlaces: async () => ({ placeOf: () => undefined, close: () => {} }),
     defaultDataDir: 'data',
     stdin: Readable.from(stdin ? [stdin] : []),
     stdout: out,
@@ -109,7 +110,7 @@ test('all lines of a file are stored once, twins among them, and the rest is in 
   ])
   expect(server.events.size).toBe(6001)
   expect(server.rejected).toMatchObject([
-    { line: 6002, file: path, raw: BROKEN.trimEnd(), sizeBytes: BROKEN.length - 1 },
+    { line: 6002, file: path, raw: BROKEN.trimEnd().replace('192.0.2.1', '192.0.x.x'), sizeBytes: BROKEN.length - 1 },
   ])
 })
 

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { LOG_FORMAT_NAMES, LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
+import type { Places } from '../../collect/place/places.ts'
 import type { FormatChoice } from './choose-format.ts'
 import type { Claim } from './claim.ts'
 import { isRight } from './file-report.ts'
@@ -15,6 +16,8 @@ export interface ImportCommandDeps {
   readonly withServer: <T>(dataDir: string, run: (server: ServerAddress) => Promise<T>) => Promise<T>
   /** Makes this process the one that works on the import of that name; `undefined` when another one does. */
   readonly claim: (dataDir: string, name: string) => Promise<Claim | undefined>
+  /** Addresses become places here: the server never sees them. */
+  readonly openPlaces: () => Promise<Places>
   readonly defaultDataDir: string
   readonly stdin: AsyncIterable<Buffer>
   readonly stdout: Writable
@@ -72,6 +75,7 @@ async function runImport(files: readonly string[], flags: ImportFlags, deps: Imp
   const { regex, source, identity, stream, environment } = flags
   const format: FormatChoice = regex === undefined ? flags.format : { pattern: regex }
   const options: ImportOptions = { format, source, identity, stream, environment }
+  const { placeOf, close } = await deps.openPlaces()
   const stopping = new AbortController()
   const forget = deps.onStop(() => stopping.abort())
   const progress = flags.json ? NO_PROGRESS : createProgress(deps.stderr, Date.now)
@@ -81,6 +85,7 @@ async function runImport(files: readonly string[], flags: ImportFlags, deps: Imp
       return importFiles(files, options, server, {
         stdin,
         claim: (name) => deps.claim(flags.dataDir, name),
+        placeOf,
         patience,
         progress,
         signal: stopping.signal,
@@ -96,6 +101,7 @@ async function runImport(files: readonly string[], flags: ImportFlags, deps: Imp
     deps.setExitCode(STOPPED_EXIT_CODE)
   } finally {
     progress.stop()
+    close()
     forget()
   }
 }

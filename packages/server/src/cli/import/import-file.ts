@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { PlaceOf } from '../../collect/place/places.ts'
 import type { TextSource } from '../../collect/text-source.ts'
 import { type ChosenFormat, chooseFormat, type FormatChoice } from './choose-format.ts'
 import { importChunks, MAX_CHUNK_LINES } from './chunks.ts'
@@ -39,6 +40,7 @@ export interface ImportFileDeps {
   readonly api: ImportApi
   /** Makes this process the one that works on the import of that name; `undefined` when another one does. */
   readonly claim: (name: string) => Promise<Claim | undefined>
+  readonly placeOf: PlaceOf
   readonly nowMs: number
   /** Resolves when ingest has passed what was sent for this import. */
   readonly caughtUp: (importId: string) => Promise<ImportState>
@@ -52,7 +54,8 @@ export async function importFile(source: TextSource, options: ImportOptions, dep
   const chosen = chooseFormat(options.format, source, { nowMs: deps.nowMs, environment: options.environment })
   const fingerprint = fingerprintOf(source)
   await using claim = fingerprint === undefined ? undefined : await deps.claim(fingerprint)
-  const { state, identityKey } = await openImport(source, options, chosen, claim && fingerprint, deps.api)
+  const opened = await openImport(source, options, chosen, claim && fingerprint, deps.api)
+  const { state } = opened
   const tally: FileTally = {
     importId: state.id,
     // What an earlier run has sent is to be counted before, not as ours.
@@ -68,7 +71,7 @@ export async function importFile(source: TextSource, options: ImportOptions, dep
     failure: undefined,
   }
   try {
-    await sendLines(source, options, chosen, deps, { state, identityKey }, tally)
+    await sendLines(source, options, chosen, deps, opened, tally)
     await deps.api.finish(state.id)
   } catch (error) {
     tally.failure = error
@@ -102,15 +105,17 @@ async function sendLines(
   source: TextSource,
   { source: sourceName, environment, identity, stream }: ImportOptions,
   { format }: ChosenFormat,
-  { api, nowMs, onProgress }: ImportFileDeps,
-  { state, identityKey }: OpenedImport,
+  { api, placeOf, nowMs, onProgress }: ImportFileDeps,
+  { state, identityKey, privacy }: OpenedImport,
   tally: FileTally,
 ): Promise<void> {
   const encoder = createLineEncoder({
     format,
     scope: { source: sourceName, environment, stream, identityKey },
     identity,
+    privacy,
     saltsOf: (days) => api.salts(state.id, days),
+    placeOf,
     fileName: source.name,
     nowMs,
   })

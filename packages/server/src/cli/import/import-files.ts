@@ -1,4 +1,5 @@
 import { AppError } from '@almanac/core/errors.ts'
+import type { PlaceOf } from '../../collect/place/places.ts'
 import { openTextSource } from '../../collect/text-source.ts'
 import { caughtUp } from './catch-up.ts'
 import type { Claim } from './claim.ts'
@@ -10,6 +11,7 @@ import type { Progress } from './progress.ts'
 export interface ImportFilesDeps {
   readonly stdin: AsyncIterable<Buffer>
   readonly claim: (name: string) => Promise<Claim | undefined>
+  readonly placeOf: PlaceOf
   readonly progress: Progress
   /** Aborted when the user stops the command. */
   readonly signal: AbortSignal
@@ -74,13 +76,13 @@ async function sendFile(
   options: ImportOptions,
   api: ImportApi,
   settled: Settled,
-  { stdin, claim, progress, signal, nowMs }: ImportFilesDeps,
+  { stdin, claim, placeOf, progress, signal, nowMs }: ImportFilesDeps,
 ): Promise<SentFile> {
   try {
     const source = await openTextSource(file, stdin)
     try {
       progress.start(source.name, source.sizeBytes)
-      const deps = { api, claim, nowMs: nowMs(), caughtUp: settled, onProgress: progress.update }
+      const deps = { api, claim, placeOf, nowMs: nowMs(), caughtUp: settled, onProgress: progress.update }
       const tally = await importFile(source, options, deps)
       signal.throwIfAborted()
       return { file, tally, failure: tally.failure }

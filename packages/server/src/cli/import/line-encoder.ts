@@ -1,18 +1,28 @@
-import type { RejectedLine } from '../../collect/collected-event.ts'
+import type { PrivacyMode } from '@almanac/core/sources/source-settings.ts'
+import type { CollectedEvent, RejectedLine } from '../../collect/collected-event.ts'
 import { type ContentIdScope, createContentIds } from '../../collect/content-ids.ts'
 import type { EventDraft } from '../../collect/event-draft.ts'
 import { clientEventId } from '../../collect/event-id.ts'
 import type { RawLine } from '../../collect/line-reader.ts'
 import { MAX_LINE_BYTES } from '../../collect/line-reader.ts'
 import type { LogFormat } from '../../collect/log-formats/log-format.ts'
+import { maskAddresses } from '../../collect/log-formats/mask-addresses.ts'
+import { addPlace } from '../../collect/place/add-place.ts'
+import type { PlaceOf } from '../../collect/place/places.ts'
+import { storableEvent, storableRaw, usableDraft } from '../../collect/policy/privacy.ts'
+import { OPEN_POLICY, type SourcePolicy } from '../../collect/policy/source-policy.ts'
 import { createVisitors, utcDay } from '../../collect/visitor.ts'
 
 export interface LineEncoderOptions {
   readonly format: LogFormat
   readonly scope: ContentIdScope
   readonly identity: 'stable' | 'daily'
+  /** Of the source: what may be used of a line, and what may be kept. */
+  readonly privacy: PrivacyMode
   /** Salts of days that were not asked for before. */
   readonly saltsOf: (utcDays: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>
+  /** Without it, no place is looked up. */
+  readonly placeOf?: PlaceOf
   /** As it is to stand in quarantine. */
   readonly fileName: string
   readonly nowMs: number
@@ -41,7 +51,8 @@ export interface LineEncoder {
 const RAW_BYTES = 64 * 1024
 
 export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
-  const { format, scope, identity, fileName } = options
+  const { format, scope, identity, placeOf, fileName } = options
+  const policy = { ...OPEN_POLICY, privacy: options.privacy }
   const { source, environment, identityKey } = scope
   const parseLine = format.withDirectives?.() ?? format.parse
   const context = { nowMs: options.nowMs, environment }
@@ -65,12 +76,16 @@ export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
     for (const [day, salt] of await options.saltsOf(missing)) salts.set(day, salt)
   }
 
-  function eventJson(line: RawLine, bytes: Buffer, { event, address }: EventDraft): string {
-    const { messageId, userId, anonymousId, userAgent, at } = event
+  function eventJson(line: RawLine, bytes: Buffer, draft: EventDraft): string {
+    const { messageId, at } = draft.event
     const isFromClient = messageId !== undefined
     const id = isFromClient ? clientEventId(scope, messageId) : contentIds.idOf(bytes, line.offset)
+    const { event, address } = usableDraft(policy, draft)
+    const { userId, anonymousId, userAgent } = event
     const visitor = visitors.visitorOf({ userId, anonymousId, source, address, userAgent, atMs: at })
-    return JSON.stringify({ id, idFrom: isFromClient ? 'client' : 'content', ...event, ...visitor })
+    const collected: CollectedEvent = { id, idFrom: isFromClient ? 'client' : 'content', ...event, ...visitor }
+    addPlace(collected, address, placeOf)
+    return JSON.stringify(storableEvent(policy, collected))
   }
 
   function encoded(parsed: ParsedRawLine): EncodedLine[] {
@@ -80,7 +95,8 @@ export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
   function encodedLine(parsed: Exclude<ParsedRawLine, { readonly directive: true }>): EncodedLine {
     const { line } = parsed
     if ('draft' in parsed) return { line, json: eventJson(line, parsed.bytes, parsed.draft), reason: undefined }
-    return { line, json: rejectedJson(line, fileName, parsed.rejected), reason: parsed.rejected }
+    const reason = maskAddresses(parsed.rejected)
+    return { line, json: rejectedJson(line, fileName, reason, policy), reason }
   }
 
   return {
@@ -108,8 +124,16 @@ type ParsedRawLine =
   | { readonly line: RawLine; readonly rejected: string }
   | { readonly line: RawLine; readonly directive: true }
 
-function rejectedJson({ number, text, bytes, sizeBytes }: RawLine, file: string, reason: string): string {
+/** The line as it came, but for the addresses in it: nobody knows where in such a line the visitor's stands. */
+function rejectedJson(
+  { number, text, bytes, sizeBytes }: RawLine,
+  file: string,
+  reason: string,
+  policy: SourcePolicy,
+): string {
   const raw = bytes !== undefined && bytes.length > RAW_BYTES ? bytes.toString('utf8', 0, RAW_BYTES) : text
-  const rejected: RejectedLine = { rejected: { reason, line: number, file, raw, sizeBytes } }
+  const rejected: RejectedLine = {
+    rejected: { reason, line: number, file, raw: storableRaw(policy, maskAddresses(raw)), sizeBytes },
+  }
   return JSON.stringify(rejected)
 }

@@ -11,6 +11,7 @@ const newEncoder = () =>
     format: LOG_FORMATS.common,
     scope: { source: 'website', environment: 'production', stream: '', identityKey: Buffer.alloc(32, 1) },
     identity: 'stable',
+    privacy: 'full',
     saltsOf: async () => new Map(),
     fileName: 'access.log',
     nowMs: Date.parse('2026-01-15T12:00:00Z'),

@@ -1,6 +1,8 @@
 import { events } from './0001-events.ts'
 import { cubeWeb } from './0002-cube-web.ts'
 import { sqlViews } from './0003-sql-views.ts'
+import { eventColumns } from './0004-event-columns.ts'
+import { visits } from './0005-visits.ts'
 
 export interface MigrationContext {
   /** Empty on a single node. */
@@ -13,6 +15,8 @@ export const CLICKHOUSE_MIGRATIONS = [
   { number: 1, name: 'events', statements: events },
   { number: 2, name: 'cube-web', statements: cubeWeb },
   { number: 3, name: 'sql-views', statements: sqlViews },
+  { number: 4, name: 'event-columns', statements: eventColumns },
+  { number: 5, name: 'visits', statements: visits },
 ] as const satisfies readonly {
   readonly number: number
   readonly name: string

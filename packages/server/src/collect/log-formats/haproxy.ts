@@ -6,7 +6,7 @@ import { readRequestLine, requestProperties } from './request-line.ts'
 import { splitFields } from './split-fields.ts'
 
 /**
- * HAProxy's `option httplog`, with what syslog writes before it or without. Its time has no zone and is taken for UTC.
+ * HAProxy's `option httplog` and `option httpslog`, with what syslog writes before it, in whatever form, or without. Its time has no zone and is taken for UTC.
  * Headers that HAProxy was told to capture stand in braces, without their names.
  */
 export const haproxy: LogFormat = {
@@ -19,12 +19,13 @@ export const haproxy: LogFormat = {
     const isHttpLog = fields && fields.length >= LEAST_FIELDS && TIMERS.test(timers) && /:\d+$/.test(client)
     if (!isHttpLog) return expected("the fields of HAProxy's httplog", line, 0)
     const [, , termination, , , ...captured] = rest
+    const tls = isTlsPart(captured) ? captured.splice(-2)[1] : undefined
     const request = captured.pop() ?? ''
     const slash = backendAndServer.indexOf('/')
     return requestDraft({
       ...readRequestLine(request),
       at: timeOf(time, nowMs),
-      address: withoutPort(client),
+      address: withoutPort(client.slice(0, client.lastIndexOf(':'))),
       status,
       // A plus sign: the session was not over yet.
       bytes: bytes?.replace(/^\+/, ''),
@@ -35,6 +36,7 @@ export const haproxy: LogFormat = {
         backend: backendAndServer.slice(0, slash === -1 ? undefined : slash),
         server: slash === -1 ? undefined : backendAndServer.slice(slash + 1),
         termination: termination === '----' ? undefined : termination,
+        tls,
         captured_request_headers: captured[0],
         captured_response_headers: captured[1],
       },
@@ -45,10 +47,18 @@ export const haproxy: LogFormat = {
 const LEAST_FIELDS = 13
 const TIMERS = /^[+-]?\d+(\/[+-]?\d+){4}$/
 
+/** Syslog's headers are many; the client and the time that stands behind it in brackets are always of one form. */
 function messageStart(line: string): number {
-  const name = line.indexOf('haproxy[')
-  const end = name === -1 ? -1 : line.indexOf(']: ', name)
-  return end === -1 ? 0 : end + 3
+  const found = CLIENT_AND_TIME.exec(line)
+  return found ? found.index + found[0].length - (found[1]?.length ?? 0) : 0
+}
+
+const CLIENT_AND_TIME = /(?:^| )(\S{1,100}:\d{1,5} \[\d\d\/[A-Z][a-z]{2}\/\d{4}:)/
+
+/** What went wrong with TLS, and `host/version/cipher`, behind the request: a request always has a space. */
+function isTlsPart(fields: readonly string[]): boolean {
+  const [errors = '', session = ''] = fields.slice(-2)
+  return fields.length > 2 && /^[^\s/]*(\/[^\s/]*){4}$/.test(errors) && /^[^\s/]*\/[^\s/]+\/[^\s/]+$/.test(session)
 }
 
 /** `06/Feb/2009:12:14:14.655` */

@@ -1,4 +1,5 @@
 import type { EventDraft } from '../event-draft.ts'
+import { maskAddresses } from './mask-addresses.ts'
 
 /** A format of log files in which each line is one event. To add one, write its file and list it in `log-formats.ts`. */
 export interface LogFormat {
@@ -25,8 +26,13 @@ export interface ParseContext {
 /** `directive`: a line of the file about itself, and so neither an event nor a mistake. */
 export type ParsedLine = { readonly draft: EventDraft } | { readonly rejected: string } | { readonly directive: true }
 
+/** Without whole addresses, and without one that the cut has made unrecognisable. */
+export function excerpt(text: string, from = 0): string {
+  return maskAddresses(text.slice(from, from + 100)).slice(0, 40)
+}
+
 /** The reason of a rejection: names what was expected, and shows the line from the place where something else stood. */
 export function expected(what: string, line: string, position: number): { readonly rejected: string } {
-  const got = position >= line.length ? 'the end of the line' : JSON.stringify(line.slice(position, position + 40))
+  const got = position >= line.length ? 'the end of the line' : JSON.stringify(excerpt(line, position))
   return { rejected: `expected ${what}, got ${got}` }
 }

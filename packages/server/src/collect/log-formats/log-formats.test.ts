@@ -188,6 +188,23 @@ const SAMPLES: readonly Sample[] = [
     },
   },
   {
+    format: 'combined-extended',
+    lines: [
+      '10.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "GET /start HTTP/1.0" 200 2326 "-" "Mozilla/5.0" "198.51.100.7, 10.0.0.2" 0.123 - "req-1 for 192.0.2.1"',
+    ],
+    at: '2000-10-10T20:55:36.000Z',
+    address: '198.51.100.7',
+    event: {
+      name: 'page_view',
+      method: 'GET',
+      url: '/start',
+      status: 200,
+      bytes: 2326,
+      userAgent: 'Mozilla/5.0',
+      properties: { protocol: 'HTTP/1.0', extra: '0.123 req-1 for 192.0.x.x' },
+    },
+  },
+  {
     format: 'haproxy',
     lines: [
       'Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "GET /index.html HTTP/1.1"',
@@ -339,8 +356,13 @@ describe.each(SAMPLES)('$format', ({ format, lines, at, address, event }) => {
     }
     const others = LOG_FORMAT_NAMES.filter((name) => name !== format)
     const takers = others.filter((name) => 'draft' in LOG_FORMATS[name].parse(last, CONTEXT))
-    // Combined takes the host of a vhost for an address, so it stands behind it in the list.
-    expect(takers).toEqual(format === 'vhost-combined' ? ['combined'] : [])
+    // Combined takes the host of a vhost for an address, and the open end of another takes that of Traefik: each stands
+    // behind in the list.
+    const less: Partial<Record<LogFormatName, LogFormatName>> = {
+      'vhost-combined': 'combined',
+      traefik: 'combined-extended',
+    }
+    expect(takers).toEqual(less[format] ? [less[format]] : [])
   })
 })
 
@@ -415,5 +437,67 @@ describe('columns that the file names', () => {
   ])('$lines is rejected: $reason', ({ lines, reason }) => {
     const parse = parserOf('w3c')
     expect(lines.map((line) => parse(line, CONTEXT)).at(-1)).toEqual({ rejected: expect.stringMatching(reason) })
+  })
+})
+
+describe('a variant of', () => {
+  const request = '- - [17/May/2015:10:05:03 +0000] "GET /a HTTP/1.1" 200 5'
+  const session = '[06/Feb/2009:12:14:14.655] in~ b/s 1/0/3/6/10 200 27 - - ---- 1/1/1/1/0 0/0'
+
+  test.each<{ format: LogFormatName; line: string; address: string; url: string }>([
+    {
+      format: 'vhost-combined',
+      line: `x.org 192.0.2.7 ${request} "-" "M"`,
+      address: '192.0.2.7',
+      url: 'http://x.org/a',
+    },
+    {
+      format: 'vhost-combined',
+      line: `x.org 2001:db8::7 ${request} "-" "M"`,
+      address: '2001:db8::7',
+      url: 'http://x.org/a',
+    },
+    { format: 'vhost-combined', line: `x.org:80 192.0.2.7 ${request}`, address: '192.0.2.7', url: 'http://x.org/a' },
+    { format: 'vhost-combined', line: `x.org 192.0.2.7 ${request}`, address: '192.0.2.7', url: 'http://x.org/a' },
+    { format: 'combined', line: `crawler.example.com ${request} "-" "M"`, address: 'crawler.example.com', url: '/a' },
+    { format: 'combined-extended', line: `192.0.2.7 ${request} "-" "M" "-"`, address: '192.0.2.7', url: '/a' },
+    { format: 'combined-extended', line: `192.0.2.7 ${request} "-" "M" 1234`, address: '192.0.2.7', url: '/a' },
+    {
+      format: 'combined-extended',
+      line: `10.0.0.1 ${request} "-" "M" "2001:db8::7"`,
+      address: '2001:db8::7',
+      url: '/a',
+    },
+    {
+      format: 'combined-extended',
+      line: `10.0.0.1 ${request} "-" "M" "me, 192.0.2.7"`,
+      address: '10.0.0.1',
+      url: '/a',
+    },
+    { format: 'haproxy', line: `192.0.2.7:333 ${session} "GET /a HTTP/1.1"`, address: '192.0.2.7', url: '/a' },
+    { format: 'haproxy', line: `2001:db8::7:333 ${session} "GET /a HTTP/1.1"`, address: '2001:db8::7', url: '/a' },
+    {
+      format: 'haproxy',
+      line: `<134>1 2020-02-06T12:14:14Z lb haproxy 143 - - 192.0.2.7:333 ${session} "GET /a HTTP/1.1"`,
+      address: '192.0.2.7',
+      url: '/a',
+    },
+    {
+      format: 'haproxy',
+      line: `2020-02-06T12:14:14.655+01:00 lb haproxy[143]: 192.0.2.7:333 ${session} "GET /a HTTP/1.1"`,
+      address: '192.0.2.7',
+      url: '/a',
+    },
+    {
+      format: 'haproxy',
+      line: `192.0.2.7:333 ${session} {a/b/c/d/e} "GET /a HTTP/1.1" 0/0/0/0/0 x.org/TLSv1.3/TLS_AES_256_GCM_SHA384`,
+      address: '192.0.2.7',
+      url: '/a',
+    },
+  ])('$format: $line', ({ format, line, address, url }) => {
+    expect(detectFormat(Buffer.from(line), true, CONTEXT)).toBe(format)
+    expect(LOG_FORMATS[format].parse(line, CONTEXT)).toMatchObject({
+      draft: { address, event: { method: 'GET', url } },
+    })
   })
 })

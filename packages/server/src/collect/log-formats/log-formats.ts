@@ -2,6 +2,7 @@ import { alb } from './alb.ts'
 import { caddyJson } from './caddy-json.ts'
 import { cloudfront } from './cloudfront.ts'
 import { combined } from './combined.ts'
+import { combinedExtended } from './combined-extended.ts'
 import { common } from './common.ts'
 import { elb } from './elb.ts'
 import { haproxy } from './haproxy.ts'
@@ -20,6 +21,7 @@ export const LOG_FORMATS = {
   combined,
   common,
   traefik,
+  'combined-extended': combinedExtended,
   cloudfront,
   w3c,
   haproxy,

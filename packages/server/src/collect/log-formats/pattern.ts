@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { AppError } from '@almanac/core/errors.ts'
 import { parseApacheTime } from './apache-time.ts'
-import type { LogFormat } from './log-format.ts'
+import { excerpt, type LogFormat } from './log-format.ts'
 import { isoTime, unixTime } from './log-time.ts'
 import { requestDraft } from './request-draft.ts'
 import { readRequestLine } from './request-line.ts'
@@ -21,7 +21,7 @@ export function patternFormat(pattern: string): LogFormat {
         return { rejected: `expected a line of at most ${MAX_LINE} characters, got ${line.length}` }
       const groups = expression.exec(line)?.groups
       if (!groups)
-        return { rejected: `expected a line that the expression matches, got ${JSON.stringify(line.slice(0, 40))}` }
+        return { rejected: `expected a line that the expression matches, got ${JSON.stringify(excerpt(line))}` }
       const { time, address, method, url, host, scheme, status, bytes, seconds, referrer, ...other } = groups
       const { request, user_agent: userAgent, duration_ms: milliseconds, ...properties } = other
       const { request: unread, ...requestLine } = readRequestLine(request ?? '')

@@ -239,4 +239,4 @@ test('no line makes a parser throw, and each is either an event or rejected', ()
       else if ('draft' in parsed) expect(parsed.draft.event.at).toBeGreaterThanOrEqual(0)
     }
   }
-})
+}, 60_000)

@@ -64,8 +64,12 @@ test.each([
   { query: 'activity_kind=click&click_time=1790000000&installed_at=5', timeMs: 1_790_000_000_000 },
   { query: 'activity_kind=install&installed_at=1790000000', timeMs: 1_790_000_000_000 },
   { query: 'environment=sandbox', environment: 'sandbox' },
+  { query: 'environment=Sandbox', environment: 'sandbox' },
   { query: 'environment=other', environment: undefined },
   { query: 'adid=1&ip_address=', address: '' },
+  { query: 'activity_kind=session&last_time_spent=95', name: 'session', durationMs: 95_000 },
+  { query: 'activity_kind=session&time_spent=12&last_time_spent=95', durationMs: 12_000 },
+  { query: 'activity_kind=event&last_time_spent=95', durationMs: undefined },
 ])('$query gives the rest of these fields', ({ query, ...fields }) => {
   for (const [field, value] of Object.entries(fields)) expect(eventOf(query)[field]).toEqual(value)
 })
@@ -75,6 +79,15 @@ test('the same address called again is the same event, in whatever order, and an
   expect(id('adid=1&event=x')).toBe(id('event=x&adid=1'))
   expect(id('adid=1&event=x')).not.toBe(id('adid=1&event=y'))
   expect(id('a=1%26b=2')).not.toBe(id('a=1&b=2'))
+})
+
+test('what the app said of its user is properties, as parameters or as JSON, and a parameter of the name goes first', () => {
+  const json = encodeURIComponent('{"account_type":"premium","account_number":17,"level":"1"}')
+  const { properties } = eventOf(`activity_kind=session&callback_params=${json}&level=7&account_owner=Ada`)
+  expect(properties).toMatchObject({ account_type: 'premium', account_number: 17, level: '7', account_owner: 'Ada' })
+  for (const hostile of ['{', '[1]', '7', 'a=b', '{"__proto__":{"x":1}}']) {
+    expect(() => eventOf(`activity_kind=install&callback_params=${encodeURIComponent(hostile)}`)).not.toThrow()
+  }
 })
 
 test('networks post the same as a form; the key may stand among the parameters and is none', () => {

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
+import { type Channel, campaignOf, LEVELS } from '../../attribution/channel.ts'
 import type { ForeignEvent } from '../foreign-event.ts'
-import { numberOf, timeMsOf } from './loose-values.ts'
+import { jsonOf } from '../json-text.ts'
+import { numberOf, recordOf, timeMsOf } from './loose-values.ts'
 import type { Protocol, ProtocolRequest, Understood } from './protocol.ts'
 import { refusal } from './sender-answer.ts'
 import { senderCredential } from './sender-credential.ts'
@@ -51,7 +53,7 @@ function eventOf(fields: ReadonlyMap<string, string>): ForeignEvent {
   const peek = (name: string) => fields.get(name)
 
   const kind = peek('activity_kind')
-  const environment = peek('environment')
+  const environment = peek('environment')?.toLowerCase()
   const attribution = attributionOf(fields)
   const event = {
     name: nameOf(fields, kind),
@@ -67,18 +69,14 @@ function eventOf(fields: ReadonlyMap<string, string>): ForeignEvent {
     region: take('region'),
     city: take('city'),
     referrer: take('referrer'),
-    campaign: {
-      source: attribution.network,
-      name: attribution.campaign,
-      content: attribution.adgroup,
-      term: attribution.creative,
-    },
+    campaign: campaignOf(attribution),
     app: { name: peek('app_name'), version: take('app_version'), platform: take('os_name') },
+    durationMs: sessionMsOf(fields, kind),
     revenue: revenueOf(fields),
     environment: environment === 'sandbox' || environment === 'production' ? environment : undefined,
   } as const
   const rest = [...fields].filter(([name]) => !taken.has(name))
-  return { ...event, properties: { ...Object.fromEntries(rest), ...attribution } }
+  return { ...event, properties: { ...customAttributes(fields), ...Object.fromEntries(rest), ...attribution } }
 }
 
 function idOf(fields: ReadonlyMap<string, string>): string {
@@ -103,7 +101,7 @@ function timeOf(fields: ReadonlyMap<string, string>, kind: string | undefined): 
 }
 
 /** A tracker's name is `Network::Campaign::Adgroup::Creative`; the single placeholders, where they are given, go first. */
-function attributionOf(fields: ReadonlyMap<string, string>): Partial<Record<(typeof LEVELS)[number], string>> {
+function attributionOf(fields: ReadonlyMap<string, string>): Partial<Channel> {
   const tracker = fields.get('tracker_name') ?? fields.get('link_name') ?? ''
   const [network, campaign, adgroup, ...creative] = tracker.split('::')
   const parts = [network, campaign, adgroup, creative.join('::')]
@@ -111,7 +109,26 @@ function attributionOf(fields: ReadonlyMap<string, string>): Partial<Record<(typ
   return Object.fromEntries(named.filter(([, value]) => value !== ''))
 }
 
-const LEVELS = ['network', 'campaign', 'adgroup', 'creative'] as const
+/** What the app said of its user arrives as parameters of their own, or all of it as JSON in one. */
+function customAttributes(fields: ReadonlyMap<string, string>): Record<string, unknown> {
+  const texts = ATTRIBUTES.map((name) => fields.get(name)).filter((text) => text !== undefined)
+  return Object.fromEntries(texts.flatMap((text) => Object.entries(recordOf(jsonOf(text)))))
+}
+
+const ATTRIBUTES = [
+  'partner_params',
+  'partner_parameters',
+  'publisher_parameters',
+  'callback_params',
+  'callback_parameters',
+]
+
+/** In seconds. A session is told of when it begins, so it is usually the length of the one before. */
+function sessionMsOf(fields: ReadonlyMap<string, string>, kind: string | undefined): number | undefined {
+  if (kind !== 'session') return undefined
+  const seconds = numberOf(fields.get('time_spent') ?? fields.get('last_time_spent'))
+  return seconds === undefined ? undefined : seconds * 1000
+}
 
 /** In units of the currency; where a callback has both, `revenue` may be in cents, so the other goes first. */
 function revenueOf(fields: ReadonlyMap<string, string>): ForeignEvent['revenue'] {

@@ -35,19 +35,45 @@ describe('a line of an app', () => {
   const printed = (text: string) => `<190>1 2012-07-22T00:06:26.5+00:00 d.fc6b app web.1 - ${text}`
 
   test.each([
-    { text: '@[production.item] {"price":7,"name":"tea"}', timeMs: AT + 500 },
-    { text: '- @[production.item]   {"price":7,"name":"tea"}', timeMs: AT + 500 },
+    { text: '@[production.item] {"price":7,"name":"tea"}' },
+    { text: '- @[production.item]   {"price":7,"name":"tea"}' },
     { text: '@[production.item] {"price":7,"name":"tea","time":1342915000}', timeMs: 1_342_915_000_000 },
-  ])('$text is an event of its table', ({ text, timeMs }) => {
-    const properties = { price: 7, name: 'tea', database: 'production', drain: 'd.fc6b' }
-    expect(eventOf(printed(text))).toMatchObject({ name: 'item', timeMs, properties })
-  })
-
-  test('that has a database of its own keeps it under another name', () => {
-    expect(eventOf(printed('@[a.b] {"database":"x"}'))).toMatchObject({
-      properties: { database: 'a', json_database: 'x' },
+    { text: '@[production.item] {"price":7,"name":"tea","time":"1342915000.5"}', timeMs: 1_342_915_000_500 },
+    { text: '@[production.item] {"price":7,"name":"tea","time":"2012-07-21 23:56:40"}', timeMs: 1_342_915_000_000 },
+    {
+      text: '@[production.item] {"price":7,"name":"tea","time":"2012-07-22T01:56:40+02:00"}',
+      timeMs: 1_342_915_000_000,
+    },
+  ])('$text is a row of its table, and nothing is added to what was printed', ({ text, timeMs = AT + 500 }) => {
+    expect(eventOf(printed(text))).toEqual({
+      id: expect.any(String),
+      name: 'production.item',
+      timeMs,
+      address: '',
+      app: { platform: 'log' },
+      properties: { price: 7, name: 'tea' },
     })
   })
+
+  test.each([12, 0.5, null, 'level 3', 'noon', '2012-07-22', [1342915000], true])(
+    'that has %j as its time has it as a column, for it is none',
+    (time) => {
+      expect(eventOf(printed(`@[a.b] ${JSON.stringify({ time })}`))).toMatchObject({
+        timeMs: AT + 500,
+        properties: { time },
+      })
+    },
+  )
+
+  test('keeps fields that are called as something of ours', () => {
+    const fields = { database: 'x', drain: 'y', source: 'z' }
+    expect(eventOf(printed(`@[a.b] ${JSON.stringify(fields)}`))).toMatchObject({ name: 'a.b', properties: fields })
+  })
+
+  test.each(['@[a-b.c] {}', '@[a] {}', '@[a.b.c] {}', `@[${'a'.repeat(100)}.b] {}`, 'x @[a.b] {}'])(
+    '%s has another name than a table may have, and is a plain line',
+    (text) => expect(eventOf(printed(text))).toMatchObject({ name: 'log_line', properties: { message: text } }),
+  )
 
   test.each(['@[production.item] {"price":7,"na', '@[production.item] [1]', '@[production.item]'])(
     '%s, a broken event, is kept in quarantine',
@@ -134,6 +160,24 @@ test.each([
 
 test('an unknown key is told, for Heroku shows it to nobody but the drain goes on for nothing', () => {
   expect(answerOf(understand(''), UNKNOWN).status).toBe(401)
+})
+
+test.each([
+  { line: 'app web.1 - Started GET "/" for 198.51.100.7 at noon', kept: 'Started GET "/" for 198.51.x.x at noon' },
+  { line: 'heroku router - at=error fwd="2001:db8::17"', kept: 'at=error fwd="2001:db8:x"' },
+])('the visitor in the plain line $line is not told', ({ line, kept }) => {
+  expect(eventOf(`<190>1 2012-07-22T00:06:26+00:00 host ${line}`)).toMatchObject({
+    name: 'log_line',
+    properties: { message: kept },
+  })
+})
+
+test('nor is the visitor in what goes to quarantine', () => {
+  const broken = '<190>1 2012-07-22T00:06:26+00:00 host app web.1 - @[a.b] {"ip":"198.51.100.7"'
+  const understood = understand([broken, 'no message for 198.51.100.7'], { 'logplex-msg-count': '3' })
+  const kept = JSON.stringify(understood.deliveries[0]?.rejected)
+  expect(kept.match(/198\.51\.x\.x/g)).toHaveLength(4)
+  expect(kept).not.toContain('198.51.100.7')
 })
 
 test.each(HOSTILE_BODIES)('$what throws nothing', ({ body }) => {

@@ -4,7 +4,8 @@ import type { Protocol, ProtocolRequest, Understood } from './protocol.ts'
 import { refusal } from './sender-answer.ts'
 import { senderCredential } from './sender-credential.ts'
 import { herokuEvent } from './syslog/heroku-line.ts'
-import { logLineEvent } from './syslog/log-line-event.ts'
+import { LOG_PLATFORM, logLineEvent } from './syslog/log-line-event.ts'
+import { type RejectedMessage, withoutAddresses } from './syslog/rejected-message.ts'
 import { splitSyslogFrames } from './syslog/syslog-frames.ts'
 import { parseSyslogMessage } from './syslog/syslog-message.ts'
 
@@ -22,17 +23,12 @@ export const logplex: Protocol = {
   ],
 }
 
-interface Rejected {
-  readonly reason: string
-  readonly raw: string
-}
-
 function understand(request: ProtocolRequest): Understood {
   const { headers, body } = request
   const { messages, rest } = splitSyslogFrames(body)
   const frameId = headers['logplex-frame-id']
   const events: ForeignEvent[] = []
-  const rejected: Rejected[] = []
+  const rejected: RejectedMessage[] = []
   for (const [index, message] of messages.entries()) {
     const event = eventOf(message.toString(), headers['logplex-drain-token'])
     if ('reason' in event) rejected.push(event)
@@ -46,15 +42,17 @@ function understand(request: ProtocolRequest): Understood {
     rejected.push({ reason, raw: body.toString() })
   }
   return {
-    deliveries: [{ credential: senderCredential(request), events, rejected }],
+    deliveries: [{ credential: senderCredential(request), events, rejected: withoutAddresses(rejected) }],
     answer: (outcome) => refusal(outcome) ?? { status: 204 },
   }
 }
 
-function eventOf(line: string, drain: string | undefined): ForeignEvent | Rejected {
+function eventOf(line: string, drain: string | undefined): ForeignEvent | RejectedMessage {
   const message = parseSyslogMessage(line)
   if (!message) return { reason: 'expected a syslog message such as <174>1 2012-07-22T00:06:26+00:00 …', raw: line }
   const event = herokuEvent(message) ?? logLineEvent(message)
   if ('rejected' in event) return { reason: event.rejected, raw: line }
-  return drain === undefined ? event : { ...event, properties: { ...event.properties, drain } }
+  // The row of a table is what the app printed, and nothing else.
+  const isRow = event.app?.platform === LOG_PLATFORM
+  return drain === undefined || isRow ? event : { ...event, properties: { ...event.properties, drain } }
 }

@@ -36,14 +36,22 @@ export function timeMsOf(value: unknown): number | undefined {
 
 /** All but the fields that were understood; objects with nothing in them say nothing and are left out as well. */
 export function leftOf(record: JsonRecord, understood: ReadonlySet<string>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record).filter(([key, value]) => !understood.has(key) && saysSomething(value)),
-  )
+  const left: Record<string, unknown> = {}
+  for (const key in record) {
+    const value = record[key]
+    if (understood.has(key) || !saysSomething(value)) continue
+    // Assigned, a key of that name would change the object instead.
+    if (key === '__proto__') Object.defineProperty(left, key, { value, enumerable: true })
+    else left[key] = value
+  }
+  return left
 }
 
 function saysSomething(value: unknown): boolean {
   if (value === undefined || value === null) return false
-  return !isRecord(value) || Object.keys(value).length > 0
+  if (!isRecord(value)) return true
+  for (const _ in value) return true
+  return false
 }
 
 /** For quarantine: text as it came, anything else as JSON. */

@@ -1,3 +1,4 @@
+import { basicCredentials } from './basic-credential.ts'
 import { isOwnKey } from './credential.ts'
 import type { ProtocolRequest } from './protocol.ts'
 
@@ -7,9 +8,8 @@ import type { ProtocolRequest } from './protocol.ts'
  */
 export function senderCredential({ params, headers }: ProtocolRequest): string | undefined {
   if (params.key) return params.key
-  const [, scheme = '', value = ''] = /^(\w+) +(\S+)$/.exec(headers.authorization ?? '') ?? []
-  if (scheme.toLowerCase() === 'bearer') return value
-  if (scheme.toLowerCase() !== 'basic') return undefined
-  const [user = '', password = ''] = Buffer.from(value, 'base64').toString().split(':', 2)
+  const basic = basicCredentials(headers.authorization)
+  if (!basic) return /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
+  const { user, password } = basic
   return isOwnKey(password) && !isOwnKey(user) ? password : user || password || undefined
 }

@@ -47,6 +47,36 @@ test.each([
     },
   },
   {
+    what: "a page view of the script's version 2.10, which encodes titles, and addresses twice",
+    body: {
+      type: 'event',
+      payload: {
+        ...page,
+        url: '/h%25C3%25BCte?q=100%2525',
+        title: 'H%C3%BCte%20%26%20Schuhe',
+        referrer: '/gr%25C3%25BCn',
+      },
+    },
+    event: {
+      name: 'page_view',
+      url: 'https://example.com/h%C3%BCte?q=100%25',
+      title: 'Hüte & Schuhe',
+      referrer: '/gr%C3%BCn',
+      properties: {},
+    },
+  },
+  {
+    what: 'a title and an address with a percent sign of their own',
+    body: { type: 'event', payload: { ...page, url: '/h%C3%BCte?q=100%25', title: '100 % wool' } },
+    event: {
+      name: 'page_view',
+      url: 'https://example.com/h%C3%BCte?q=100%25',
+      title: '100 % wool',
+      referrer: 'https://other.org/',
+      properties: {},
+    },
+  },
+  {
     what: 'an identification',
     body: { type: 'identify', payload: { website: SITE, id: 'ada', data: { plan: 'pro' } } },
     event: { name: 'identify', userId: 'ada', properties: { plan: 'pro' } },

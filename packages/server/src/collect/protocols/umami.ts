@@ -102,15 +102,29 @@ function eventOf(name: string, payload: JsonRecord): ForeignEvent {
     name,
     timeMs: timeMsOf(payload.timestamp),
     userId: textOf(payload.id),
-    url: absoluteUrl(textOf(payload.url), textOf(payload.hostname)),
-    title: textOf(payload.title),
-    referrer: textOf(payload.referrer),
+    url: absoluteUrl(singlyEncoded(textOf(payload.url)), textOf(payload.hostname)),
+    title: decoded(textOf(payload.title), decodeURIComponent),
+    referrer: singlyEncoded(textOf(payload.referrer)),
     userAgent: textOf(payload.userAgent),
     address: textOf(payload.ip),
     language: textOf(payload.language),
     screen: textOf(payload.screen),
     revenue: amount === undefined ? undefined : { amount, currency: textOf(data.currency) },
     properties: { ...leftOf(payload, READ), ...data },
+  }
+}
+
+/** Up to version 2.10 the script encodes titles, and addresses once more than they are: `%C3%BC` comes as `%25C3%25BC`. */
+function singlyEncoded(url: string | undefined): string | undefined {
+  return url !== undefined && /%25[0-9a-f]{2}/i.test(url) ? decoded(url, decodeURI) : url
+}
+
+function decoded(text: string | undefined, decode: (text: string) => string): string | undefined {
+  if (!text?.includes('%')) return text
+  try {
+    return decode(text)
+  } catch {
+    return text
   }
 }
 

@@ -51,7 +51,7 @@ test.each([
 describe('a signature', () => {
   const body = JSON.stringify(BODY)
   const digest = (encoding: 'hex' | 'base64') => createHmac('sha256', 'alm_key').update(body).digest(encoding)
-  const check = (headers: Record<string, string>) => understand('', body, headers).deliveries[0]?.verify
+  const check = (headers: Record<string, string>, query = '') => understand(query, body, headers).deliveries[0]?.verify
 
   test.each([
     { header: 'x-hub-signature-256', value: `sha256=${digest('hex')}` },
@@ -65,6 +65,15 @@ describe('a signature', () => {
 
   test('need not be there', () => {
     expect(check({})).toBeUndefined()
+  })
+
+  test('must be there and be right when the address names its header', () => {
+    const query = 'signature=X-Shopify-Hmac-Sha256'
+    expect(check({ 'x-shopify-hmac-sha256': digest('base64') }, query)?.('alm_key')).toBe(true)
+    expect(check({ 'x-shopify-hmac-sha256': digest('base64') }, query)?.('alm_other')).toBe(false)
+    expect(check({}, query)?.('alm_key')).toBe(false)
+    expect(check({ 'x-signature': digest('hex') }, query)?.('alm_key')).toBe(false)
+    expect(check({}, 'signature=')?.('alm_key')).toBe(false)
   })
 })
 

@@ -38,9 +38,13 @@ function understand(request: ProtocolRequest): Understood {
   }
 }
 
-/** A signature need not be there, for the key in the address is known to the sender only; but one that is there is right. */
-function signatureCheck({ headers, body }: ProtocolRequest): ((secret: string) => boolean) | undefined {
-  const name = SIGNATURE_HEADERS.find((header) => headers[header] !== undefined)
+/**
+ * A signature need not be there, for the key in the address is known to the sender only; but one that is there is right. An
+ * address that names the header, as `?signature=X-Shopify-Hmac-Sha256`, insists on it.
+ */
+function signatureCheck({ headers, body, query }: ProtocolRequest): ((secret: string) => boolean) | undefined {
+  const required = query.get('signature')?.toLowerCase()
+  const name = required ?? SIGNATURE_HEADERS.find((header) => headers[header] !== undefined)
   return name === undefined ? undefined : (secret) => isSignatureOf(headers[name] ?? '', body, secret)
 }
 

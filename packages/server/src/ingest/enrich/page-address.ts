@@ -24,23 +24,3 @@ export function referrerHost(referrer: string): string {
 }
 
 const hostName = (authority: string) => authority.toLowerCase().replace(/:\d*$/, '')
-
-/** The `utm_…` parameters of an address, for events whose sender gave no campaign. */
-export function campaignOf(url: string): Partial<Record<'source' | 'medium' | 'name' | 'term' | 'content', string>> {
-  if (!url.includes('utm_')) return {}
-  const query = new URLSearchParams(url.slice(url.indexOf('?') + 1).split('#')[0])
-  return Object.fromEntries(
-    Object.entries(UTM).flatMap(([key, parameter]) => {
-      const value = query.get(parameter)
-      return value ? [[key, value.slice(0, 200)]] : []
-    }),
-  )
-}
-
-const UTM = {
-  source: 'utm_source',
-  medium: 'utm_medium',
-  name: 'utm_campaign',
-  term: 'utm_term',
-  content: 'utm_content',
-} as const

@@ -1,5 +1,7 @@
 import { createIsbotFromList, isbotMatch, list } from 'isbot'
 import { UAParser } from 'ua-parser-js'
+import type { ClientHints } from '../../collect/client-hints.ts'
+import { hintedAgent } from './hinted-agent.ts'
 
 /** What a user agent says of itself, as far as the field's libraries can tell. Unknown parts are empty. */
 export interface UserAgentFacts {
@@ -20,12 +22,13 @@ const CACHE_SIZE = 20_000
 const cache = new Map<string, UserAgentFacts>()
 
 /** Parsing takes some 50 µs, and the same few thousand user agents make nearly all traffic: the answers are kept. */
-export function userAgentFacts(userAgent: string): UserAgentFacts {
-  const known = cache.get(userAgent)
+export function userAgentFacts(userAgent: string, hints?: ClientHints): UserAgentFacts {
+  const key = hints === undefined ? userAgent : `${userAgent}\n${JSON.stringify(hints)}`
+  const known = cache.get(key)
   if (known) return known
   if (cache.size >= CACHE_SIZE) cache.clear()
-  const facts = parse(userAgent)
-  cache.set(userAgent, facts)
+  const facts = hints === undefined ? parse(userAgent) : hintedAgent(parse(userAgent), hints)
+  cache.set(key, facts)
   return facts
 }
 
@@ -51,7 +54,8 @@ function parse(userAgent: string): UserAgentFacts {
     os: os.name ?? '',
     osVersion: os.version ?? '',
     deviceType: deviceType(device.type, os.name, botReason),
-    deviceModel: [device.vendor, device.model].filter(Boolean).join(' '),
+    // Chrome's frozen text says K for every model.
+    deviceModel: device.model === 'K' ? '' : [device.vendor, device.model].filter(Boolean).join(' '),
     botReason,
   }
 }

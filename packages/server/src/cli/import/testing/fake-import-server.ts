@@ -94,7 +94,8 @@ export async function startFakeImportServer(): Promise<FakeImportServer> {
         const hint = 'Make it with: almanac sources create unknown'
         return void answer(404, { error: { code: 'not_found', message: 'There is no source unknown', hint } })
       }
-      return void answer(200, { import: open(JSON.parse(body)), identityKey: Buffer.alloc(32, 7).toString('base64') })
+      const identityKey = Buffer.alloc(32, 7).toString('base64')
+      return void answer(200, { import: open(JSON.parse(body)), identityKey, privacy: 'full' })
     }
     const one = imports.find((known) => known.id === id)
     if (!one) return void answer(404, { error: { code: 'not_found', message: `There is no import ${id}` } })

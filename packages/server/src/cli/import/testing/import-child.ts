@@ -5,6 +5,7 @@ const [url = '', token = '', file = ''] = process.argv.slice(2)
 const command = importCommand({
   withServer: (_dataDir, run) => run({ url, token }),
   claim: async () => ({ [Symbol.asyncDispose]: async () => {} }),
+  openPlaces: async () => ({ placeOf: () => undefined, close: () => {} }),
   defaultDataDir: 'data',
   stdin: process.stdin,
   stdout: process.stdout,

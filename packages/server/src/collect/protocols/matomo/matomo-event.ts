@@ -1,6 +1,7 @@
+import { clientHintsOfData } from '../../client-hints.ts'
 import type { ForeignEvent } from '../../foreign-event.ts'
 import { jsonOf } from '../../json-text.ts'
-import { isRecord, type JsonRecord, leftOf, numberOf, textOf, timeMsOf } from '../loose-values.ts'
+import { isRecord, type JsonRecord, leftOf, numberOf, recordOf, textOf, timeMsOf } from '../loose-values.ts'
 import type { ProtocolRequest } from '../protocol.ts'
 import { connectionAddress } from '../sender.ts'
 
@@ -25,6 +26,7 @@ export function matomoEvent(parameters: JsonRecord, { isTrusted, request }: Mato
     title: textOf(parameters.action_name),
     referrer: textOf(parameters.urlref),
     userAgent: textOf(parameters.ua),
+    clientHints: clientHintsOfData(recordOf(parsed(parameters.uadata))),
     language: textOf(parameters.lang),
     screen: textOf(parameters.res),
     address: connectionAddress(request),

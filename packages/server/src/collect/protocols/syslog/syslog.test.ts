@@ -51,6 +51,13 @@ test('lines and octet counts are told apart by the body', () => {
   expect(eventsOf(understand(`${message.length} ${message}`.repeat(2)))).toHaveLength(2)
 })
 
+test('the visitor in structured data is not told', () => {
+  const body = '<34>1 2003-10-11T22:14:15.1Z h su - - [request@1 ip="198.51.100.7" path="/a"] served'
+  expect(eventsOf(understand(body))).toMatchObject([
+    { properties: { 'request@1': { ip: '198.51.x.x', path: '/a' }, message: 'served' } },
+  ])
+})
+
 test('a body that comes again has the same ids, when its times are fine enough to tell new messages from old ones', () => {
   const ids = (body: string) => eventsOf(understand(body)).map((event) => (event as { id?: string }).id)
   const fine = '<34>1 2003-10-11T22:14:15.1Z h su - - - one\n<34>1 2003-10-11T22:14:15.1Z h su - - - one\n'

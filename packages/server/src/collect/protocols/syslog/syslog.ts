@@ -4,6 +4,7 @@ import type { Protocol, ProtocolRequest, Understood } from '../protocol.ts'
 import { refusal } from '../sender-answer.ts'
 import { senderCredential } from '../sender-credential.ts'
 import { logLineEvent } from './log-line-event.ts'
+import { type RejectedMessage, withoutAddresses } from './rejected-message.ts'
 import { splitSyslogFrames } from './syslog-frames.ts'
 import { parseSyslogMessage } from './syslog-message.ts'
 
@@ -21,7 +22,7 @@ function understand(request: ProtocolRequest): Understood {
   const { messages, rest } = splitSyslogFrames(request.body)
   const bodyHash = hash('sha256', request.body)
   const events: ForeignEvent[] = []
-  const rejected: { reason: string; raw: string }[] = []
+  const rejected: RejectedMessage[] = []
   for (const [index, raw] of messages.entries()) {
     const line = raw.toString()
     const message = parseSyslogMessage(line)
@@ -33,7 +34,7 @@ function understand(request: ProtocolRequest): Understood {
   if (rest.length > 0)
     rejected.push({ reason: 'expected a length and a message of as many bytes', raw: rest.toString() })
   return {
-    deliveries: [{ credential: senderCredential(request), events, rejected }],
+    deliveries: [{ credential: senderCredential(request), events, rejected: withoutAddresses(rejected) }],
     answer: (outcome) => refusal(outcome) ?? { status: 204 },
   }
 }

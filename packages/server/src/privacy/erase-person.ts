@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ClickHouseClient } from '@clickhouse/client'
+import type { Pool } from 'pg'
+import { redactLog } from '../log/redact.ts'
+import {
+  areComputed,
+  areLinksFollowed,
+  areOldRowsDeleted,
+  areVisitsMade,
+  lastTouch,
+  latestCubeVersion,
+  latestLinkVersion,
+  openHours,
+  touchAfter,
+  touchBefore,
+  touchVisits,
+  unlinkedVisitors,
+} from './derived-data.ts'
+import {
+  deleteEvents,
+  deleteIdentities,
+  deleteQuarantined,
+  deleteVisits,
+  findTraces,
+  laterStretches,
+  type RowsOf,
+} from './erase-rows.ts'
+import type { Erasure, ErasureCounts, ErasureState } from './erasure-store.ts'
+import { type PersonDeps, resolvePerson } from './person.ts'
+import { findQuarantined, hashPerson } from './person-events.ts'
+import { personLines } from './person-lines.ts'
+import { areOldPartsGone, beginPurge, isRewritten, purgeTime } from './purge.ts'
+import type { ErasureTarget, TargetFiles } from './target-file.ts'
+
+/**
+ * Erases one person, step after step. What is erased was fixed when it was asked for: everything before a position of the
+ * log. Every step can be repeated, so whatever dies at whatever instant, the next start goes on with the step that was
+ * under way.
+ *
+ * - **waiting**: until ingest has read that part of the log. From then on nobody reads it, and it can be changed.
+ * - **redacting**: the raw lines. They come first: tables can be made from the log again, never the other way round.
+ * - **deleting**: the rows, and what they were counted in is marked to be computed again.
+ * - **computing**: until visits and cubes are made without them.
+ * - **purging**: until the bytes of the deleted rows are gone from the disk.
+ */
+export interface ErasePersonDeps extends PersonDeps {
+  readonly pool: Pool
+  readonly clickhouse: ClickHouseClient
+  readonly logDirectory: string
+  /** Everything before this position of the log is in the tables. */
+  readonly ingested: () => number
+  readonly cubes: readonly string[]
+  readonly files: TargetFiles
+  readonly note: (state: ErasureState, counts?: Partial<ErasureCounts>) => Promise<void>
+  /** How far the log was looked through, from 0 to 1. */
+  readonly onProgress: (share: number) => void
+  readonly pauseMs: number
+}
+
+export async function erasePerson(deps: ErasePersonDeps, erasure: Erasure, signal: AbortSignal): Promise<void> {
+  const { id } = erasure
+  const until = (isTrue: () => Promise<boolean> | boolean) => untilTrue(isTrue, deps.pauseMs, signal)
+  const startAt = STEPS.indexOf(erasure.state as Step)
+  for (const step of STEPS.slice(Math.max(0, startAt))) {
+    signal.throwIfAborted()
+    const target = await deps.files.read(id)
+    if (!target) return deps.note('lost')
+    await deps.note(step)
+    await RUN[step]({ deps, erasure, target, signal, until })
+  }
+  await deps.note('done')
+  await deps.files.remove(id)
+}
+
+const STEPS = ['waiting', 'redacting', 'deleting', 'computing', 'purging'] as const
+type Step = (typeof STEPS)[number]
+
+interface StepContext {
+  readonly deps: ErasePersonDeps
+  readonly erasure: Erasure
+  readonly target: ErasureTarget
+  readonly signal: AbortSignal
+  readonly until: (isTrue: () => Promise<boolean> | boolean) => Promise<void>
+}
+
+const RUN: Record<Step, (context: StepContext) => Promise<void>> = {
+  waiting: waitAndResolve,
+  redacting: redactLines,
+  deleting: deleteRows,
+  computing: waitUntilComputed,
+  purging: waitUntilPurged,
+}
+
+/** Who it is can only be said when all that was sent before has been read, a login among it. */
+async function waitAndResolve({ deps, erasure, target, until }: StepContext): Promise<void> {
+  const { pool, clickhouse, files } = deps
+  await until(() => deps.ingested() >= erasure.logEnd)
+  const version = await latestLinkVersion(pool)
+  await until(() => areLinksFollowed(pool, version))
+  const person = await resolvePerson(target.key, deps)
+  const keys = [randomUInt64(), randomUInt64()] as const
+  await files.write(erasure.id, { ...target, person, hashed: await hashPerson(clickhouse, person, keys) })
+}
+
+async function redactLines({ deps, erasure, target, signal }: StepContext): Promise<void> {
+  const lines = personLines(personOf(target))
+  const redacted = await redactLog({
+    directory: deps.logDirectory,
+    upTo: erasure.logEnd,
+    findInFrame: lines.find,
+    findInDamage: lines.findInDamage,
+    onProgress: (position) => deps.onProgress(position / erasure.logEnd),
+    signal,
+  })
+  // After an interruption only the rest is found.
+  await deps.note('redacting', { logLines: erasure.logLines + redacted })
+}
+
+async function deleteRows({ deps, erasure, target, signal }: StepContext): Promise<void> {
+  const { pool, clickhouse, cubes } = deps
+  const { id, logId, logEnd } = erasure
+  const person = personOf(target)
+  if (!target.hashed) throw new Error('the person has been resolved')
+  const rows: RowsOf = { hashed: target.hashed, logId, logEnd }
+  const traces = target.traces ?? (await findTraces(clickhouse, rows))
+  await deps.files.write(id, { ...target, traces })
+  const quarantined = await findQuarantined(clickhouse, person, personLines(person).isMentionedIn)
+  await deps.note('deleting', {
+    events: traces.events,
+    ...(quarantined.length > 0 && { quarantined: quarantined.length }),
+  })
+
+  await touchBefore(pool, cubes, traces)
+  await deleteEvents(clickhouse, rows, signal)
+  await deleteQuarantined(clickhouse, quarantined, signal)
+  await touchAfter(pool, cubes, person.visitors, traces)
+}
+
+async function waitUntilComputed({ deps, target, signal, until }: StepContext): Promise<void> {
+  const { pool, clickhouse } = deps
+  const { hours } = target.traces ?? { hours: [] }
+  const [touch, link] = [await lastTouch(pool), await latestLinkVersion(pool)]
+  await until(async () => (await areVisitsMade(pool, touch)) && (await areLinksFollowed(pool, link)))
+  const { visitors } = personOf(target)
+  await deleteVisits(clickhouse, visitors, signal)
+  await touchVisits(pool, await laterStretches(clickhouse, visitors))
+  await deleteIdentities(clickhouse, await unlinkedVisitors(pool, visitors), signal)
+  const open = await openHours(pool, hours)
+  await until(() => areComputed(pool, open))
+  const version = await latestCubeVersion(pool)
+  await until(() => areOldRowsDeleted(pool, hours, version))
+}
+
+async function waitUntilPurged({ deps: { clickhouse }, until }: StepContext): Promise<void> {
+  await beginPurge(clickhouse)
+  await until(() => isRewritten(clickhouse))
+  const before = await purgeTime(clickhouse)
+  await until(() => areOldPartsGone(clickhouse, before))
+}
+
+function personOf({ person }: ErasureTarget) {
+  if (!person) throw new Error('the person has been resolved')
+  return person
+}
+
+function randomUInt64(): string {
+  return randomBytes(8).readBigUInt64BE().toString()
+}
+
+async function untilTrue(
+  isTrue: () => Promise<boolean> | boolean,
+  pauseMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!(await isTrue())) await delay(pauseMs, undefined, { signal })
+}
