@@ -2,6 +2,8 @@
 // single events against a bare Fastify route, batches of 500, and how long an answered event takes to be in a query's
 // result at 2,000 events a second. Usage: node bench/events.ts [SECONDS], 30 by default.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { caughtUp, readStatus } from './support/ingest-progress.ts'
+import { figure, print } from './support/print.ts'
 import { api, type BenchServer, load, serve, withTempDir } from './support/servers.ts'
 
 const SECONDS = Number(process.argv[2] ?? 30)
@@ -22,11 +24,6 @@ const EVENT = {
 const KEY = { name: 'bench', scopes: ['ingest'], source: 'bench' }
 const ONE = JSON.stringify(EVENT)
 const MANY = JSON.stringify(Array.from({ length: BATCH }, () => EVENT))
-
-interface Status {
-  readonly log: { readonly durableEnd: number; readonly syncs: number }
-  readonly ingest: { readonly position: number; readonly stored: number }
-}
 
 await withTempDir(async (directory) => {
   const bare = await serve('bare')
@@ -77,7 +74,7 @@ async function watched(
   let running = true
   const watching = (async () => {
     while (running) {
-      const { log, ingest } = await api<Status>(server, '/api/v1/status')
+      const { log, ingest } = await readStatus(server)
       const now = performance.now()
       durable.push({ at: now, end: log.durableEnd })
       const behind = durable.find(({ end }) => end > ingest.position)
@@ -89,15 +86,6 @@ async function watched(
   running = false
   await watching
   return { rate, worstLagSeconds }
-}
-
-async function caughtUp(server: BenchServer): Promise<number> {
-  const started = performance.now()
-  for (;;) {
-    const { log, ingest } = await api<Status>(server, '/api/v1/status')
-    if (ingest.position >= log.durableEnd) return (performance.now() - started) / 1000
-    await sleep(100)
-  }
 }
 
 /** Sends 2,000 events a second, and now and then one of its own kind that a query then waits for. */
@@ -135,12 +123,4 @@ async function probe(server: BenchServer, path: string): Promise<number> {
 
 function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN
-}
-
-function figure(value: number): string {
-  return Math.round(value).toLocaleString('en')
-}
-
-function print(name: string, text: string): void {
-  console.log(`${name.padEnd(26)}${text}`)
 }

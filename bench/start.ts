@@ -1,9 +1,11 @@
 // From the start of the process on an existing data directory to the first answered query, and the memory of all
 // processes when nothing happens. Prints the start's ratio to that of both engines alone.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDataDirectory } from '../packages/server/src/engines/data-directory.ts'
 import { startEngines } from '../packages/server/src/engines/start-engines.ts'
+import { print } from './support/print.ts'
+import { processField } from './support/process-memory.ts'
 import { api, serve, withTempDir } from './support/servers.ts'
 
 const QUERY = { cube: 'web', measures: ['hits'], from: '2026-01-01', to: '2026-12-31', grain: 'month' }
@@ -55,13 +57,13 @@ async function enginesAlone(dataDir: string): Promise<number> {
 
 /** Of a process and all that it started: resident set sizes, and proportional ones, in which a shared page counts once. */
 function memoryOf(root: number): { residentMb: number; ownMb: number } {
-  const parents = new Map(processes().map((pid) => [pid, Number(field(`/proc/${pid}/status`, 'PPid'))]))
+  const parents = new Map(processes().map((pid) => [pid, processField(pid, 'status', 'PPid')]))
   const family = [...parents.keys()].filter((pid) => {
     for (let one: number | undefined = pid; one; one = parents.get(one)) if (one === root) return true
     return false
   })
-  const sum = (file: string, name: string) =>
-    family.reduce((total, pid) => total + Number(field(`/proc/${pid}/${file}`, name)) / 1024, 0)
+  const sum = (file: 'status' | 'smaps_rollup', name: string) =>
+    family.reduce((total, pid) => total + processField(pid, file, name) / 1024, 0)
   return { residentMb: sum('status', 'VmRSS'), ownMb: sum('smaps_rollup', 'Pss') }
 }
 
@@ -71,18 +73,6 @@ function processes(): number[] {
     .filter((pid) => pid > 0)
 }
 
-function field(file: string, name: string): string {
-  try {
-    return new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(file, 'utf8'))?.[1] ?? '0'
-  } catch {
-    return '0' // It has ended in the meantime.
-  }
-}
-
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-}
-
-function print(name: string, text: string): void {
-  console.log(`${name.padEnd(26)}${text}`)
 }

@@ -7,7 +7,7 @@ import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
 export interface InsertRequest {
   readonly table: string
   readonly columns: readonly string[]
-  /** Lines of JSONCompactEachRow; at most `MAX_ROWS_PER_INSERT`. */
+  /** Lines of JSONCompactEachRow, which may lack their last columns; at most `MAX_ROWS_PER_INSERT`. */
   readonly rows: readonly string[]
   readonly token: string
 }
@@ -26,6 +26,7 @@ const SETTINGS: ClickHouseSettings = {
   min_insert_block_size_bytes: '0',
   input_format_parallel_parsing: 0,
   date_time_input_format: 'basic',
+  input_format_json_compact_allow_variable_number_of_columns: 1,
 }
 
 export async function insertRows(clickhouse: ClickHouseClient, request: InsertRequest): Promise<void> {

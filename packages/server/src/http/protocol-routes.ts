@@ -22,6 +22,8 @@ export interface ProtocolDeps extends DeliveryDeps {
 export function protocolRoutes(deps: ProtocolDeps, directRoutes: DirectRoutes): FastifyPluginAsync {
   return async (app) => {
     app.removeAllContentTypeParsers()
+    // A page can read only what names it, and that goes for refusals too.
+    app.addHook('onRequest', async ({ headers }, reply) => void reply.headers(corsHeaders(headers)))
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     const routes = candidatesByRoute(deps.protocols)
     for (const [key, candidates] of routes) {
@@ -30,9 +32,7 @@ export function protocolRoutes(deps: ProtocolDeps, directRoutes: DirectRoutes): 
       if (method === 'POST' && !path.includes(':')) directRoutes.set(path, deliverDirectly(deps, candidates))
     }
     for (const path of new Set([...routes.keys()].map((key) => key.split(' ')[1] ?? ''))) {
-      app.options(path, { config: { access: 'anyone' } }, async (request, reply) =>
-        reply.headers(corsHeaders(request.headers)).code(204).send(),
-      )
+      app.options(path, { config: { access: 'anyone' } }, async (_request, reply) => reply.code(204).send())
     }
   }
 }
@@ -101,7 +101,7 @@ async function deliver(
   noteAccepted(deps, accepted)
   return reply
     .code(answer.status)
-    .headers({ ...corsHeaders(request.headers), ...answer.headers })
+    .headers({ ...answer.headers })
     .send(answer.body ?? '')
 }
 

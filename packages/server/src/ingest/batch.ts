@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
+import type { EventColumn } from '../clickhouse/events-table.ts'
 import type { CollectedEvent, FrameHeader, RejectedLine } from '../collect/collected-event.ts'
 import { type LinkingIds, linkingIds } from '../identity/event-links.ts'
 import type { LogFrame, LogPart } from '../log/log-reader.ts'
 import { isRedacted } from '../log/redaction-journal.ts'
-import { type EventValues, eventValues } from './event-row.ts'
+import { EventRows } from './event-row.ts'
 
 /** A stretch of the log, ready to be inserted. The same stretch always gives the same batch. */
 export interface Batch {
@@ -14,13 +15,16 @@ export interface Batch {
   readonly from: number
   readonly to: number
   readonly events: readonly PreparedEvent[]
+  /** Of the events' rows. */
+  readonly columns: readonly EventColumn[]
   readonly quarantined: readonly QuarantinedLine[]
 }
 
 export interface PreparedEvent {
-  readonly values: EventValues
-  /** The event's line in the log. */
-  readonly raw: string
+  /** As it goes to ClickHouse, see `EventRows`. */
+  readonly row: string
+  /** Where its line stands. */
+  readonly frame: LogFrame
   readonly id: string
   readonly idFrom: 'client' | 'content' | 'server'
   readonly source: string
@@ -68,9 +72,10 @@ const frameHeader = z.object({
 export async function prepareBatch(logId: string, from: number, { frames, damage, next }: LogPart): Promise<Batch> {
   const events: PreparedEvent[] = []
   const quarantined: QuarantinedLine[] = []
+  const rows = new EventRows(lastRows)
   let lastPause = 0
   for (const frame of frames) {
-    prepareFrame(logId, frame, events, quarantined)
+    prepareFrame(logId, frame, rows, events, quarantined)
     if (events.length - lastPause < EVENTS_WITHOUT_PAUSE) continue
     lastPause = events.length
     await nextTurn()
@@ -79,10 +84,19 @@ export async function prepareBatch(logId: string, from: number, { frames, damage
     const { rejected } = rejection('', `the log is damaged from ${position} to ${to}: ${reason}`)
     quarantined.push(quarantinedLine({ ...NO_HEADER, receivedAt: Date.now() }, rejected, position, 0))
   }
-  return { logId, from, to: next, events, quarantined }
+  if (events.length > 0) lastRows = rows
+  return { logId, from, to: next, events, columns: rows.columns, quarantined }
 }
 
-function prepareFrame(logId: string, frame: LogFrame, events: PreparedEvent[], quarantined: QuarantinedLine[]): void {
+let lastRows: EventRows | undefined
+
+function prepareFrame(
+  logId: string,
+  frame: LogFrame,
+  rows: EventRows,
+  events: PreparedEvent[],
+  quarantined: QuarantinedLine[],
+): void {
   const lines = frame.payload.toString('utf8').split('\n')
   const header = parseHeader(lines[0] ?? '')
   const quarantine = (index: number, { rejected }: RejectedLine) =>
@@ -99,8 +113,8 @@ function prepareFrame(logId: string, frame: LogFrame, events: PreparedEvent[], q
       }
       assertCollected(parsed)
       events.push({
-        values: eventValues(header, parsed, { logId, position: frame.position, index }),
-        raw: line,
+        row: rows.row(header, parsed, { logId, position: frame.position, index }),
+        frame,
         id: parsed.id,
         idFrom: parsed.idFrom ?? 'server',
         source: header.source,
@@ -163,11 +177,16 @@ function assertCollected(event: CollectedEvent): void {
   if (!(event.at >= 0 && event.at < MAX_TIME_MS)) throw new Error(`expected a time from 1970 on, got ${event.at}`)
 }
 
+/** Text of the log is not held in memory for the few that are refused. */
+function lineOf({ frame, index }: PreparedEvent): string {
+  return frame.payload.toString('utf8').split('\n')[index] ?? ''
+}
+
 /** An event that ClickHouse refused, as a line for quarantine. */
 export function refusedEvent(event: PreparedEvent, reason: string): QuarantinedLine {
   const { source, environment, receivedAt } = event
   const header: FrameHeader = { v: 1, source, environment, receivedAt }
-  const line = quarantinedLine(header, rejection(event.raw, reason).rejected, event.position, event.index)
+  const line = quarantinedLine(header, rejection(lineOf(event), reason).rejected, event.position, event.index)
   return { ...line, importId: event.importId }
 }
 

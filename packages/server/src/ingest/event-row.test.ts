@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { EVENT_COLUMNS } from '../clickhouse/events-table.ts'
 import type { CollectedEvent, FrameHeader } from '../collect/collected-event.ts'
 import { BOT_RULES } from './enrich/bot-verdict.ts'
-import { eventRows, eventValues } from './event-row.ts'
+import { EventRows } from './event-row.ts'
 
 const HEADER: FrameHeader = { v: 1, source: 'website', environment: 'production', receivedAt: Date.UTC(2026, 0, 1) }
 const PLACE = { logId: '00000000-0000-4000-8000-000000000001', position: 7, index: 2 }
@@ -10,10 +9,9 @@ const EVENT = { id: '00000000-0000-4000-8000-000000000002', name: 'page_view', a
 const CURL = 'curl/8.0'
 
 function rowOf(event: Partial<CollectedEvent>, header: Partial<FrameHeader> = {}): Record<string, unknown> {
-  const values = eventValues({ ...HEADER, ...header }, { ...EVENT, ...event }, PLACE)
-  return Object.fromEntries(
-    EVENT_COLUMNS.flatMap(({ name }, i) => (values[i] === undefined ? [] : [[name, values[i]] as const])),
-  )
+  const rows = new EventRows()
+  const values = JSON.parse(rows.row({ ...HEADER, ...header }, { ...EVENT, ...event }, PLACE))
+  return Object.fromEntries(rows.columns.map((name, n) => [name, values[n]]))
 }
 
 test('the way to a page is in its columns', () => {
@@ -88,12 +86,26 @@ test('language and screen are written in one way, and what is none of them is le
   expect(row).not.toHaveProperty('screen')
 })
 
-test('a column that no event has a value for is not sent, and one that some have has the default for the others', () => {
-  const values = [{ url: 'https://example.com/?gclid=x' }, {}].map((event) =>
-    eventValues(HEADER, { ...EVENT, ...event }, PLACE),
-  )
-  const { columns, rows } = eventRows(values)
-  expect(columns).not.toContain('search_term')
-  const click = columns.indexOf('click_id')
-  expect(rows.map((row) => JSON.parse(row)[click])).toEqual(['x', ''])
+test('a column gets its place with the first event that has a value for it; rows from before are shorter', () => {
+  const rows = new EventRows()
+  const before = JSON.parse(rows.row(HEADER, EVENT, PLACE))
+  const click = JSON.parse(rows.row(HEADER, { ...EVENT, url: 'https://example.com/?gclid=x' }, PLACE))
+  const after = JSON.parse(rows.row(HEADER, { ...EVENT, title: 'A' }, PLACE))
+  const place = rows.columns.indexOf('click_id')
+
+  expect(rows.columns).not.toContain('search_term')
+  expect(before.length).toBeLessThanOrEqual(place)
+  expect(click[place]).toBe('x')
+  expect(after[place]).toBe('')
+  expect(after[rows.columns.indexOf('title')]).toBe('A')
+})
+
+test('the next batch begins with the columns that the one before it used', () => {
+  const first = new EventRows()
+  first.row(HEADER, { ...EVENT, title: 'A' }, PLACE)
+  const second = new EventRows(first)
+  second.row(HEADER, EVENT, PLACE)
+
+  expect(second.columns).toEqual(first.columns)
+  expect(new EventRows(second).columns).toEqual(first.columns.filter((name) => name !== 'title'))
 })

@@ -30,36 +30,62 @@ interface Context {
   readonly bot: BotVerdict
 }
 
-/** The event's values in the order of the table's columns; `undefined` where it says nothing and the default stands. */
-export type EventValues = readonly unknown[]
+/**
+ * Makes the rows of one batch, as lines of ClickHouse's JSONCompactEachRow with only the columns that some event of the batch
+ * has a value for: most events fill a third of them. A column gets its place when it is first needed, so rows from before are
+ * shorter, and ClickHouse takes what they lack for the default. A row is text from the start, and what it was made of is
+ * gone at once: kept for a whole batch, it would be copied again and again by the garbage collector.
+ */
+export class EventRows {
+  /** By place: indexes into the table's columns. */
+  readonly #columns: number[]
+  readonly #placeOf = new Int16Array(EVENT_COLUMNS.length).fill(-1)
+  readonly #isUsed = new Uint8Array(EVENT_COLUMNS.length)
 
-export function eventValues(header: FrameHeader, event: CollectedEvent, place: LogPlace): EventValues {
+  /** The batch before has an idea of what will be needed. */
+  constructor(before?: EventRows) {
+    this.#columns = before ? before.#columns.filter((column) => before.#isUsed[column]) : []
+    for (const [place, column] of this.#columns.entries()) this.#placeOf[column] = place
+  }
+
+  /** Of the rows so far, in their order. */
+  get columns(): readonly EventColumn[] {
+    return this.#columns.map((column) => (EVENT_COLUMNS[column] as (typeof EVENT_COLUMNS)[number]).name)
+  }
+
+  row(header: FrameHeader, event: CollectedEvent, place: LogPlace): string {
+    const context = contextOf(header, event, place)
+    let length = 0
+    for (let column = 0; column < GETTERS.length; column++) {
+      const value = (GETTERS[column] as Getter)(context)
+      VALUES_OF_ROW[column] = value
+      if (value !== undefined) length = Math.max(length, this.#use(column) + 1)
+    }
+    const row = new Array<unknown>(length)
+    for (let n = 0; n < length; n++) {
+      const column = this.#columns[n] as number
+      row[n] = VALUES_OF_ROW[column] ?? DEFAULTS[column]
+    }
+    return JSON.stringify(row)
+  }
+
+  #use(column: number): number {
+    this.#isUsed[column] = 1
+    const known = this.#placeOf[column] as number
+    if (known >= 0) return known
+    this.#placeOf[column] = this.#columns.length
+    return this.#columns.push(column) - 1
+  }
+}
+
+const VALUES_OF_ROW = new Array<unknown>(EVENT_COLUMNS.length)
+
+function contextOf(header: FrameHeader, event: CollectedEvent, place: LogPlace): Context {
   const page = pageAddress(event.url ?? '')
   const agent = event.agentFacts ?? userAgentFacts(event.userAgent ?? '', event.clientHints)
   const arrival = arrivalFacts(event, page.host)
   const bot = botVerdict({ header, event, agentReason: agent.botReason, referrerHost: arrival.referrerHost })
-  const context: Context = { header, event, place, page, agent, arrival, bot }
-  const values = new Array<unknown>(GETTERS.length)
-  for (let i = 0; i < GETTERS.length; i++) values[i] = (GETTERS[i] as Getter)(context)
-  return values
-}
-
-/**
- * Events as lines of ClickHouse's JSONCompactEachRow, with only the columns that at least one of them has a value for:
- * most events fill a third of them, and text that is not sent need not be parsed.
- */
-export function eventRows(events: readonly EventValues[]): { columns: EventColumn[]; rows: string[] } {
-  const used = EVENT_COLUMNS.flatMap((_, i) => (events.some((values) => values[i] !== undefined) ? [i] : []))
-  const columns = used.map((i) => (EVENT_COLUMNS[i] as (typeof EVENT_COLUMNS)[number]).name)
-  const rows = events.map((values) => {
-    const row = new Array<unknown>(used.length)
-    for (let n = 0; n < used.length; n++) {
-      const i = used[n] as number
-      row[n] = values[i] ?? DEFAULTS[i]
-    }
-    return JSON.stringify(row)
-  })
-  return { columns, rows }
+  return { header, event, place, page, agent, arrival, bot }
 }
 
 type Getter = (context: Context) => unknown

@@ -43,8 +43,8 @@ export interface BatchReport {
   readonly elapsedMs: number
 }
 
-/** At most this much of the log becomes one batch; some 20,000 to 50,000 events. */
-const BATCH_BYTES = 12 * 1024 * 1024
+/** At most this much of the log becomes one batch; some 10,000 to 30,000 events. */
+const BATCH_BYTES = 8 * 1024 * 1024
 /** A batch begins at most this often: small inserts make small parts, which ClickHouse then has to merge. */
 const INTERVAL_MS = 150
 /** Under load, when a batch holds more than `BUSY_EVENTS`, less often still. */
@@ -240,7 +240,7 @@ function spanOf(events: readonly PreparedEvent[]): Pick<BatchReport, 'from' | 't
 }
 
 const FIRST_RETRY_MS = 100
-const LAST_RETRY_MS = 5000
+const LAST_RETRY_MS = 2000
 
 /** Tries again for ever, ever slower; `undefined` only when aborted. */
 async function untilItWorks<T>(

@@ -2,7 +2,6 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import { insertRows } from '../clickhouse/insert.ts'
 import { clickhouseTime } from '../clickhouse/time-text.ts'
 import { type Batch, type PreparedEvent, type QuarantinedLine, refusedEvent } from './batch.ts'
-import { eventRows } from './event-row.ts'
 import { isRefusal, refusalReason } from './refusal.ts'
 
 /** The parts of a batch that go into ClickHouse by themselves: one insert is atomic in one partition only. */
@@ -34,12 +33,13 @@ function monthOf(at: number): string {
  */
 export async function storeEvents(
   clickhouse: ClickHouseClient,
-  batch: Pick<Batch, 'logId' | 'from' | 'to'>,
+  batch: Pick<Batch, 'logId' | 'from' | 'to' | 'columns'>,
   { month, events }: Partition,
 ): Promise<QuarantinedLine[]> {
   const token = `events:${batch.logId}:${batch.from}-${batch.to}:${month}`
+  const { columns } = batch
   const insert = (half: readonly PreparedEvent[], halfToken: string) =>
-    insertRows(clickhouse, { table: 'events', ...eventRows(half.map(({ values }) => values)), token: halfToken })
+    insertRows(clickhouse, { table: 'events', columns, rows: half.map(({ row }) => row), token: halfToken })
   try {
     await insert(events, token)
     return []

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Asks again and again until the answer is true; fails after half a minute. */
-export async function eventually(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 30_000
+/** Asks again and again until the answer is true; fails after half a minute, or as long as is said. */
+export async function eventually(
+  what: string,
+  isTrue: () => boolean | Promise<boolean>,
+  withinMs = 30_000,
+): Promise<void> {
+  const deadline = performance.now() + withinMs
   while (!(await isTrue())) {
-    if (performance.now() > deadline) throw new Error(`after 30 s it is still not true that ${what}`)
+    if (performance.now() > deadline) {
+      throw new Error(`after ${withinMs / 1000} s it is still not true that ${what}`)
+    }
     await delay(20)
   }
 }

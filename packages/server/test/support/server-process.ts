@@ -40,6 +40,9 @@ export async function startServerProcess(
   await eventually('the server is up', async () => {
     if (child.exitCode !== null) throw new Error(`almanac start ended with ${child.exitCode}: ${output}`)
     return (await readRunningServer(dataDir))?.pid === child.pid
+  }).catch((error) => {
+    child.kill()
+    throw error
   })
   const running = await readRunningServer(dataDir)
   if (!running) throw new Error('the server has ended')

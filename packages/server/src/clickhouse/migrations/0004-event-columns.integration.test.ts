@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestEngines, type TestDatabase, type TestEngines } from '../../../test/support/engines.ts'
 import type { CollectedEvent } from '../../collect/collected-event.ts'
-import { eventRows, eventValues } from '../../ingest/event-row.ts'
+import { EventRows } from '../../ingest/event-row.ts'
 import { runMigrations } from '../../migrations/migrate.ts'
 import { createClickHouse } from '../client.ts'
 import { insertRows } from '../insert.ts'
@@ -44,8 +44,9 @@ test('a table of before gets the new columns, keeps its rows, and people see the
 
   const place = { logId: '00000000-0000-4000-8000-000000000001', position: 7, index: 2 }
   const header = { v: 1, source: 'new', environment: 'production', receivedAt: EVENT.at } as const
-  const { columns, rows } = eventRows([eventValues(header, EVENT, place)])
-  await insertRows(database.clickhouse, { table: 'events', columns, rows, token: 'a' })
+  const rows = new EventRows()
+  const row = rows.row(header, EVENT, place)
+  await insertRows(database.clickhouse, { table: 'events', columns: rows.columns, rows: [row], token: 'a' })
 
   const reader = createClickHouse(database.readerConnection)
   const result = await reader.query({
