@@ -1,3 +1,4 @@
+import type { SourceKind } from '@almanac/core/sources/source-settings.ts'
 import { createImportApi, type ImportApi, type ServerAddress } from '../cli/import/import-api.ts'
 import { createLineEncoder, type LineEncoder } from '../cli/import/line-encoder.ts'
 import { LOG_FORMATS } from '../collect/log-formats/log-formats.ts'
@@ -32,7 +33,7 @@ export function createDemoDelivery(server: ServerAddress, signal: AbortSignal): 
       if (!first) return
       const environment = first.event.environment ?? 'production'
       const name = `${first.source} ${environment}`
-      const history = histories.get(name) ?? openHistory(api, first.source, environment)
+      const history = histories.get(name) ?? openHistory(server, api, first.source, environment)
       histories.set(name, history)
       await sendLines(api, await history, events)
     },
@@ -51,10 +52,12 @@ export function createDemoDelivery(server: ServerAddress, signal: AbortSignal): 
 }
 
 async function openHistory(
+  server: ServerAddress,
   api: ImportApi,
-  source: string,
+  source: DemoEvent['source'],
   environment: 'production' | 'sandbox',
 ): Promise<OpenHistory> {
+  await makeSource(server, source)
   const request = { source, format: 'json-lines', fileName: 'demo', fingerprint: `demo ${environment}` }
   const { state, identityKey } = await api.open({ ...request, options: { environment } })
   const encoder = createLineEncoder({
@@ -88,6 +91,24 @@ async function sendLines(api: ImportApi, history: OpenHistory, events: readonly 
     endOffset: history.bytes,
     endLine: history.lines,
   })
+}
+
+const SOURCES: Record<DemoEvent['source'], { readonly label: string; readonly kind: SourceKind }> = {
+  website: { label: 'Website', kind: 'website' },
+  'mobile-app': { label: 'Mobile app', kind: 'app' },
+}
+
+/** It may be there: from the other environment, or from a start before this one. */
+async function makeSource(server: ServerAddress, name: DemoEvent['source']): Promise<void> {
+  const response = await fetch(new URL('/api/v1/sources', server.url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name, ...SOURCES[name] }),
+  })
+  if (!response.ok && response.status !== 409) {
+    throw new Error(`the demo's source was answered ${response.status}: ${await response.text()}`)
+  }
+  await response.body?.cancel()
 }
 
 async function postEvent(server: ServerAddress, source: string, event: object, signal: AbortSignal): Promise<void> {
