@@ -36,6 +36,8 @@ export function createVisitors(identityKey: Uint8Array, addressIdentity: Address
   const keyText = Buffer.from(identityKey).toString('hex')
   const ofStable = remembered((ingredients) => visitorHash(`${keyText}\0stable\0${ingredients}`))
   const ofDay = dailyVisitors(keyText)
+  const ofUser = remembered((id) => visitorHash(`${keyText}\0user\0${id}`))
+  const ofDevice = remembered((id) => visitorHash(`${keyText}\0anonymous\0${id}`))
 
   function byAddress(who: Who): VisitorFields {
     if (who.address === undefined) return NOBODY
@@ -48,10 +50,8 @@ export function createVisitors(identityKey: Uint8Array, addressIdentity: Address
 
   return {
     visitorOf(who) {
-      if (who.userId) return { visitor: visitorHash(`${keyText}\0user\0${who.userId}`), visitorKind: 'user' }
-      if (who.anonymousId) {
-        return { visitor: visitorHash(`${keyText}\0anonymous\0${who.anonymousId}`), visitorKind: 'anonymous' }
-      }
+      if (who.userId) return { visitor: ofUser(who.userId), visitorKind: 'user' }
+      if (who.anonymousId) return { visitor: ofDevice(who.anonymousId), visitorKind: 'anonymous' }
       return byAddress(who)
     },
   }
@@ -100,7 +100,7 @@ function dailyVisitors(keyText: string): (day: string, salt: Uint8Array, ingredi
 const DAYS_REMEMBERED = 8
 const REMEMBERED = 20_000
 
-/** A log repeats the same few pairs of address and agent. Two generations: what was used lately is never forgotten. */
+/** A visit is several events, and a log repeats the same few pairs of address and agent. Two generations: what was used lately is never forgotten. */
 function remembered(compute: (key: string) => string): (key: string) => string {
   let young = new Map<string, string>()
   let old = new Map<string, string>()

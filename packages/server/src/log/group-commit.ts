@@ -31,8 +31,8 @@ interface GroupCommitOptions {
 
 /** A disk does two syncs in little more than the time of one, and appends wait half as long for the next to begin. */
 const MAX_UNDER_WAY = 2
-/** The second one begins when what has gathered is at least this part of what is under way: small batches cost more than they gain. */
-const WORTH_A_SYNC = 0.5
+/** The second one begins when as much has gathered as is under way: small batches cost more than they gain. */
+const WORTH_A_SYNC = 1
 
 /**
  * Gathers appends while the disk is busy and commits them together, decides which are refused, and gets the log going

@@ -5,6 +5,8 @@ import { isIP } from 'node:net'
  * private and local networks, documentation. Databases do have entries for such addresses, by mistake.
  */
 export function publicAddress(text: string): string | undefined {
+  // A server on the same machine sends most of what has no place.
+  if (text === '127.0.0.1') return undefined
   const address = MAPPED.exec(text)?.[1] ?? text
   switch (isIP(address)) {
     case 4:
