@@ -10,7 +10,7 @@ import {
   type ServerProcess,
   startServerProcess,
 } from '../../packages/server/test/support/server-process.ts'
-import { launchChromium } from './support/chromium.ts'
+import { HINTS_OF_A_PERSON, launchChromium } from './support/chromium.ts'
 import { startSite } from './support/site.ts'
 
 /**
@@ -44,7 +44,12 @@ async function inChromium(run: (page: Page) => Promise<void>): Promise<void> {
   const browser = await launchChromium()
   try {
     const viewport = { width: 1000, height: 600 }
-    const context = await browser.newContext({ locale: 'de-AT', userAgent: USER_AGENT, viewport })
+    const context = await browser.newContext({
+      locale: 'de-AT',
+      userAgent: USER_AGENT,
+      extraHTTPHeaders: HINTS_OF_A_PERSON,
+      viewport,
+    })
     const page = await context.newPage()
     const problems: string[] = []
     page.on('pageerror', (error) => problems.push(String(error)))

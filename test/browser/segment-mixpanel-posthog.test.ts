@@ -10,7 +10,7 @@ import {
   startServerProcess,
 } from '../../packages/server/test/support/server-process.ts'
 import { bundle } from './support/bundle.ts'
-import { launchChromium } from './support/chromium.ts'
+import { HINTS_OF_A_PERSON, launchChromium } from './support/chromium.ts'
 import { type Site, startSite } from './support/site.ts'
 
 /** Other systems' browser libraries as npm has them, on a site of another origin, with one address changed. */
@@ -47,7 +47,11 @@ afterAll(async () => {
 beforeEach(async () => {
   browser = await launchChromium()
   const options = { locale: 'de-AT', timezoneId: 'Europe/Vienna', userAgent: USER_AGENT }
-  const context = await browser.newContext({ ...options, viewport: { width: 1280, height: 800 } })
+  const context = await browser.newContext({
+    ...options,
+    extraHTTPHeaders: HINTS_OF_A_PERSON,
+    viewport: { width: 1280, height: 800 },
+  })
   page = await context.newPage()
   problems = []
   page.on('pageerror', (error) => problems.push(String(error)))

@@ -10,7 +10,7 @@ import {
   type ServerProcess,
   startServerProcess,
 } from '../../packages/server/test/support/server-process.ts'
-import { launchChromium } from './support/chromium.ts'
+import { HINTS_OF_A_PERSON, launchChromium } from './support/chromium.ts'
 import { type Site, startSite } from './support/site.ts'
 
 /** Browser libraries of Plausible, OpenPanel and Countly, file by file as npm has them, on a website of another origin. */
@@ -61,6 +61,7 @@ beforeEach(async () => {
   const context = await browser.newContext({
     locale: 'de-AT',
     userAgent: USER_AGENT,
+    extraHTTPHeaders: HINTS_OF_A_PERSON,
     viewport: { width: 1000, height: 600 },
   })
   page = await context.newPage()

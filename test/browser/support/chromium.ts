@@ -15,3 +15,9 @@ export async function launchChromium(): Promise<Browser> {
     headless: true,
   })
 }
+
+/**
+ * For tests whose pages have the user agent of a person's browser: headers that say the same. By itself this Chromium says in
+ * its hints that it has no head, and is rightly taken for a bot.
+ */
+export const HINTS_OF_A_PERSON = { 'sec-ch-ua': '"Google Chrome";v="120", "Chromium";v="120", "Not?A_Brand";v="99"' }
