@@ -34,6 +34,7 @@ export interface Issue {
 interface AppErrorOptions extends ErrorOptions {
   readonly hint?: string | undefined
   readonly issues?: readonly Issue[] | undefined
+  readonly retryAfterSeconds?: number | undefined
 }
 
 /** A failure we expected and can explain. Anything else that is thrown is a bug. */
@@ -43,11 +44,14 @@ export class AppError extends Error {
   /** What the reader can do about it, in one sentence. */
   readonly hint: string | undefined
   readonly issues: readonly Issue[]
+  /** When it is worth trying again; undefined where the code says enough. */
+  readonly retryAfterSeconds: number | undefined
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options)
     this.code = code
     this.hint = options.hint
     this.issues = options.issues ?? []
+    this.retryAfterSeconds = options.retryAfterSeconds
   }
 }

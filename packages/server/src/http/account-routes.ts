@@ -1,5 +1,4 @@
 import { AppError } from '@almanac/core/errors.ts'
-import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Accounts } from '../accounts/accounts.ts'
@@ -63,7 +62,7 @@ export function accountRoutes({ accounts, now, secureCookies }: AccountDeps): Fa
         },
       },
       async ({ body, ip }, reply) => {
-        const { user, token } = await limited(reply, [[addresses, ip]], () => accounts.setUp(body))
+        const { user, token } = await limited([[addresses, ip]], () => accounts.setUp(body))
         setSessionCookie(reply, token, secureCookies)
         return reply.code(201).send({ user })
       },
@@ -80,7 +79,7 @@ export function accountRoutes({ accounts, now, secureCookies }: AccountDeps): Fa
           [addresses, ip],
           [names, body.email.toLowerCase()],
         ]
-        const { user, token } = await limited(reply, limits, () => accounts.logIn(body.email, body.password))
+        const { user, token } = await limited(limits, () => accounts.logIn(body.email, body.password))
         const old = cookies[SESSION_COOKIE]
         if (old !== undefined) await accounts.logOut(old)
         setSessionCookie(reply, token, secureCookies)
@@ -121,13 +120,13 @@ type Limits = readonly (readonly [AttemptLimit, string])[]
  * A try counts against every limit before it is known how it ends, so that many at once do not slip through; a success
  * forgets the failures of that name. What fails for a reason of ours counts too, which only makes somebody wait.
  */
-async function limited<T>(reply: FastifyReply, limits: Limits, attempt: () => Promise<T>): Promise<T> {
+async function limited<T>(limits: Limits, attempt: () => Promise<T>): Promise<T> {
   const waitMs = Math.max(...limits.map(([limit, name]) => limit.waitMs(name)))
   if (waitMs > 0) {
     const waitSeconds = Math.ceil(waitMs / 1000)
-    reply.header('retry-after', waitSeconds)
     throw new AppError('too_many_requests', 'There were too many failed attempts', {
       hint: `Try again in ${waitSeconds < 90 ? `${waitSeconds} seconds` : `${Math.ceil(waitSeconds / 60)} minutes`}.`,
+      retryAfterSeconds: waitSeconds,
     })
   }
   for (const [limit, name] of limits) limit.fail(name)

@@ -1,15 +1,14 @@
 import type { Environment } from '../accounts/api-key.ts'
-import { botHintOf } from '../collect/bot-hint.ts'
-import { clientHintsOf } from '../collect/client-hints.ts'
 import type { NativeEventContext } from '../collect/native-events.ts'
 import { OPEN_POLICY } from '../collect/policy/source-policy.ts'
 import { type CollectDeps, frameKind } from './collect-deps.ts'
 import type { CollectEvent } from './collect-events.ts'
 import type { BearerCheck } from './credentials.ts'
 import { type DirectHandler, type DirectRequest, directAnswer } from './direct-requests.ts'
-import { parseEventBody } from './event-body.ts'
+import { isGzip, parseEventBody } from './event-body.ts'
 import { type EventTarget, targetOf } from './event-target.ts'
 import { lineFrame } from './frame.ts'
+import { requestContext } from './request-context.ts'
 
 export interface DirectEventsDeps extends CollectDeps {
   readonly checkBearer: BearerCheck
@@ -59,6 +58,8 @@ const ONE_ACCEPTED = directAnswer(
   '{"accepted":1,"rejected":[]}',
 )
 
+const OPEN_BRACKET = 0x5b
+
 function sourceIn(query: string): string | undefined {
   return query === '' ? undefined : (new URLSearchParams(query).get('source') ?? undefined)
 }
@@ -69,20 +70,14 @@ function collectOne(
   target: EventTarget,
   receivedAtMs: number,
 ): { readonly environment: Environment; readonly line: string } | undefined {
+  // A list would be parsed for nothing.
+  if (body[0] === OPEN_BRACKET || isGzip(body)) return undefined
   const { text, events } = parseEventBody(body)
   const [input, another] = events
   if (another !== undefined) return undefined
   const environment = target.environment ?? 'production'
-  const context = {
-    source: target.source,
-    policy: OPEN_POLICY,
-    environment,
-    receivedAtMs,
-    address,
-    userAgent: headers['user-agent'],
-    clientHints: clientHintsOf(headers),
-    botHint: botHintOf(headers),
-  }
+  const ofRequest = requestContext(address, headers, receivedAtMs)
+  const context = { ...ofRequest, source: target.source, policy: OPEN_POLICY, environment }
   const plain = deps.plainEventLine(text, input, context)
   if (plain !== undefined) return { environment, line: plain }
 

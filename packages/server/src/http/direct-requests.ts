@@ -50,8 +50,8 @@ export function directAnswer(
 }
 
 /**
- * Returns false, or throws, before anything was stored, when the framework is to have the request; true when `respond` is
- * going to be called, once, with the answer or with what went wrong.
+ * Returns false, before anything was stored, when the framework is to have the request; true when `respond` is going to be
+ * called, once, with the answer or with what went wrong. What it throws is answered as what the framework's route throws.
  */
 export type DirectHandler = (request: DirectRequest, respond: (answer: DirectAnswer | Error) => void) => boolean
 
@@ -135,8 +135,9 @@ function tryDirectly(
   if (request.body.length === 0) return false
   try {
     return handler(request, respond)
-  } catch {
-    return false // The framework's route comes to the same, and says so in the answer.
+  } catch (error) {
+    respond(error instanceof Error ? error : new Error(String(error)))
+    return true
   }
 }
 

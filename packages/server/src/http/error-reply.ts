@@ -66,8 +66,8 @@ export function replyWithError(
     const hint = `Look for ${request.id} in the log of the server.`
     return reply.code(500).send({ error: { code: 'internal', message, hint, requestId: request.id } })
   }
-  const retryAfterSeconds = RETRY_AFTER_SECONDS[known.code]
-  if (retryAfterSeconds !== undefined && !reply.hasHeader('retry-after')) reply.header('retry-after', retryAfterSeconds)
+  const retryAfterSeconds = known.retryAfterSeconds ?? RETRY_AFTER_SECONDS[known.code]
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds)
   if (known.code === 'too_large') readRestOfBody(request, reply)
   return reply.code(STATUS[known.code]).send(errorAnswer(known, request.id))
 }

@@ -1,18 +1,14 @@
 import { AppError } from '@almanac/core/errors.ts'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ENVIRONMENTS } from '../accounts/api-key.ts'
-import type { RingSource } from '../accounts/source-ring.ts'
-import { botHintOf } from '../collect/bot-hint.ts'
-import { clientHintsOf } from '../collect/client-hints.ts'
-import { admit } from '../collect/policy/admit.ts'
+import { isAdmitted } from './admission.ts'
 import { type CollectDeps, findSource } from './collect-deps.ts'
 import { type CollectEvent, collectEvents, type RejectedEvent } from './collect-events.ts'
 import type { BearerCheck } from './credentials.ts'
 import { isGzip, MAX_EVENT_BODY_BYTES, parseEventBody, unzipEventBody } from './event-body.ts'
-import { type EventTarget, targetOf } from './event-target.ts'
+import { targetOf } from './event-target.ts'
 import { EVENTS_DOCUMENT } from './events-document.ts'
-import { rateRefusal } from './rate-refusal.ts'
+import { requestContext } from './request-context.ts'
 
 /**
  * `POST /v1/events`, with all that can be sent to it; most single events come by `direct-events.ts`. It answers 202 once
@@ -50,12 +46,14 @@ export function eventsRoutes(deps: EventsDeps): FastifyPluginAsyncZod {
 
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const { events } = parseEventBody(isGzip(body) ? await unzipEventBody(body) : body)
-        const isFiltered = !isAdmitted(deps, events.length, target, source, request, reply)
+        const { ip: address, headers } = request
+        const { environment = 'production' } = target
+        const isWanted = isAdmitted(deps, source, { address, headers, eventCount: events.length, environment })
         const { frames, stored, rejected } = collectEvents(deps, {
-          events: isFiltered ? [] : events,
+          events: isWanted ? events : [],
           target,
           source,
-          context: requestContext(request, Math.floor(deps.now())),
+          context: requestContext(address, headers, Math.floor(deps.now())),
         })
         const accepted = events.length - rejected.length
         if (accepted === 0) throw noneAccepted(rejected)
@@ -72,35 +70,6 @@ export function eventsRoutes(deps: EventsDeps): FastifyPluginAsyncZod {
       },
     )
   }
-}
-
-function requestContext({ ip, headers }: FastifyRequest, receivedAtMs: number) {
-  return {
-    receivedAtMs,
-    address: ip,
-    userAgent: headers['user-agent'],
-    clientHints: clientHintsOf(headers),
-    botHint: botHintOf(headers),
-  }
-}
-
-/** False when the source's filters drop the whole request, which its client need not know; throws when it has to wait. */
-function isAdmitted(
-  deps: EventsDeps,
-  eventCount: number,
-  { environment = 'production' }: EventTarget,
-  { name, policy }: RingSource,
-  { ip, headers }: FastifyRequest,
-  reply: FastifyReply,
-): boolean {
-  const admission = admit(policy, { address: ip, headers, eventCount, nowMs: deps.now() })
-  if (admission === 'admit') return true
-  if ('retryAfterSeconds' in admission) {
-    deps.noteHealth(name, environment, 'rejected', eventCount, admission.drop)
-    throw rateRefusal(reply, admission, { source: name })
-  }
-  deps.noteHealth(name, environment, 'filtered', eventCount, admission.drop)
-  return false
 }
 
 function sourceIn(query: unknown): string | undefined {

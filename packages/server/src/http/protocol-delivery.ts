@@ -2,13 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { AppError } from '@almanac/core/errors.ts'
 import { ENVIRONMENTS, type Environment } from '../accounts/api-key.ts'
 import type { RingSource } from '../accounts/source-ring.ts'
-import { botHintOf } from '../collect/bot-hint.ts'
-import { clientHintsOf } from '../collect/client-hints.ts'
 import type { CollectedEvent, RejectedLine } from '../collect/collected-event.ts'
 import type { ForeignContext, ForeignEvent } from '../collect/foreign-event.ts'
 import { maskAddresses } from '../collect/log-formats/mask-addresses.ts'
 import type { DroppedEvent } from '../collect/native-events.ts'
-import { admit, type RateRefusal } from '../collect/policy/admit.ts'
 import { storableRaw } from '../collect/policy/privacy.ts'
 import { MAX_ITEMS } from '../collect/protocols/item-limit.ts'
 import type {
@@ -19,9 +16,11 @@ import type {
   ProtocolRequest,
   ProtocolRoute,
 } from '../collect/protocols/protocol.ts'
+import { isAdmitted } from './admission.ts'
 import { type CollectDeps, frameKind } from './collect-deps.ts'
 import { tooManyEvents } from './event-body.ts'
 import { encodeFrame } from './frame.ts'
+import { requestContext } from './request-context.ts'
 
 /**
  * From a tracker's request to what goes to the log and what is answered. A protocol only understands; whose the events are
@@ -77,20 +76,17 @@ interface AcceptedEvents {
   readonly count: number
 }
 
-/** For what has to be decided before anything is written. */
-export interface DeliveryGate {
-  /** The source of a delivery, or throws: then nothing of the request may be stored. */
-  readonly sourceNamed: (name: string) => RingSource
-  /** Throws what a client is told that has to wait. */
-  readonly refuse: (refusal: RateRefusal, subject: { readonly source: string; readonly protocol: string }) => never
-}
+/** Of a source that another server made a moment ago: reading the sources anew helps. */
+export const UNKNOWN_SOURCE = new Error('the source is not known here')
 
-/** Throws when no protocol recognises the request, or when it holds too much. */
+/**
+ * Throws, before anything is written, when no protocol recognises the request, when it holds too much, when a source gets more
+ * than it allows, and `UNKNOWN_SOURCE`.
+ */
 export function prepareDelivery(
   deps: DeliveryDeps,
   candidates: readonly Candidate[],
   incoming: IncomingRequest,
-  gate: DeliveryGate,
 ): PreparedDelivery {
   const receivedAtMs = Math.floor(deps.now())
   const asked = protocolRequest(incoming, receivedAtMs)
@@ -110,7 +106,8 @@ export function prepareDelivery(
 
   const frames: string[] = []
   const accepted: AcceptedEvents[] = []
-  const collecting = { deps, protocol, incoming, receivedAtMs, gate, frames, accepted }
+  const context = requestContext(incoming.address, incoming.headers, receivedAtMs)
+  const collecting = { deps, protocol, incoming, context, frames, accepted }
   const outcomes = understood.deliveries.map((delivery) => collectDelivery(collecting, delivery))
   return { frames, accepted, answer: understood.answer(together(outcomes)) }
 }
@@ -135,15 +132,14 @@ interface Collecting {
   readonly deps: DeliveryDeps
   readonly protocol: Protocol
   readonly incoming: IncomingRequest
-  readonly receivedAtMs: number
-  readonly gate: DeliveryGate
+  readonly context: ReturnType<typeof requestContext>
   readonly frames: string[]
   readonly accepted: AcceptedEvents[]
 }
 
 /** Adds the frames of one delivery. */
 function collectDelivery(collecting: Collecting, delivery: Delivery): Outcome {
-  const { deps, protocol, receivedAtMs, gate, frames, accepted } = collecting
+  const { deps, protocol, incoming, context, frames, accepted } = collecting
   const { credential, verify, events, rejected = [] } = delivery
   const refuse = (refused: NonNullable<Outcome['refused']>): Outcome => ({
     accepted: 0,
@@ -154,8 +150,12 @@ function collectDelivery(collecting: Collecting, delivery: Delivery): Outcome {
   const target = deps.resolveCredential(protocol.name, credential)
   if (!target) return refuse('unknown_credential')
   if (verify && (target.keyId === undefined || !verify(credential))) return refuse('wrong_signature')
-  const source = gate.sourceNamed(target.source)
-  if (!isAdmitted(collecting, delivery, source, target.environment)) return { accepted: events.length, rejected: 0 }
+  const source = deps.sourceOf(target.source)
+  if (!source) throw UNKNOWN_SOURCE
+  const { address, headers } = incoming
+  const { environment } = target
+  const asking = { address, headers, eventCount: events.length, environment, protocol: protocol.name }
+  if (!isAdmitted(deps, source, asking)) return { accepted: events.length, rejected: 0 }
 
   // A client may mark its own test traffic as such; what comes with a sandbox credential is never production.
   const environmentOf = (event: ForeignEvent) =>
@@ -179,7 +179,7 @@ function collectDelivery(collecting: Collecting, delivery: Delivery): Outcome {
   const header = {
     v: 1,
     source: source.name,
-    receivedAt: receivedAtMs,
+    receivedAt: context.receivedAtMs,
     keyId: target.keyId,
     kind: frameKind(source),
   } as const
@@ -199,40 +199,13 @@ function collectDelivery(collecting: Collecting, delivery: Delivery): Outcome {
   return { accepted: events.length + rejected.length - notUnderstood, rejected: notUnderstood }
 }
 
-/** False when the source's filters drop all of it, which its client need not know. */
-function isAdmitted(
-  { deps, protocol, incoming, gate }: Collecting,
-  { events }: Delivery,
-  { name, policy }: RingSource,
-  environment: Environment,
-): boolean {
-  const { address, headers } = incoming
-  const admission = admit(policy, { address, headers, eventCount: events.length, nowMs: deps.now() })
-  if (admission === 'admit') return true
-  if ('retryAfterSeconds' in admission) {
-    deps.noteHealth(name, environment, 'rejected', events.length, admission.drop)
-    gate.refuse(admission, { source: name, protocol: protocol.name })
-  }
-  deps.noteHealth(name, environment, 'filtered', events.length, admission.drop)
-  return false
-}
-
 function collectOne(
-  { deps, incoming, receivedAtMs }: Collecting,
+  { deps, context }: Collecting,
   event: ForeignEvent,
   { name, policy }: RingSource,
   environment: Environment,
 ): CollectedEvent | RejectedLine | DroppedEvent {
-  const { address, headers } = incoming
-  const collected = deps.collectForeign(event, {
-    source: name,
-    environment,
-    receivedAtMs,
-    address,
-    userAgent: headers['user-agent'],
-    clientHints: clientHintsOf(headers),
-    botHint: botHintOf(headers),
-  })
+  const collected = deps.collectForeign(event, { ...context, source: name, environment })
   if (collected !== undefined) return collected
   const raw = storableRaw(policy, JSON.stringify({ ...event, address: undefined }))
   return rejection('expected an event with a name and a time after 1990', raw)
@@ -240,7 +213,7 @@ function collectOne(
 
 /** The whole request is what came: a batch is shown with each of its events. */
 function show(
-  { deps, protocol, incoming, receivedAtMs }: Collecting,
+  { deps, protocol, incoming, context }: Collecting,
   { name }: RingSource,
   line: CollectedEvent | RejectedLine | DroppedEvent,
 ): void {
@@ -249,7 +222,7 @@ function show(
   const raw = `${method} ${path}${query === '' ? '' : `?${query}`}\n\n${body.toString()}`
   const understood =
     'rejected' in line ? { reason: line.rejected.reason } : 'drop' in line ? { reason: `filtered: ${line.drop}` } : line
-  deps.debugHub.show(name, { receivedAt: receivedAtMs, protocol: protocol.name, raw, understood })
+  deps.debugHub.show(name, { receivedAt: context.receivedAtMs, protocol: protocol.name, raw, understood })
 }
 
 /** As it came, but for the addresses in it: nobody knows where in such a text the visitor's stands. */

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { OPEN_POLICY } from '../collect/policy/source-policy.ts'
 import type { Protocol } from '../collect/protocols/protocol.ts'
 import { type DirectHandler, type DirectRoutes, directAnswer } from './direct-requests.ts'
 import { isGzip, MAX_EVENT_BODY_BYTES, unzipEventBody } from './event-body.ts'
@@ -7,11 +6,11 @@ import { corsHeaders } from './mirrored-origin.ts'
 import {
   type Candidate,
   type DeliveryDeps,
-  type DeliveryGate,
+  type IncomingRequest,
   type PreparedDelivery,
   prepareDelivery,
+  UNKNOWN_SOURCE,
 } from './protocol-delivery.ts'
-import { rateRefusal } from './rate-refusal.ts'
 
 /** The ways in for other systems' trackers: one address each, plain and under the protocol's own name. */
 export interface ProtocolDeps extends DeliveryDeps {
@@ -90,19 +89,32 @@ async function deliver(
     address: request.ip,
     body: isGzip(body) ? await unzipEventBody(body) : body,
   }
-  const prepare = () => prepareDelivery(deps, candidates, incoming, gateOf(deps, reply))
-  // A source that another server made a moment ago is not in memory yet.
-  const { frames, accepted, answer } = await Promise.try(prepare).catch(async (error) => {
-    if (error !== UNKNOWN_SOURCE) throw error
+  let prepared = preparedOrUnknown(deps, candidates, incoming)
+  if (!prepared) {
     await deps.refreshSources()
-    return prepare()
-  })
+    prepared = prepareDelivery(deps, candidates, incoming)
+  }
+  const { frames, accepted, answer } = prepared
   await Promise.all(frames.map(deps.append))
   noteAccepted(deps, accepted)
   return reply
     .code(answer.status)
-    .headers({ ...answer.headers })
+    .headers(answer.headers ?? {})
     .send(answer.body ?? '')
+}
+
+/** Undefined when a source is not in memory, which may be one that another server made a moment ago. */
+function preparedOrUnknown(
+  deps: ProtocolDeps,
+  candidates: readonly Candidate[],
+  incoming: IncomingRequest,
+): PreparedDelivery | undefined {
+  try {
+    return prepareDelivery(deps, candidates, incoming)
+  } catch (error) {
+    if (error === UNKNOWN_SOURCE) return undefined
+    throw error
+  }
 }
 
 const NO_BYTES = Buffer.alloc(0)
@@ -112,36 +124,17 @@ function splitOnce(value: string, separator: string): [string, string] {
   return at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)]
 }
 
-function gateOf({ sourceOf }: ProtocolDeps, reply: FastifyReply): DeliveryGate {
-  return {
-    sourceNamed: (name) => sourceOf(name) ?? fail(UNKNOWN_SOURCE),
-    refuse: (refusal, subject) => fail(rateRefusal(reply, refusal, subject)),
-  }
-}
-
-const UNKNOWN_SOURCE = new Error('the source is not known here')
-
-function fail(error: Error): never {
-  throw error
-}
-
 function noteAccepted({ noteHealth }: ProtocolDeps, accepted: PreparedDelivery['accepted']): void {
   for (const { source, environment, count } of accepted) noteHealth(source, environment, 'accepted', count)
 }
 
 /** The same without the framework, for what comes most: see `direct-requests.ts`. */
 function deliverDirectly(deps: ProtocolDeps, candidates: readonly Candidate[]): DirectHandler {
-  const gate: DeliveryGate = {
-    sourceNamed(name) {
-      const source = deps.sourceOf(name)
-      if (source?.policy !== OPEN_POLICY || deps.debugHub.isWatched(name)) throw NOT_DIRECTLY
-      return source
-    },
-    refuse: () => fail(NOT_DIRECTLY),
-  }
   return (request, respond) => {
     if (isGzip(request.body)) return false
-    const { frames, accepted, answer } = prepareDelivery(deps, candidates, { ...request, params: NO_PARAMS }, gate)
+    const prepared = preparedOrUnknown(deps, candidates, { ...request, params: NO_PARAMS })
+    if (!prepared) return false
+    const { frames, accepted, answer } = prepared
     const onDisk = frames.length === 1 ? deps.append(frames[0] ?? '') : Promise.all(frames.map(deps.append))
     onDisk.then(
       () => {
@@ -156,4 +149,3 @@ function deliverDirectly(deps: ProtocolDeps, candidates: readonly Candidate[]): 
 }
 
 const NO_PARAMS = {}
-const NOT_DIRECTLY = new Error('not a request for the direct way')

@@ -13,8 +13,8 @@ test.each([
   const app = Fastify()
   onTestFinished(() => app.close())
   app.setErrorHandler((error, request, reply) => replyWithError(error, request, reply, () => undefined))
-  app.post('/', async (_request, reply) => {
-    throw rateRefusal(reply, { drop: 'rate_limit', retryAfterSeconds: 7 }, { source: 'website', protocol })
+  app.post('/', async () => {
+    throw rateRefusal({ drop: 'rate_limit', retryAfterSeconds: 7 }, { source: 'website', protocol })
   })
 
   const answer = await app.inject({ method: 'POST', url: '/' })

@@ -1,5 +1,4 @@
 import { AppError } from '@almanac/core/errors.ts'
-import type { FastifyReply } from 'fastify'
 import type { RateRefusal } from '../collect/policy/admit.ts'
 
 /**
@@ -7,14 +6,13 @@ import type { RateRefusal } from '../collect/policy/admit.ts'
  * the end of an event, or that we do not know well enough, are told that the server is overloaded, and try again.
  */
 export function rateRefusal(
-  reply: Pick<FastifyReply, 'header'>,
   { retryAfterSeconds }: RateRefusal,
   { source, protocol }: { readonly source: string; readonly protocol?: string | undefined },
 ): AppError {
-  reply.header('retry-after', retryAfterSeconds)
   const code = protocol === undefined || RETRY_AFTER_429.has(protocol) ? 'too_many_requests' : 'overloaded'
   return new AppError(code, `More events came for ${source} than its setting eventsPerSecond allows`, {
     hint: `Send them again in ${retryAfterSeconds} seconds.`,
+    retryAfterSeconds,
   })
 }
 
