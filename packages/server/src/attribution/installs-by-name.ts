@@ -1,5 +1,5 @@
-import { type Channel, LEVELS } from './channel.ts'
-import { isNetworkPlaceholder } from './network-placeholder.ts'
+import { type Channel, LEVELS } from '@almanac/core/links/channel.ts'
+import { isNetworkPlaceholder } from '@almanac/core/links/network-placeholder.ts'
 import type { TrackingLink } from './tracking-link.ts'
 
 /** Installs of one channel that no click explains. */

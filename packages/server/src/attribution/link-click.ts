@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { type Channel, LEVELS } from '@almanac/core/links/channel.ts'
+import { isNetworkPlaceholder } from '@almanac/core/links/network-placeholder.ts'
 import type { ForeignEvent } from '../collect/foreign-event.ts'
-import { type Channel, campaignOf, LEVELS } from './channel.ts'
-import { isNetworkPlaceholder } from './network-placeholder.ts'
+import { campaignOf } from './channel.ts'
 import { redirectAddress } from './redirect-address.ts'
 import type { TrackingLink } from './tracking-link.ts'
 

@@ -1,7 +1,7 @@
+import { trackingUrl } from '@almanac/core/links/tracking-url.ts'
 import { expect, test } from 'vitest'
 import { CHOSEN_CODE, newLinkCode } from './link-code.ts'
 import { testLink } from './testing/memory-links.ts'
-import { trackingUrl } from './tracking-link.ts'
 
 test.each([
   { link: {}, url: 'https://stats.example.com/l/spring' },

@@ -1,3 +1,4 @@
+import { trackingUrl } from '@almanac/core/links/tracking-url.ts'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -5,7 +6,7 @@ import { ENVIRONMENTS } from '../accounts/api-key.ts'
 import { CHOSEN_CODE } from '../attribution/link-code.ts'
 import type { LinkFigures } from '../attribution/link-figures.ts'
 import { targetProblem, writtenTarget } from '../attribution/redirect-address.ts'
-import { type TrackingLink, trackingUrl } from '../attribution/tracking-link.ts'
+import type { TrackingLink } from '../attribution/tracking-link.ts'
 import type { TrackingLinks } from '../attribution/tracking-links.ts'
 
 export interface LinkDeps {

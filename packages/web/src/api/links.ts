@@ -1,12 +1,9 @@
+import type { Channel } from '@almanac/core/links/channel.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { request } from './request.ts'
 import type { Environment } from './sources.ts'
 
-/** Where a click or an install came from, from the widest to the narrowest. */
-export const LINK_LEVELS = ['network', 'campaign', 'adgroup', 'creative'] as const
-type LinkLevel = (typeof LINK_LEVELS)[number]
-
-export interface NewLink extends Readonly<Record<LinkLevel, string>> {
+export interface NewLink extends Channel {
   /** Absent: one is made. */
   readonly code?: string
   readonly source: string

@@ -1,4 +1,7 @@
-import { LINK_LEVELS, type NewLink } from '../api/links.ts'
+import { LEVELS } from '@almanac/core/links/channel.ts'
+import { isNetworkPlaceholder } from '@almanac/core/links/network-placeholder.ts'
+import { trackingUrl } from '@almanac/core/links/tracking-url.ts'
+import type { NewLink } from '../api/links.ts'
 
 /** A link as it stands in the form; `parameters` has a line for each, `name=value`. */
 export interface LinkDraft extends Omit<NewLink, 'parameters' | 'code'> {
@@ -23,16 +26,8 @@ function nameAndValue(line: string): [string, string] {
 
 /** The address to give away, as far as it is known: a code that nobody chose is made by the server. */
 export function previewUrl(server: string, draft: LinkDraft): string {
-  const levels = LINK_LEVELS.filter((level) => level !== 'network').map((level) => [level, draft[level]] as const)
-  const left = [...levels, ...Object.entries(parametersOf(draft.parameters))].filter(([, value]) =>
-    NETWORKS_OWN.test(value),
-  )
-  const query = left.map(([name, value]) => `${name}=${value}`).join('&')
-  return `${server}/l/${draft.code.trim() || '…'}${query && `?${query}`}`
+  return trackingUrl(server, { ...draft, code: draft.code.trim() || '…', parameters: parametersOf(draft.parameters) })
 }
-
-/** Left to the ad network, which fills it into the address: `{site_id}`, `{{campaign.name}}`, `[AD_ID]`, `__CAMPAIGN__`. */
-const NETWORKS_OWN = /^(?:\$?\{[^{}]+\}|\{\{[^{}]+\}\}|\[[\w.-]+\]|__\w+__)$/
 
 export interface TargetPart {
   readonly text: string
@@ -44,7 +39,7 @@ export interface TargetPart {
 export function previewTarget(draft: LinkDraft): readonly TargetPart[] {
   const values = new Map([
     ...Object.entries(parametersOf(draft.parameters)),
-    ...LINK_LEVELS.map((level) => [level, draft[level]] as const),
+    ...LEVELS.map((level) => [level, draft[level]] as const),
     ['click_id', EXAMPLE_CLICK_ID] as const,
   ])
   return draft.target.split(/(\{[\w.-]+\})/).flatMap((text, index): TargetPart[] => {
@@ -52,7 +47,7 @@ export function previewTarget(draft: LinkDraft): readonly TargetPart[] {
     if (index % 2 === 0) return [{ text, isFilled: false }]
     const value = values.get(text.slice(1, -1))?.trim()
     // Only a click can say what nobody has written here.
-    return [{ text: value && !NETWORKS_OWN.test(value) ? encodeURIComponent(value) : text, isFilled: true }]
+    return [{ text: value && !isNetworkPlaceholder(value) ? encodeURIComponent(value) : text, isFilled: true }]
   })
 }
 

@@ -1,6 +1,7 @@
+import { LEVELS } from '@almanac/core/links/channel.ts'
 import { Archive, Check, Copy, Plus } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import { LINK_LEVELS, type TrackingLink } from '../api/links.ts'
+import type { TrackingLink } from '../api/links.ts'
 import { Button } from '../ui/button.tsx'
 import { formatNumber } from '../widgets/format-number.ts'
 import type { Loadable } from '../widgets/loadable.ts'
@@ -80,7 +81,7 @@ interface RowProps {
 }
 
 function LinkRow({ link, source, onArchive }: RowProps): ReactElement {
-  const levels = LINK_LEVELS.map((level) => link[level]).filter(Boolean)
+  const levels = LEVELS.map((level) => link[level]).filter(Boolean)
   return (
     <tr className="border-t border-line">
       <th scope="row" className="px-4 py-2 font-medium max-md:w-full max-md:max-w-0 md:max-w-80 md:min-w-56">

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { type Channel, campaignOf, LEVELS } from '../../attribution/channel.ts'
+import { type Channel, LEVELS } from '@almanac/core/links/channel.ts'
+import { campaignOf } from '../../attribution/channel.ts'
 import type { ForeignEvent } from '../foreign-event.ts'
 import { jsonOf } from '../json-text.ts'
 import { numberOf, recordOf, timeMsOf } from './loose-values.ts'
