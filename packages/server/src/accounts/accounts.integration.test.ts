@@ -1,20 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
+import { describe, expect, test } from 'vitest'
+import type { TestDatabase } from '../../test/support/engines.ts'
+import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import { prepareSetup } from './first-admin.ts'
 import { createKey, listKeys, loadActiveKeys, revokeKey, touchKeys } from './key-store.ts'
 import { createSource, listSources } from './sources.ts'
 
-let engines: TestEngines
 let database: TestDatabase
-beforeAll(async () => {
-  engines = await startTestEngines()
+useTestDatabase((fresh) => {
+  database = fresh
 })
-afterAll(() => engines.close())
-beforeEach(async () => {
-  database = await engines.createTestDatabase()
-})
-afterEach(() => database.close())
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const ADA = { email: 'Ada@example.com', name: 'Ada', password: 'correct horse battery' }

@@ -1,19 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TestDatabase } from '../../test/support/engines.ts'
+import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import { clickhouseTime } from '../clickhouse/time-text.ts'
 import { createLink, linksVersion, listLinks, updateLink } from './link-store.ts'
 import { testLink } from './testing/memory-links.ts'
 import { openTrackingLinks, type TrackingLinks } from './tracking-links.ts'
 
-let engines: TestEngines
 let database: TestDatabase
 let links: TrackingLinks
-beforeAll(async () => {
-  engines = await startTestEngines()
+useTestDatabase((fresh) => {
+  database = fresh
 })
-afterAll(() => engines.close())
 beforeEach(async () => {
-  database = await engines.createTestDatabase()
   for (const source of ['game', 'other']) {
     await database.pool.query('INSERT INTO sources (name, label) VALUES ($1, $1)', [source])
   }
@@ -21,7 +19,6 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   links.close()
-  await database.close()
 })
 
 const DAY_MS = 86_400_000

@@ -3,9 +3,10 @@ import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import { Query, type QueryInput } from '@almanac/core/query/query.ts'
 import { startOfBucket } from '@almanac/core/time/buckets.ts'
 import type { Grain } from '@almanac/core/time/grain.ts'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TestDatabase } from '../../test/support/engines.ts'
 import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
+import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import type { CollectedEvent } from '../collect/collected-event.ts'
 import { createVisitors } from '../collect/visitor.ts'
 import { createLinkFinder } from '../identity/event-links.ts'
@@ -13,21 +14,17 @@ import { ingestLog } from '../ingest/ingest-log.ts'
 import { recomputeTouched } from './recompute.ts'
 import { runQuery } from './run-query.ts'
 
-let engines: TestEngines
 let db: TestDatabase
 let testLog: TestLog
 
-beforeAll(async () => {
-  engines = await startTestEngines()
+useTestDatabase((fresh) => {
+  db = fresh
 })
-afterAll(() => engines.close())
 beforeEach(async () => {
-  db = await engines.createTestDatabase()
   testLog = await openTestLog()
 })
 afterEach(async () => {
   await testLog.close()
-  await db.close()
 })
 
 const ask = (query: QueryInput) =>

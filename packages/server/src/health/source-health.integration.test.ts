@@ -1,19 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { TestDatabase } from '../../test/support/engines.ts'
+import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import { changeSource, createSource, findSource } from '../accounts/sources.ts'
 import { noteIngested, openSourceHealth, type SourceHealth } from './source-health.ts'
 
-let engines: TestEngines
 let database: TestDatabase
-beforeAll(async () => {
-  engines = await startTestEngines()
+useTestDatabase((fresh) => {
+  database = fresh
 })
-afterAll(() => engines.close())
 beforeEach(async () => {
-  database = await engines.createTestDatabase()
   await createSource(database.db, { name: 'website', label: 'Website' })
 })
-afterEach(() => database.close())
 
 const NOON = Date.UTC(2026, 0, 15, 12)
 const MINUTE_MS = 60_000

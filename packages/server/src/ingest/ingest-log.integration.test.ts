@@ -1,29 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TestDatabase } from '../../test/support/engines.ts'
 import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
+import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import type { CollectedEvent } from '../collect/collected-event.ts'
 import { createVisitors } from '../collect/visitor.ts'
 import { createLinkFinder } from '../identity/event-links.ts'
 import { type BatchReport, ingestLog } from './ingest-log.ts'
 import { loadPosition, planBatch } from './positions.ts'
 
-let engines: TestEngines
 let db: TestDatabase
 let testLog: TestLog
 
-beforeAll(async () => {
-  engines = await startTestEngines()
+useTestDatabase((fresh) => {
+  db = fresh
 })
-afterAll(() => engines.close())
 beforeEach(async () => {
-  db = await engines.createTestDatabase()
   testLog = await openTestLog()
 })
 afterEach(async () => {
   await testLog.close()
-  await db.close()
 })
 
 const AT = Date.UTC(2026, 4, 17, 10)

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TestDatabase } from '../../test/support/engines.ts'
 import { eventually } from '../../test/support/processes.ts'
+import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import { createClickHouse } from '../clickhouse/client.ts'
 import { insertRows } from '../clickhouse/insert.ts'
 import { sqlDatabase } from '../clickhouse/migrations/0003-sql-views.ts'
@@ -11,23 +12,19 @@ import { growLogTable, MAX_TABLES } from './grow-log-tables.ts'
 import { keepLogTables, type LogTables } from './keep-log-tables.ts'
 import { MAX_COLUMNS } from './log-table.ts'
 
-let engines: TestEngines
 let db: TestDatabase
 let reader: ClickHouseClient
 let stops: LogTables[] = []
-beforeAll(async () => {
-  engines = await startTestEngines()
+useTestDatabase((fresh) => {
+  db = fresh
 })
-afterAll(() => engines.close())
 beforeEach(async () => {
-  db = await engines.createTestDatabase()
   reader = createClickHouse(db.readerConnection)
 })
 afterEach(async () => {
   for (const tables of stops) await tables.stop()
   stops = []
   await reader.close()
-  await db.close()
 })
 
 const AT = Date.UTC(2026, 6, 22, 0, 6, 26)

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { Query } from '@almanac/core/query/query.ts'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TestDatabase } from '../../test/support/engines.ts'
 import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
+import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import { createClickHouse } from '../clickhouse/client.ts'
 import type { CollectedEvent } from '../collect/collected-event.ts'
 import { createVisitors } from '../collect/visitor.ts'
@@ -19,21 +20,17 @@ import { sessionize } from './sessionize.ts'
 import { type RandomEvent, randomEvents, randomFrom } from './testing/random-people.ts'
 import { STANDARD_RULE, type VisitRule } from './visit-rule.ts'
 
-let engines: TestEngines
 let db: TestDatabase
 let testLog: TestLog
 
-beforeAll(async () => {
-  engines = await startTestEngines()
+useTestDatabase((fresh) => {
+  db = fresh
 })
-afterAll(() => engines.close())
 beforeEach(async () => {
-  db = await engines.createTestDatabase()
   testLog = await openTestLog()
 })
 afterEach(async () => {
   await testLog.close()
-  await db.close()
 })
 
 const visitors = createVisitors(Buffer.alloc(32, 1), { kind: 'stable' })
