@@ -113,18 +113,18 @@ const DASHBOARD_SHOTS: Record<string, Shot> = {
       hint: 'Choose a shorter range or a coarser grain.',
       requestId: 'req-7f3a',
     }
-    await page.route('**/api/v1/query', (route) => route.fulfill({ status: 400, json: { error } }))
+    await page.route('**/api/v1/queries', (route) => route.fulfill({ status: 400, json: { error } }))
     await page.goto(`${baseUrl}/dashboards/web`)
     await page.getByRole('alert').first().waitFor()
     await save('error')
-    await page.unroute('**/api/v1/query')
+    await page.unroute('**/api/v1/queries')
   },
   loading: async (page, save) => {
-    await page.route('**/api/v1/query', () => undefined)
+    await page.route('**/api/v1/queries', () => undefined)
     await page.goto(`${baseUrl}/dashboards/web`)
     await page.getByRole('status', { name: 'Loading' }).first().waitFor()
     await save('loading')
-    await page.unroute('**/api/v1/query', undefined)
+    await page.unroute('**/api/v1/queries', undefined)
   },
   away: async (page, save) => {
     await page.route('**/api/v1/live', (route) => route.abort())

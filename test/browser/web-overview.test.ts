@@ -114,6 +114,34 @@ test('an imported log is on the page with its exact figures', async () => {
   await hasFigure('hits', '4')
 })
 
+test('all figures of the page are asked for in one request', async () => {
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (/\/api\/v1\/quer(y|ies)$/.test(request.url())) asked.push(request.postData() ?? '')
+  })
+  await logIn(DAY)
+  await hasFigure('hits', '4')
+  await page.getByRole('region', { name: 'Statuses' }).getByText('Not Found').waitFor()
+  // The big numbers, the chart and the five lists.
+  expect(asked.map((body) => JSON.parse(body).queries.length)).toEqual([7])
+})
+
+test('figures are compared with the time before, as the server says it', async () => {
+  await logIn('/dashboards/web?from=2015-05-18&to=2015-05-19&timezone=UTC')
+  await hasFigure('hits', '0')
+  await page.getByTitle('4 in 17 May 2015').getByText('-100%').waitFor()
+  await page.getByTitle('4 in 17 May 2015').getByText('vs 17 May 2015').waitFor()
+})
+
+test('a range of a few hours is drawn by quarters of an hour', async () => {
+  await logIn('/dashboards/web?from=2015-05-17T10:00:00Z&to=2015-05-17T12:00:00Z&timezone=UTC')
+  await page.getByRole('group', { name: /Hits by quarter hour/ }).waitFor()
+  await hasFigure('hits', '3')
+  await page.getByRole('radio', { name: '1 min' }).click()
+  await page.getByRole('group', { name: /Hits by minute/ }).waitFor()
+  await hasFigure('visitors', '2')
+})
+
 test('the grain and the range are in the address, and Back brings them back', async () => {
   await logIn(DAY)
   await page.getByRole('radio', { name: 'Hour' }).click()

@@ -8,14 +8,18 @@ import { readOrCreateSecret } from './engines/secrets.ts'
 import { buildApp } from './http/app.ts'
 import { createDebugHub } from './http/debug-hub.ts'
 import { createMetrics } from './http/metrics.ts'
+import { openSegments } from './segments/segments.ts'
 import { collecting } from './start/collecting.ts'
+import { feeding } from './start/feeding.ts'
 import { listen } from './start/listen.ts'
 import { aboutPeople, importing, querying } from './start/looking-back.ts'
 import { managing } from './start/managing.ts'
 import { openRegisters } from './start/open-registers.ts'
 import { openStores } from './start/open-stores.ts'
+import { startDefinitions } from './start/start-definitions.ts'
 import { startPipeline } from './start/start-pipeline.ts'
 import type { Stops } from './start/stops.ts'
+import { takingMetrics } from './start/taking-metrics.ts'
 import { checkReadiness, readStatus } from './status.ts'
 
 export interface RunningServer {
@@ -53,6 +57,11 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   const pipeline = await startPipeline(stores, identityKey, stops)
   const { log, ingest, logTables, health, liveHub } = pipeline
   const registers = await openRegisters(stores, identityKey, stops)
+  const segments = await openSegments({ pool, definitions: pipeline.registry.definitions, onError: stores.onError })
+  stops.push(() => segments.close())
+  const queries = querying(stores, pipeline, segments)
+  const metricStore = await takingMetrics(stores, pipeline, stops)
+  const definitions = await startDefinitions(stores, pipeline.registry, queries.runQueries, stops)
   const tokenFile = setupTokenFile(directory.root)
   const setupToken = await prepareSetup(db, tokenFile, startedAt)
   const statusSources = { version: VERSION, startedAt, engines, log, ingest, logTables, pool, clickhouse }
@@ -82,7 +91,11 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     readStatus: () => readStatus(statusSources),
     ...collecting(registers),
     ...managing(stores, registers),
-    ...querying(stores, pipeline),
+    ...queries,
+    ...definitions,
+    ...feeding(stores, pipeline, queries.runQuery, stops),
+    segments,
+    metricStore,
     ...importing(stores, pipeline, identityKey),
     ...aboutPeople(stores, pipeline, registers, identityKey, stops),
   })

@@ -50,7 +50,11 @@ function logTablesAnswer(logTables: LogTables): StatusAnswer['logTables'] {
 }
 
 async function readTouchedHours(pool: Pool): Promise<number> {
-  const { rows } = await pool.query(answeredSoon('SELECT count(*) AS count FROM cube_hours WHERE touched <> computed'))
+  const { rows } = await pool.query(
+    answeredSoon(`
+      SELECT count(*) AS count FROM cube_buckets JOIN cube_tables ON id = cube_id
+      WHERE state IN ('building', 'serving') AND level = 0 AND touched <> computed`),
+  )
   return Number(rows[0].count)
 }
 

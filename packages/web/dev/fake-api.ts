@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { AppError } from '@almanac/core/errors.ts'
 import { Query } from '@almanac/core/query/query.ts'
 import { bodyOf, refuse, send } from './fake-answers.ts'
-import { fakeHistory, fakeHit, seededRandom } from './fake-hits.ts'
+import { type FakeHit, fakeHistory, fakeHit, seededRandom } from './fake-hits.ts'
 import { answerQuery } from './fake-query.ts'
 import { fakeSources } from './fake-sources.ts'
 
@@ -90,10 +91,11 @@ async function startFakeApi({ port, isFresh = false }: Options) {
       response.setHeader('set-cookie', 'almanac_session=; Path=/; Max-Age=0')
       response.writeHead(204).end()
     },
-    'POST /api/v1/query': async (request, response) => {
-      const query = Query.safeParse(await bodyOf(request))
-      if (!query.success) return refuse(response, 400, 'invalid_query', query.error.message)
-      send(response, 200, answerQuery(query.data, hits, Date.now()))
+    'POST /api/v1/queries': async (request, response) => {
+      const queries = Query.array().safeParse((await bodyOf(request)).queries)
+      if (!queries.success) return refuse(response, 400, 'invalid_request', queries.error.message)
+      const nowMs = Date.now()
+      send(response, 200, { answers: queries.data.map((query) => answered(query, hits, nowMs)) })
     },
     'GET /api/v1/keys': (_, response) => send(response, 200, { keys }),
     'POST /api/v1/keys': async (request, response) => {
@@ -165,6 +167,15 @@ const FAKE_LINK = {
   createdAt: '2026-10-01T10:00:00Z',
   clicks: 1284,
   installs: 97,
+}
+
+function answered(query: Query, hits: readonly FakeHit[], nowMs: number) {
+  try {
+    return { answer: answerQuery(query, hits, nowMs) }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { error: { code: error.code, message: error.message } }
+  }
 }
 
 function isLoggedIn(request: IncomingMessage): boolean {

@@ -1,109 +1,164 @@
-import type { Query, QueryAnswer } from '@almanac/core/query/query.ts'
-import { bucketsOf } from '../src/dashboards/buckets.ts'
+import { WEB_CUBE } from '@almanac/core/cubes/ready/web.ts'
+import { columnsOf } from '@almanac/core/query/answer-columns.ts'
+import {
+  combinationOf,
+  comparisonValues,
+  type RowShape,
+  sortedRows,
+  withGapsFilled,
+} from '@almanac/core/query/answer-rows.ts'
+import { startSeconds } from '@almanac/core/query/parts-sql.ts'
+import type { Query, QueryAnswer, Row, Value } from '@almanac/core/query/query.ts'
+import type { ResolvedFilter } from '@almanac/core/query/resolve-filter.ts'
+import { type ResolvedQuery, resolveQuery, type Window } from '@almanac/core/query/resolve-query.ts'
 import type { FakeHit } from './fake-hits.ts'
 
-type Value = string | number | boolean
-
-/** Answers a query from hits in memory, the way the server does from its tables: buckets without hits have no row. */
+/**
+ * Answers a query from hits in memory, in the form of the server's answers: of the cube `web`, with comparisons, and without
+ * top lists, totals and having, which no page asks for. Throws AppError `invalid_query` as the server does.
+ */
 export function answerQuery(query: Query, hits: readonly FakeHit[], nowMs: number): QueryAnswer {
-  const range = { from: momentOf(query.from, query.timezone), to: momentOf(query.to, query.timezone) }
-  const groups = new Map<string, Group>()
-  const wanted = hits.filter(
-    (hit) =>
-      hit.atMs >= range.from.epochMilliseconds && hit.atMs < range.to.epochMilliseconds && isWanted(hit, query.filters),
-  )
-  const bucketAt = query.grain ? bucketFinder(query, wanted) : () => undefined
-  for (const hit of wanted) {
-    const time = bucketAt(hit.atMs)
-    const names = query.dimensions.map((name) => dimensionOf(hit, name))
-    const key = JSON.stringify([time, names])
-    const group = groups.get(key) ?? { time, names, hits: 0, bytes: 0, errors: 0, visitors: new Set<number>() }
-    group.hits += 1
-    group.bytes += hit.bytes
-    group.errors += hit.status >= 400 ? 1 : 0
-    group.visitors.add(hit.visitor)
-    groups.set(key, group)
+  const now = Temporal.Instant.fromEpochMilliseconds(nowMs)
+  const resolved = resolveQuery(query, WEB_CUBE, now)
+  const { range, grain, limit, comparisons } = resolved
+  const wanted = hits.filter((hit) => resolved.filters.every((filter) => isWanted(hit, filter)))
+  const shape = {
+    hasTime: grain !== undefined,
+    dimensions: resolved.dimensions.map(({ name }) => name),
+    measures: resolved.measures,
   }
-  const rows = [...groups.values()].map((group) => rowOf(query, group))
-  const sorted = query.order[0] ? ordered(rows, query.order[0]) : rows
-  return { rows: sorted.slice(0, query.limit), meta: metaOf(query, wanted.length, nowMs) }
+  const isFilled = resolved.dimensions.length === 0 && (!grain || resolved.order[0]?.by === 'time')
+  const found = rowsOf(wanted, range.windows, shape)
+  const rows = sortedRows(isFilled ? withGapsFilled(found, shape, range.windows) : found, resolved).slice(0, limit)
+  const compared = comparisons.map(({ name, windows }) => ({
+    name,
+    windows,
+    rows: rowsOf(
+      wanted,
+      windows.flatMap((window) => window ?? []),
+      shape,
+    ),
+  }))
+  return {
+    columns: columnsOf(resolved),
+    rows: rows.map((row) => besideOthers(row, range.windows, compared, shape, resolved)),
+    totals: [],
+    meta: metaOf(resolved, wanted.length, now),
+  }
 }
 
 interface Group {
-  readonly time: string | undefined
-  readonly names: readonly Value[]
+  readonly row: Row
   hits: number
   bytes: number
   errors: number
   readonly visitors: Set<number>
 }
 
-function rowOf({ dimensions, measures }: Query, group: Group): QueryAnswer['rows'][number] {
-  const figures: Record<string, number> = {
-    hits: group.hits,
-    bytes: group.bytes,
-    errors: group.errors,
-    visitors: group.visitors.size,
+/** Hits and windows come in the order of time, so the window only ever moves on. */
+function rowsOf(hits: readonly FakeHit[], windows: readonly Window[], shape: RowShape): Row[] {
+  const groups = new Map<string, Group>()
+  let index = 0
+  for (const hit of hits) {
+    while (index < windows.length && hit.atMs >= (windows[index] as Window).to) index += 1
+    const window = windows[index]
+    if (!window) break
+    if (hit.atMs < window.from) continue
+    const row = {
+      ...(shape.hasTime && { time: startSeconds(window) }),
+      ...Object.fromEntries(shape.dimensions.map((name) => [name, dimensionOf(hit, name)])),
+    }
+    const key = JSON.stringify(row)
+    const group = groups.get(key) ?? { row, hits: 0, bytes: 0, errors: 0, visitors: new Set<number>() }
+    group.hits += 1
+    group.bytes += hit.bytes
+    group.errors += hit.status >= 400 ? 1 : 0
+    group.visitors.add(hit.visitor)
+    groups.set(key, group)
   }
-  return {
-    ...(group.time ? { time: group.time } : {}),
-    ...Object.fromEntries(dimensions.map((name, index) => [name, group.names[index] ?? null])),
-    ...Object.fromEntries(measures.map((name) => [name, figures[name] ?? null])),
-  }
-}
-
-function ordered(rows: QueryAnswer['rows'], { by, direction }: Query['order'][number]): QueryAnswer['rows'] {
-  const sign = direction === 'asc' ? 1 : -1
-  return rows.toSorted((a, b) => sign * (Number(a[by]) - Number(b[by])))
-}
-
-function isWanted(hit: FakeHit, filters: Query['filters']): boolean {
-  return filters.every(({ dimension, op, values }) => {
-    const value = dimensionOf(hit, dimension)
-    if (op === 'contains')
-      return values.some((part) => String(value).toLowerCase().includes(String(part).toLowerCase()))
-    if (op === 'starts_with') return values.some((part) => String(value).startsWith(String(part)))
-    return values.includes(value) === (op === 'in')
+  return [...groups.values()].map(({ row, hits, bytes, errors, visitors }) => {
+    const figures: Record<string, number> = { hits, bytes, errors, visitors: visitors.size }
+    return { ...row, ...Object.fromEntries(shape.measures.map(({ name }) => [name, figures[name] ?? null])) }
   })
 }
 
-function dimensionOf(hit: FakeHit, dimension: string): Value {
+interface Compared {
+  readonly name: string
+  readonly windows: readonly (Window | undefined)[]
+  readonly rows: readonly Row[]
+}
+
+function besideOthers(
+  row: Row,
+  windows: readonly Window[],
+  compared: readonly Compared[],
+  shape: RowShape,
+  { calendar, measures }: ResolvedQuery,
+): Row {
+  const place = shape.hasTime ? windows.findIndex((window) => startSeconds(window) === row.time) : 0
+  const text = (window: Window) =>
+    Temporal.Instant.fromEpochMilliseconds(window.start)
+      .toZonedDateTimeISO(calendar.timezone)
+      .toString({ timeZoneName: 'never' })
+  const others = compared.map(({ name, windows: there, rows }) => {
+    const window = there[place]
+    const other = rows.find(
+      (one) =>
+        combinationOf(one, shape) === combinationOf(row, shape) &&
+        (!shape.hasTime || (window && one.time === startSeconds(window))),
+    )
+    const time = shape.hasTime && { [`time:${name}`]: window ? text(window) : null }
+    return { ...time, ...comparisonValues(name, row, other ?? {}, measures) }
+  })
+  const window = windows[place]
+  return Object.assign({}, row, shape.hasTime && window && { time: text(window) }, ...others) as Row
+}
+
+function isWanted(hit: FakeHit, filter: ResolvedFilter): boolean {
+  if ('and' in filter) return filter.and.every((one) => isWanted(hit, one))
+  if ('or' in filter) return filter.or.some((one) => isWanted(hit, one))
+  if ('not' in filter) return !isWanted(hit, filter.not)
+  const value = dimensionOf(hit, filter.name)
+  const { condition } = filter
+  if (!('values' in condition)) throw new Error(`no page asks for "${condition.op}"`)
+  const { op, values } = condition
+  const text = String(value).toLowerCase()
+  if (op === 'in' || op === 'not_in') return values.some((one) => one === value) === (op === 'in')
+  if (op === 'contains') return values.some((part) => text.includes(String(part).toLowerCase()))
+  if (op === 'starts_with') return values.some((part) => text.startsWith(String(part).toLowerCase()))
+  throw new Error(`no page asks for "${op}"`)
+}
+
+function dimensionOf(hit: FakeHit, dimension: string): Exclude<Value, null> {
   if (dimension === 'environment') return 'production'
   return hit[dimension as Exclude<keyof FakeHit, 'atMs' | 'visitor' | 'bytes'>]
 }
 
-/** Hits come in the order of time, so the bucket only ever moves on. */
-function bucketFinder({ grain = 'day', timezone, firstDayOfWeek }: Query, hits: readonly FakeHit[]) {
-  const [first, last] = [hits.at(0), hits.at(-1)]
-  if (!first || !last) return () => undefined
-  const zoned = (ms: number) => Temporal.Instant.fromEpochMilliseconds(Math.floor(ms)).toZonedDateTimeISO(timezone)
-  const buckets = bucketsOf({ from: zoned(first.atMs), to: zoned(last.atMs + 1) }, grain, firstDayOfWeek).map(
-    ({ start, end }) => ({ text: start.toString({ timeZoneName: 'never' }), endMs: end.epochMilliseconds }),
-  )
-  let index = 0
-  return (atMs: number): string | undefined => {
-    while (index < buckets.length - 1 && atMs >= (buckets[index]?.endMs ?? 0)) index += 1
-    return buckets[index]?.text
-  }
-}
-
-function momentOf(text: string, timezone: string): Temporal.ZonedDateTime {
-  if (text.includes('T')) return Temporal.Instant.from(text).toZonedDateTimeISO(timezone)
-  return Temporal.PlainDate.from(text).toZonedDateTime(timezone)
-}
-
-function metaOf(query: Query, rowsRead: number, nowMs: number): QueryAnswer['meta'] {
+function metaOf({ cube, calendar, range, comparisons, grain }: ResolvedQuery, rowsRead: number, now: Temporal.Instant) {
+  const text = (moment: Temporal.ZonedDateTime) => moment.toString({ timeZoneName: 'never' })
+  const open = grain && range.windows.find(({ to }) => to > now.epochMilliseconds)
+  const openFrom =
+    open && text(Temporal.Instant.fromEpochMilliseconds(open.start).toZonedDateTimeISO(calendar.timezone))
   return {
-    cube: query.cube,
+    cube: cube.name,
     tables: ['fake'],
+    rejected: [],
     sql: '',
     parameters: {},
+    furtherSql: [],
     rowsRead,
     bytesRead: 0,
     elapsedMs: 1,
-    timezone: query.timezone,
-    from: query.from,
-    to: query.to,
-    freshness: { asOf: new Date(nowMs).toISOString(), touchedHours: 0, ingestLagBytes: 0 },
+    ...calendar,
+    from: text(range.from),
+    to: text(range.to),
+    comparisons: comparisons.map(({ name, from, to }) => ({ name, from: text(from), to: text(to) })),
+    truncated: false,
+    freshness: {
+      asOf: now.toString({ smallestUnit: 'millisecond' }),
+      touchedHours: 0,
+      ingestLagBytes: 0,
+      ...(openFrom !== undefined && { openFrom }),
+    },
   }
 }

@@ -1,182 +1,143 @@
-import { baseSql, finalSql, partSql } from '../cubes/measure-sql.ts'
-import type { ResolvedFilter, ResolvedQuery } from './resolve-query.ts'
+import type { CubeDefinition } from '../cubes/cube.ts'
+import { bucketIndexSql } from '../cubes/dimension-sql.ts'
+import { formulaSql, parseFormula } from '../cubes/formula.ts'
+import { keyNames } from './parts-sql.ts'
+import type { NamedMeasure } from './resolve-measures.ts'
+import type { NamedDimension, ResolvedQuery, Window } from './resolve-query.ts'
+import { type CubeStorage, type Keys, type RejectedRollup, Statement } from './statement.ts'
+import { mergedSql, strandSql } from './strand-sql.ts'
+import { strandsOf } from './strands.ts'
 
 /**
- * A query as SQL for ClickHouse. It reads settled hours from the cube's table and touched ones from the raw events, both
- * as parts that are then merged, so that an answer never mixes a settled part with a second count of the same events.
+ * A query as SQL for ClickHouse. Settled buckets are read from the cube's table and touched ones from raw rows, both as parts
+ * that are then merged, so that an answer never mixes a settled part with a second count of the same rows.
  *
  * Names come from the cube's definition, values are bound parameters; no text of a request is part of the SQL.
  */
-
-/** What the metadata says of the cube at one moment. With it, a query sees one state of every hour. */
-export interface CubeSnapshot {
-  /** Starts of the hours, in seconds, whose rows in the cube do not yet include all raw events. */
-  readonly touchedHours: readonly number[]
-  /** Versions that do not count: being written, or replaced and not yet deleted. */
-  readonly garbage: readonly { readonly hour: number; readonly version: number }[]
-  /** Rows of later versions came after the snapshot. */
-  readonly version: number
-}
-
 export interface QuerySql {
   readonly text: string
   readonly parameters: Record<string, unknown>
-  readonly tables: string[]
+  readonly tables: readonly string[]
+  /** The dimensions of the rollup that was read, absent where all came from raw rows. */
+  readonly rollup: readonly string[] | undefined
+  readonly rejected: readonly RejectedRollup[]
 }
 
-const HOUR = 3600
-/** The cube's rows are kept by quarters of an hour, because some zones lie at :30 and :45. */
-export const CUBE_STEP_SECONDS = 900
+/** A part of a query that is one statement: the main rows, the rows of a comparison, totals, the keys of a top list. */
+export interface SeriesRequest
+  extends Pick<ResolvedQuery, 'cube' | 'measures' | 'dimensions' | 'filters' | 'calendar' | 'having' | 'order'> {
+  readonly windows: readonly Window[]
+  /** Rows carry `time`, the start of their window in seconds. */
+  readonly hasTime: boolean
+  readonly keys?: Keys
+  readonly limit: number
+  readonly nowMs: number
+}
 
-export function querySql(query: ResolvedQuery, snapshot: CubeSnapshot, cubeTable: string): QuerySql {
-  const parameters = queryParameters(query)
-  const conditions = query.filters.map((filter, i) => filterSql(filter, i, parameters))
-  const plan = planSources(query, snapshot)
-  const parts = [
-    ...(plan.readsCube ? [cubePart(query, plan.rawHours, snapshot, cubeTable, conditions, parameters)] : []),
-    ...(plan.readsRaw ? [rawPart(query, plan.rawHours, conditions, parameters)] : []),
-  ]
-  const columns = [
-    ...(query.buckets ? ['toUnixTimestamp(bucket) AS time'] : []),
-    ...query.dimensions.map(({ name }) => `d_${name} AS ${name}`),
-    ...query.measures.map(({ name, measure }) => `${finalSql(measure, `m_${name}`)} AS ${name}`),
-  ]
-  const keys = [...(query.buckets ? ['bucket'] : []), ...query.dimensions.map(({ name }) => `d_${name}`)]
-  return {
-    text: `SELECT ${columns.join(', ')}
+export function seriesSql(request: SeriesRequest, storage: CubeStorage | undefined): QuerySql {
+  const { cube, measures, windows, calendar } = request
+  const statement = new Statement({ ...request, storage, keys: request.keys })
+  const strands = strandsOf(measures, cube, windows, calendar, request.nowMs)
+  const totals = strands.filter((strand) => strand.kind === 'total')
+  const beside = strands
+    .filter((strand) => strand.kind !== 'total')
+    .map((strand) => strandSql(statement, strand, windows))
+  const from = [laidBeside(statement, beside), ...totals.map(({ measures }) => totalJoin(statement, measures, windows))]
+  const text = `SELECT ${answerColumns(request).join(', ')}
 FROM (
-${parts.join('\n  UNION ALL\n')}
-)${keys.length > 0 ? `\nGROUP BY ${keys.join(', ')}` : ''}
-ORDER BY ${query.order.map(({ by, direction }) => `${by} ${direction.toUpperCase()}`).join(', ')}
-LIMIT {limit:UInt32}`,
-    parameters,
-    tables: [...(plan.readsCube ? [cubeTable] : []), ...(plan.readsRaw ? [query.cube.base.table] : [])],
-  }
-}
-
-interface SourcePlan {
-  /** Hours, or parts of them at the range's ends, that are read from the raw events; undefined means all of them. */
-  readonly rawHours: readonly number[] | undefined
-  readonly readsCube: boolean
-  readonly readsRaw: boolean
-}
-
-function planSources(query: ResolvedQuery, snapshot: CubeSnapshot): SourcePlan {
-  const from = query.from.epochMilliseconds / 1000
-  const to = query.to.epochMilliseconds / 1000
-  const starts = query.buckets?.map((bucket) => bucket.epochMilliseconds / 1000) ?? []
-  // Some zones had offsets of odd minutes or seconds (Monrovia until 1972): no cube has such a bucket.
-  if (starts.some((start) => start % CUBE_STEP_SECONDS !== 0))
-    return { rawHours: undefined, readsCube: false, readsRaw: true }
-
-  const edges = [from, to].filter((edge) => edge % CUBE_STEP_SECONDS !== 0).map(hourOf)
-  const touched = snapshot.touchedHours.filter((hour) => hour + HOUR > from && hour < to)
-  const rawHours = [...new Set([...touched, ...edges])].sort((a, b) => a - b)
-  return { rawHours, readsCube: true, readsRaw: rawHours.length > 0 }
-}
-
-const hourOf = (seconds: number) => Math.floor(seconds / HOUR) * HOUR
-
-function queryParameters(query: ResolvedQuery): Record<string, unknown> {
+${from.join('\n')}
+)${havingSql(request, statement)}
+ORDER BY ${orderSql(request).join(', ')}
+LIMIT ${statement.bind('limit', 'UInt32', request.limit)}`
   return {
-    from: decimalSeconds(query.from.epochMilliseconds),
-    to: decimalSeconds(query.to.epochMilliseconds),
-    limit: query.limit,
-    ...(query.buckets && { buckets: storable(query.buckets.map(startSeconds)) }),
+    text,
+    parameters: statement.parameters,
+    tables: [...statement.tables],
+    rollup: statement.rollup,
+    rejected: statement.rejected,
   }
 }
 
-const startSeconds = (bucket: Temporal.ZonedDateTime) => Math.floor(bucket.epochMilliseconds / 1000)
-// ClickHouse's DateTime ends in 2106. No event lies outside of it, so a bucket out there is empty and need not be told.
-function storable(starts: readonly number[]): number[] {
-  const inside = starts.filter((seconds) => seconds >= 0 && seconds < 2 ** 32)
-  return inside.length > 0 ? inside : [0]
+/** One row for each window and combination of dimensions that any strand has. */
+function laidBeside(statement: Statement, strands: readonly { text: string; names: readonly string[] }[]): string {
+  const [only, ...others] = strands
+  if (!only) throw new Error('a query has measures')
+  if (others.length === 0) return `SELECT * FROM (\n${only.text}\n) AS beside`
+  const keys = ['b', ...keyNames(statement)]
+  const names = strands.flatMap((strand) => strand.names)
+  const parts = strands.map((strand) => {
+    const columns = names.map((name) => (strand.names.includes(name) ? `v_${name} AS u_${name}` : `NULL AS u_${name}`))
+    return `SELECT ${[...keys, ...columns].join(', ')} FROM (\n${strand.text}\n)`
+  })
+  const values = names.map((name) => {
+    const isZero = statement.cube.measures[name]?.gaps === 'zero'
+    return `${isZero ? `ifNull(any(u_${name}), 0)` : `any(u_${name})`} AS v_${name}`
+  })
+  return `SELECT * FROM (
+SELECT ${[...keys, ...values].join(', ')}
+FROM (
+${parts.join('\nUNION ALL\n')}
+)
+GROUP BY ${keys.join(', ')}
+) AS beside`
 }
 
-const decimalSeconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3)
+/** The values of all rows of a window together, beside each of its rows. */
+function totalJoin(statement: Statement, measures: readonly NamedMeasure[], windows: readonly Window[]): string {
+  const whole = statement.withoutDimensions()
+  const columns = measures.map(({ name }) => `v_${name} AS t_${name}`)
+  return `LEFT ANY JOIN (
+SELECT ${['b AS total_b', ...columns].join(', ')} FROM (
+${mergedSql(whole, measures, windows)}
+)
+) AS totals ON b = total_b`
+}
 
-function cubePart(
-  query: ResolvedQuery,
-  rawHours: readonly number[] | undefined,
-  snapshot: CubeSnapshot,
-  table: string,
-  conditions: readonly Condition[],
-  parameters: Record<string, unknown>,
-): string {
-  parameters.version = snapshot.version
-  const where = ['time >= {from:DateTime64(3)}', 'time < {to:DateTime64(3)}', 'version <= {version:UInt64}']
-  if (rawHours && rawHours.length > 0) {
-    parameters.rawHours = rawHours
-    where.push('NOT has({rawHours:Array(UInt32)}, toUnixTimestamp(hour))')
-  }
-  if (snapshot.garbage.length > 0) {
-    parameters.garbageHours = snapshot.garbage.map(({ hour }) => hour)
-    parameters.garbageVersions = snapshot.garbage.map(({ version }) => version)
-    where.push(
-      'NOT has(arrayZip({garbageHours:Array(UInt32)}, {garbageVersions:Array(UInt64)}), (toUnixTimestamp(hour), version))',
-    )
-  }
-  const columns = [
-    ...bucketColumn(query, 'time'),
-    ...query.dimensions.map(({ name }) => `${name} AS d_${name}`),
-    ...query.measures.map(({ name }) => `${name} AS m_${name}`),
+function answerColumns({ hasTime, dimensions, measures, cube, keys }: SeriesRequest): string[] {
+  return [
+    ...(hasTime ? ['b AS `time`'] : []),
+    ...dimensions.map(({ name }) => `${keys?.rest ? `if(is_rest, NULL, k_${name})` : `k_${name}`} AS \`${name}\``),
+    ...(keys?.rest ? ['is_rest AS `isRest`'] : []),
+    ...measures.map(({ name }) => `${valueSql(name, cube)} AS \`${name}\``),
   ]
-  const filters = query.filters.map(({ name }, i) => conditions[i]?.(name))
-  return `  SELECT ${columns.join(', ')}
-  FROM ${table}
-  WHERE ${[...where, ...filters].join(' AND ')}`
 }
 
-function rawPart(
-  query: ResolvedQuery,
-  rawHours: readonly number[] | undefined,
-  conditions: readonly Condition[],
-  parameters: Record<string, unknown>,
-): string {
-  const { timeColumn, where: belongs } = query.cube.base
-  const where = [`${timeColumn} >= {from:DateTime64(3)}`, `${timeColumn} < {to:DateTime64(3)}`, `(${belongs})`]
-  if (rawHours) {
-    parameters.rawHours = rawHours
-    // As instants on the left side's own type, so that the primary key, which holds the hour, is used.
-    where.push(`toStartOfHour(${timeColumn}) IN (SELECT toDateTime(arrayJoin({rawHours:Array(UInt32)}), 'UTC'))`)
+/** The value of a measure from those that the strands have. */
+function valueSql(name: string, cube: CubeDefinition): string {
+  const measure = cube.measures[name]
+  if (measure?.class === 'derived') {
+    return formulaSql(parseFormula(measure.formula), (input) => `(${valueSql(input, cube)})`)
   }
-  const keys = [...(query.buckets ? ['bucket'] : []), ...query.dimensions.map(({ name }) => `d_${name}`)]
-  const columns = [
-    ...bucketColumn(query, timeColumn),
-    ...query.dimensions.map(({ name, dimension }) => `${dimension.sql} AS d_${name}`),
-    ...query.measures.map(({ name, measure }) => `${partSql(measure)} AS m_${name}`),
-  ]
-  const filters = query.filters.map(({ dimension }, i) => conditions[i]?.(dimension.sql))
-  const measures = query.measures.map(({ measure }) => measure)
-  const from = baseSql(query.cube.base, measures)
-  return `  SELECT ${columns.join(', ')}
-  FROM ${from}
-  WHERE ${[...where, ...filters].join(' AND ')}${keys.length > 0 ? `\n  GROUP BY ${keys.join(', ')}` : ''}`
-}
-
-// The bucket of a time is the last start that is not after it: a look-up in Temporal's list, not a second calendar.
-function bucketColumn(query: ResolvedQuery, timeColumn: string): string[] {
-  if (!query.buckets) return []
-  return [`toDateTime(roundDown(toUnixTimestamp(${timeColumn}), {buckets:Array(UInt32)}), 'UTC') AS bucket`]
-}
-
-const ARRAY_TYPE = { string: 'Array(String)', number: 'Array(Int64)', boolean: 'Array(Bool)' } as const
-
-/** Of the dimension: a column in the cube, an expression over the raw table. */
-type Condition = (dimension: string) => string
-
-function filterSql(filter: ResolvedFilter, i: number, parameters: Record<string, unknown>): Condition {
-  const name = `f${i}`
-  parameters[name] = filter.values
-  const values = `{${name}:${ARRAY_TYPE[filter.dimension.type]}}`
-  switch (filter.op) {
-    case 'in':
-      return (dimension) => `has(${values}, ${dimension})`
-    case 'not_in':
-      return (dimension) => `NOT has(${values}, ${dimension})`
-    case 'contains':
-      return (dimension) => `arrayExists(value -> position(${dimension}, value) > 0, ${values})`
-    case 'starts_with':
-      return (dimension) => `arrayExists(value -> startsWith(${dimension}, value), ${values})`
+  if (measure?.class === 'window' && measure.window.kind === 'share') {
+    return `toFloat64(v_${measure.measure}) / nullIf(toFloat64(t_${measure.measure}), 0)`
   }
+  return `v_${name}`
+}
+
+const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=', eq: '=', neq: '!=' } as const
+
+function havingSql({ having, cube }: SeriesRequest, statement: Statement): string {
+  if (having.length === 0) return ''
+  const conditions = having.map(
+    ({ measure, op, value }) =>
+      `${valueSql(measure, cube)} ${OPERATORS[op]} ${statement.bind('having', 'Float64', value)}`,
+  )
+  return `\nWHERE ${conditions.join(' AND ')}`
+}
+
+/** The rest comes after what it is the rest of. */
+function orderSql({ order, cube, dimensions, keys }: SeriesRequest): string[] {
+  const terms = order.map(({ by, direction }) => {
+    const named = dimensions.find(({ name }) => name === by)
+    const sql = by === 'time' ? 'b' : named ? dimensionOrder(named) : valueSql(by, cube)
+    return { by, text: `${sql} ${direction.toUpperCase()} NULLS LAST` }
+  })
+  if (!keys?.rest) return terms.length > 0 ? terms.map(({ text }) => text) : ['b ASC']
+  const first = terms[0]?.by === 'time' ? 1 : 0
+  return terms.map(({ text }) => text).toSpliced(first, 0, 'is_rest ASC')
+}
+
+/** Ranges of numbers stand in the order of the numbers, everything else in its own. */
+function dimensionOrder({ name, dimension }: NamedDimension): string {
+  return dimension.kind === 'buckets' ? bucketIndexSql(dimension, `k_${name}`) : `k_${name}`
 }

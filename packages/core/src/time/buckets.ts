@@ -1,4 +1,11 @@
 import { AppError } from '../errors.ts'
+import {
+  type ClockGrain,
+  clockBucketStarts,
+  endOfClockBucket,
+  isClockGrain,
+  startOfClockBucket,
+} from './clock-buckets.ts'
 import type { Grain } from './grain.ts'
 
 /**
@@ -17,19 +24,22 @@ export interface BucketRequest {
   readonly grain: Grain
   /** 1 is Monday, 7 is Sunday. */
   readonly firstDayOfWeek: number
+  /** The month in which years start, 1 to 12; quarters start with it and every third month after it. */
+  readonly fiscalYearStart: number
 }
 
+type CalendarGrain = Exclude<Grain, ClockGrain>
+
 /** The starts of all buckets that touch the range, in order; the first one may lie before `from`. */
-export function bucketStarts({ from, to, grain, firstDayOfWeek }: BucketRequest): Temporal.ZonedDateTime[] {
-  const starts: Temporal.ZonedDateTime[] = []
-  const first = startOfBucket(from, grain, firstDayOfWeek)
-  for (let n = 0; ; n++) {
-    const start = nthBucket(first, grain, n)
-    if (Temporal.ZonedDateTime.compare(start, to) >= 0) return starts
-    if (n >= MAX_BUCKETS) throw tooManyBuckets(grain)
-    // A day that a zone skipped (Apia, 30 December 2011) has no start of its own.
-    if (starts.at(-1)?.epochMilliseconds !== start.epochMilliseconds) starts.push(start)
-  }
+export function bucketStarts(request: BucketRequest): Temporal.ZonedDateTime[] {
+  const { from, to, grain, firstDayOfWeek, fiscalYearStart } = request
+  const starts = isClockGrain(grain)
+    ? clockBucketStarts(from, to, grain, MAX_BUCKETS)
+    : calendarStarts(startDate(from.toPlainDate(), grain, firstDayOfWeek, fiscalYearStart), to, grain)
+  if (starts) return starts
+  throw new AppError('invalid_query', `the range has more than ${MAX_BUCKETS} buckets by ${grain}`, {
+    hint: 'choose a coarser grain or a shorter range',
+  })
 }
 
 /** The start of the bucket that holds `moment`. */
@@ -37,17 +47,36 @@ export function startOfBucket(
   moment: Temporal.ZonedDateTime,
   grain: Grain,
   firstDayOfWeek: number,
+  fiscalYearStart: number,
 ): Temporal.ZonedDateTime {
-  if (grain === 'hour') return startOfHour(moment)
-  const date = moment.toPlainDate()
-  return startOfDate(startDate(date, grain, firstDayOfWeek), moment.timeZoneId)
+  if (isClockGrain(grain)) return startOfClockBucket(moment, grain)
+  return startOfDate(startDate(moment.toPlainDate(), grain, firstDayOfWeek, fiscalYearStart), moment.timeZoneId)
+}
+
+/**
+ * Where the bucket that starts at `start` ends, which is the start of the next one. The first day of the week tells of a week
+ * that starts late, as the zone skipped its first date.
+ */
+export function endOfBucket(
+  start: Temporal.ZonedDateTime,
+  grain: Grain,
+  firstDayOfWeek: number = start.dayOfWeek,
+): Temporal.ZonedDateTime {
+  if (isClockGrain(grain)) return endOfClockBucket(start, grain)
+  // Quarters and years start with a month, too.
+  const unit = grain === 'day' || grain === 'week' ? grain : 'month'
+  const first = startDate(start.toPlainDate(), unit, firstDayOfWeek, 1)
+  return startOfDate(nthDate(first, grain, 1), start.timeZoneId)
 }
 
 function startDate(
   date: Temporal.PlainDate,
-  grain: Exclude<Grain, 'hour'>,
+  grain: CalendarGrain,
   firstDayOfWeek: number,
+  fiscalYearStart: number,
 ): Temporal.PlainDate {
+  // 0 to 11: how far the fiscal year has come.
+  const monthOfYear = (date.month - fiscalYearStart + 12) % 12
   switch (grain) {
     case 'day':
       return date
@@ -56,21 +85,35 @@ function startDate(
     case 'month':
       return date.with({ day: 1 })
     case 'quarter':
-      return date.with({ month: Math.floor((date.month - 1) / 3) * 3 + 1, day: 1 })
+      return date.with({ day: 1 }).subtract({ months: monthOfYear % 3 })
     case 'year':
-      return date.with({ month: 1, day: 1 })
+      return date.with({ day: 1 }).subtract({ months: monthOfYear })
   }
 }
 
-// Hours are steps of elapsed time, so the hour that comes twice is two buckets. Where a zone shifts by half an hour
-// (Lord Howe), the steps after the shift would start at half past: each is brought back to the local full hour.
-function nthBucket(first: Temporal.ZonedDateTime, grain: Grain, n: number): Temporal.ZonedDateTime {
-  if (grain === 'hour') return startOfHour(first.add({ hours: n }))
-  const date = first.toPlainDate()
-  return startOfDate(date.add(SPANS[grain](n)), first.timeZoneId)
+function calendarStarts(
+  first: Temporal.PlainDate,
+  to: Temporal.ZonedDateTime,
+  grain: CalendarGrain,
+): Temporal.ZonedDateTime[] | undefined {
+  const starts: Temporal.ZonedDateTime[] = []
+  for (let n = 0; ; n++) {
+    const start = startOfDate(nthDate(first, grain, n), to.timeZoneId)
+    if (Temporal.ZonedDateTime.compare(start, to) >= 0) return starts
+    // A day that a zone skipped (Apia, 30 December 2011) has no start of its own.
+    if (starts.at(-1)?.epochMilliseconds === start.epochMilliseconds) continue
+    if (starts.length >= MAX_BUCKETS) return undefined
+    starts.push(start)
+  }
 }
 
-const SPANS: Record<Exclude<Grain, 'hour'>, (n: number) => Temporal.DurationLike> = {
+// A date, for the zone may have skipped it; and from the first one each time: adding month by month would lose the day where a
+// month is short.
+function nthDate(first: Temporal.PlainDate, grain: CalendarGrain, n: number): Temporal.PlainDate {
+  return first.add(SPANS[grain](n))
+}
+
+const SPANS: Record<CalendarGrain, (n: number) => Temporal.DurationLike> = {
   day: (days) => ({ days }),
   week: (weeks) => ({ weeks }),
   month: (months) => ({ months }),
@@ -78,28 +121,7 @@ const SPANS: Record<Exclude<Grain, 'hour'>, (n: number) => Temporal.DurationLike
   year: (years) => ({ years }),
 }
 
-// Not `round`: it picks the first of two equal local hours; taking off the minutes as elapsed time keeps the second.
-function startOfHour(moment: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
-  const { minute, second, millisecond, microsecond, nanosecond } = moment
-  const start = moment.subtract({
-    minutes: minute,
-    seconds: second,
-    milliseconds: millisecond,
-    microseconds: microsecond,
-    nanoseconds: nanosecond,
-  })
-  // A shift of half an hour within this hour: the part after the shift is a bucket of its own, from the shift on.
-  const shift = moment.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
-  return shift && Temporal.ZonedDateTime.compare(shift, start) > 0 ? shift : start
-}
-
 function startOfDate(date: Temporal.PlainDate, timeZone: string): Temporal.ZonedDateTime {
   // Without a time, the day's first instant is meant, which is not midnight where the clocks change at midnight.
   return date.toZonedDateTime({ timeZone })
-}
-
-function tooManyBuckets(grain: Grain): AppError {
-  return new AppError('invalid_query', `the range has more than ${MAX_BUCKETS} buckets by ${grain}`, {
-    hint: 'choose a coarser grain or a shorter range',
-  })
 }

@@ -1,2 +1,2 @@
-export const GRAINS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const
+export const GRAINS = ['minute', 'quarter_hour', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const
 export type Grain = (typeof GRAINS)[number]

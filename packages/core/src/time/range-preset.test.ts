@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isRangePresetId, lengthOf, previousRange, RANGE_PRESETS, type RangePresetId } from './range-preset.ts'
+import { comparedRange } from './comparison.ts'
+import { isRangePresetId, RANGE_PRESETS, type RangePresetId } from './range-preset.ts'
 
 const at = (text: string) => Temporal.ZonedDateTime.from(text)
 const short = (moment: Temporal.ZonedDateTime) => moment.toPlainDateTime().toString({ smallestUnit: 'minute' })
@@ -71,37 +72,38 @@ describe('when clocks change', () => {
   })
 })
 
-describe('the previous range', () => {
-  const previous = (id: RangePresetId, now: string) => {
-    const range = previousRange(rangeOf(id, now), RANGE_PRESETS[id].period, at(now).toInstant())
-    return [short(range.from), short(range.to)]
+describe('what a range is compared with', () => {
+  const compared = (id: RangePresetId, now: string) => {
+    const { from, to } = comparedRange({
+      ...rangeOf(id, now),
+      firstDayOfWeek: 1,
+      fiscalYearStart: 1,
+      comparison: { with: RANGE_PRESETS[id].comparison, align: 'date', toDate: true },
+      now: at(now),
+    })
+    return [short(from), short(to)]
   }
 
-  test('of a finished range is the whole period before it', () => {
-    expect(previous('yesterday', NOW)).toEqual(['2026-11-16T00:00', '2026-11-17T00:00'])
-    expect(previous('last-month', NOW)).toEqual(['2026-09-01T00:00', '2026-10-01T00:00'])
+  test('is the whole period before it when it is over', () => {
+    expect(compared('yesterday', NOW)).toEqual(['2026-11-16T00:00', '2026-11-17T00:00'])
+    expect(compared('last-week', NOW)).toEqual(['2026-11-02T00:00', '2026-11-09T00:00'])
+    expect(compared('last-month', NOW)).toEqual(['2026-09-01T00:00', '2026-10-01T00:00'])
+    expect(compared('last-quarter', NOW)).toEqual(['2026-04-01T00:00', '2026-07-01T00:00'])
+    expect(compared('last-year', NOW)).toEqual(['2024-01-01T00:00', '2025-01-01T00:00'])
   })
 
-  test('of a running range ends where the running one stands now', () => {
-    expect(previous('today', NOW)).toEqual(['2026-11-17T00:00', '2026-11-17T10:42'])
-    expect(previous('7d', NOW)).toEqual(['2026-11-05T00:00', '2026-11-11T10:42'])
-    expect(previous('this-month', NOW)).toEqual(['2026-10-01T00:00', '2026-10-18T10:42'])
+  test('goes as far as a running one stands now', () => {
+    expect(compared('today', NOW)).toEqual(['2026-11-17T00:00', '2026-11-17T10:42'])
+    expect(compared('24h', NOW)).toEqual(['2026-11-16T11:00', '2026-11-17T10:42'])
+    expect(compared('7d', NOW)).toEqual(['2026-11-05T00:00', '2026-11-11T10:42'])
+    expect(compared('12mo', NOW)).toEqual(['2024-11-19T00:00', '2025-11-18T10:42'])
+    expect(compared('this-month', NOW)).toEqual(['2026-10-01T00:00', '2026-10-18T10:42'])
   })
 
   test('touches the range when its month is shorter', () => {
-    expect(previous('this-month', '2026-03-30T10:00[UTC]')).toEqual(['2026-02-01T00:00', '2026-02-28T10:00'])
-  })
-
-  test('of four days picked by hand is the four days before, across a change of clocks', () => {
-    const range = { from: at('2026-10-24T00:00[Europe/Berlin]'), to: at('2026-10-28T00:00[Europe/Berlin]') }
-    const before = previousRange(range, lengthOf(range), at(NOW).toInstant())
-    expect([short(before.from), short(before.to)]).toEqual(['2026-10-20T00:00', '2026-10-24T00:00'])
-  })
-
-  test('of three hours is the three hours before', () => {
-    const range = { from: at('2026-11-17T09:00[UTC]'), to: at('2026-11-17T12:00[UTC]') }
-    const before = previousRange(range, lengthOf(range), at(NOW).toInstant())
-    expect([short(before.from), short(before.to)]).toEqual(['2026-11-17T06:00', '2026-11-17T09:00'])
+    const [from, to] = compared('this-month', '2026-03-30T10:00[UTC]')
+    expect(from).toBe('2026-02-01T00:00')
+    expect(to && to <= '2026-03-01T00:00').toBe(true)
   })
 })
 

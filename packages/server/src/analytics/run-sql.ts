@@ -1,41 +1,112 @@
+import type { Readable } from 'node:stream'
+import { AppError } from '@almanac/core/errors.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { translateClickHouseError } from '../clickhouse/client.ts'
-import { READER_LIMITS } from '../engines/clickhouse-config.ts'
-import type { SqlAnswer } from '../http/sql-routes.ts'
+import { parseExactJson } from './exact-json.ts'
+import type { SqlLimits } from './sql-limits.ts'
 
 /**
  * A person's own SQL, as the read-only user: its grants, limits and quota are the fence, and nothing here parses the text.
- * One row more than the limit is asked for, to know whether there are more; at the reader's own bound, a full answer counts as
- * cut off.
+ * The engine keeps a result back until it is whole: an error half-way would otherwise be a broken connection, or a file that
+ * looks complete.
  */
-export async function runSql(
-  reader: ClickHouseClient,
-  sql: string,
-  { limit, signal }: { readonly limit: number; readonly signal: AbortSignal },
-): Promise<SqlAnswer> {
-  try {
-    const result = await reader.query({
-      query: sql,
-      format: 'JSONCompact',
-      abort_signal: signal,
-      clickhouse_settings: {
-        limit: String(Math.min(limit + 1, READER_LIMITS.maxResultRows)),
-        output_format_json_quote_64bit_integers: 0,
-        // The answer is held back until it is complete: an error half-way would otherwise be a broken connection.
-        wait_end_of_query: 1,
-      },
-    })
-    const { meta, data, statistics } = await result.json<unknown[]>()
-    return {
-      columns: meta ?? [],
-      rows: data.slice(0, limit),
-      meta: {
-        rowsRead: statistics?.rows_read ?? 0,
-        elapsedMs: (statistics?.elapsed ?? 0) * 1000,
-        truncated: data.length > limit || data.length === READER_LIMITS.maxResultRows,
-      },
-    }
-  } catch (error) {
-    throw translateClickHouseError(error)
+export interface SqlStatement {
+  readonly sql: string
+  /** For `{name:Type}` in the statement; the engine checks the types. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Rows; less when the engine's own limit is below it. */
+  readonly limit: number
+}
+
+export interface SqlRun {
+  readonly queryId: string
+  readonly limits: SqlLimits
+  readonly signal: AbortSignal
+}
+
+export interface SqlRows {
+  readonly columns: readonly { readonly name: string; readonly type: string }[]
+  readonly rows: readonly (readonly unknown[])[]
+  readonly rowsRead: number
+  readonly bytesRead: number
+  readonly elapsedMs: number
+  /** There were more rows than the limit, or as many as the engine's own bound. */
+  readonly truncated: boolean
+}
+
+/** One row more than the limit is asked for, to know whether there are more. */
+export async function runSql(reader: ClickHouseClient, statement: SqlStatement, run: SqlRun): Promise<SqlRows> {
+  const { limit } = statement
+  const most = run.limits.rows ?? Number.POSITIVE_INFINITY
+  const { stream } = await openResult(reader, statement, run, 'JSONCompact', Math.min(limit + 1, most))
+  const { meta, data, statistics } = parseExactJson(await textUpTo(stream, MAX_ANSWER_BYTES)) as CompactAnswer
+  return {
+    columns: meta,
+    rows: data.slice(0, limit),
+    rowsRead: statistics.rows_read,
+    bytesRead: statistics.bytes_read,
+    elapsedMs: statistics.elapsed * 1000,
+    truncated: data.length > limit || data.length === most,
   }
+}
+
+export type ResultFormat = 'JSONCompact' | 'JSONEachRow' | 'JSONCompactEachRowWithNames' | 'Parquet'
+
+interface OpenResult {
+  readonly stream: Readable
+  readonly rowCount: number
+}
+
+/** The whole result, as bytes to be read on. */
+export async function openResult(
+  reader: ClickHouseClient,
+  { sql, parameters }: SqlStatement,
+  { queryId, signal }: SqlRun,
+  format: ResultFormat,
+  limit: number,
+): Promise<OpenResult> {
+  const { stream, response_headers, summary } = await reader.exec({
+    query: sql,
+    query_id: queryId,
+    query_params: { ...parameters },
+    // A long list of values does not fit into an address.
+    use_multipart_params_auto: true,
+    abort_signal: signal,
+    clickhouse_settings: {
+      limit: String(limit),
+      // Not written behind the statement, which may end in a comment.
+      default_format: format,
+      output_format_json_quote_64bit_integers: 0,
+      wait_end_of_query: 1,
+    },
+  })
+  if (response_headers['x-clickhouse-format'] !== format) {
+    stream.destroy()
+    throw new AppError('invalid_query', 'The statement chooses a FORMAT of its own', {
+      hint: 'Leave FORMAT out of the statement, and name the format beside it: json, csv, ndjson or parquet.',
+    })
+  }
+  return { stream, rowCount: Number(summary?.result_rows ?? 0) }
+}
+
+interface CompactAnswer {
+  readonly meta: SqlRows['columns']
+  readonly data: readonly (readonly unknown[])[]
+  readonly statistics: { readonly elapsed: number; readonly rows_read: number; readonly bytes_read: number }
+}
+
+const MAX_ANSWER_BYTES = 100_000_000
+
+async function textUpTo(stream: Readable, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let sizeBytes = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length
+    if (sizeBytes > maxBytes) {
+      throw new AppError('query_failed', `The answer has more than ${maxBytes / 1_000_000} MB`, {
+        hint: 'Ask for fewer columns or rows, or take it as a file: csv, ndjson or parquet.',
+      })
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString()
 }

@@ -1,4 +1,5 @@
 import Table from 'cli-table3'
+import { csvLine } from '../analytics/csv.ts'
 
 export const FORMATS = ['table', 'json', 'csv'] as const
 export type Format = (typeof FORMATS)[number]
@@ -26,19 +27,9 @@ export function formatTable({ columns, rows }: RowSet): string {
     .join('\n')}\n`
 }
 
-/** RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers. */
+/** See `csv.ts`: a text that a spreadsheet would run as a formula is made harmless. */
 export function formatCsv({ columns, rows }: RowSet): string {
-  return [columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
-}
-
-const FORMULA_START = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
-
-function csvCell(value: unknown): string {
-  if (typeof value === 'number') return String(value)
-  const text =
-    value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
-  const safe = FORMULA_START.test(text) ? `'${text}` : text
-  return /[",\r\n']/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
+  return [columns, ...rows].map(csvLine).join('')
 }
 
 function cellText(value: unknown): string {

@@ -28,10 +28,7 @@ try {
     stdout: process.stdout,
     stderr: process.stderr,
     setExitCode,
-    onStop(stop) {
-      process.once('SIGINT', stop)
-      return () => process.removeListener('SIGINT', stop)
-    },
+    onStop,
   })
   const exitCode = await runProgram(process.argv.slice(2), {
     defaultDataDir,
@@ -39,6 +36,7 @@ try {
     stdin: process.stdin,
     stdout: write(process.stdout),
     stderr: write(process.stderr),
+    isTerminal: process.stderr.isTTY === true,
     loadConfig: (options) => loadConfig(process.env, options),
     startServer: async (config) => (await import('../main.ts')).startServer(config),
     startDemo: async (options) => (await import('../demo/start-demo.ts')).startDemo(options),
@@ -46,6 +44,7 @@ try {
     withServer,
     findServer,
     untilStopped,
+    onStop,
     parent: parentProcess(),
   })
   setExitCode(exitCode)
@@ -56,6 +55,12 @@ try {
 
 function setExitCode(code: number): void {
   if (code !== 0) process.exitCode = code
+}
+
+/** The first Ctrl-C is told to the command, for as long as it wants to hear of it. */
+function onStop(stop: () => void): () => void {
+  process.once('SIGINT', stop)
+  return () => process.removeListener('SIGINT', stop)
 }
 
 /** The first signal asks to stop; the second one does not wait for it. */

@@ -31,6 +31,8 @@ async function run(args: string[], overrides: Partial<Deps> = {}) {
     },
     findServer: async () => undefined,
     untilStopped: async () => {},
+    onStop: () => () => {},
+    isTerminal: false,
     ...overrides,
   })
   return { exitCode, ...output }
@@ -67,6 +69,7 @@ const COMMANDS = [
   ...['start', 'demo', 'import', 'query', 'sql', 'doctor'].map((name) => [name]),
   ...['create', 'list', 'revoke'].map((name) => ['keys', name]),
   ...['create', 'list', 'show', 'set', 'name'].map((name) => ['sources', name]),
+  ...['check', 'init'].map((name) => ['workspace', name]),
 ]
 test.each(COMMANDS.map((command) => [command]))('the help has an example: %j', async (command) => {
   const { exitCode, stdout } = await run([...command, '--help'])

@@ -1,18 +1,25 @@
 import { Command, CommanderError } from 'commander'
+import { biCommand } from './bi-command.ts'
+import { cohortsCommand } from './cohorts-command.ts'
+import { type CubesDeps, cubesCommand } from './cubes-command.ts'
 import { type DemoDeps, demoCommand } from './demo-command.ts'
 import { type DoctorDeps, doctorCommand } from './doctor/doctor-command.ts'
+import { explainCommand } from './explain-command.ts'
 import { identityCommand } from './identity-command.ts'
 import { keysCommand } from './keys-command.ts'
 import { linksCommand } from './links-command.ts'
+import { metricsCommand } from './metrics-command.ts'
 import { errorText, type Output } from './output.ts'
 import { peopleCommand } from './people-command.ts'
 import { queryCommand } from './query-command.ts'
+import { segmentsCommand } from './segments-command.ts'
 import { sourcesCommand } from './sources-command.ts'
 import { type SqlDeps, sqlCommand } from './sql-command.ts'
 import { startCommand } from './start-command.ts'
 import { visitsCommand } from './visits-command.ts'
+import { workspaceCommand } from './workspace-command.ts'
 
-export interface ProgramDeps extends DemoDeps, DoctorDeps, SqlDeps {
+export interface ProgramDeps extends CubesDeps, DemoDeps, DoctorDeps, SqlDeps {
   readonly loadConfig: DemoDeps['loadConfig']
   readonly importCommand: Command
   readonly version: string
@@ -46,13 +53,20 @@ function buildProgram(deps: ProgramDeps): Command {
     demoCommand(deps),
     deps.importCommand,
     queryCommand(deps),
+    explainCommand(deps),
+    cohortsCommand(deps),
     sqlCommand(deps),
+    biCommand(deps),
+    segmentsCommand(deps),
+    metricsCommand(deps),
     keysCommand(deps),
     sourcesCommand(deps),
     peopleCommand(deps),
     linksCommand(deps),
     identityCommand(deps),
     visitsCommand(deps),
+    cubesCommand(deps),
+    workspaceCommand(deps),
     doctorCommand(deps),
   ]
   for (const command of commands) program.addCommand(command)

@@ -30,7 +30,8 @@ async function run(args: string, rows: object[] = []) {
     output[stream] += text
   }
   const asked: unknown[] = []
-  const answer = JSON.stringify({ rows, meta: META })
+  const columns = Object.keys(rows[0] ?? {}).map((name) => ({ name }))
+  const answer = JSON.stringify({ columns, rows, totals: [], meta: META })
   const server = createServer((request, response) => {
     if (request.url === '/api/v1/cubes') return void response.end(JSON.stringify(CUBES))
     request
@@ -60,6 +61,35 @@ async function run(args: string, rows: object[] = []) {
   return { ...output, asked, answer }
 }
 
+test('each flag says its part of the query', async () => {
+  const { asked } = await run(
+    '--measures hits --timezone Asia/Kathmandu --week-start 7 --fiscal-year-start 4 --compare previous_year:weekday ' +
+      '--compare previous_period:to_date --having hits>=10 --top 5:hits:rest --totals all --totals path --segment loyal ' +
+      '--filter path!~x --filter status>=400 --filter status<500',
+  )
+  expect(asked).toMatchObject([
+    {
+      timezone: 'Asia/Kathmandu',
+      firstDayOfWeek: 7,
+      fiscalYearStart: 4,
+      compare: [
+        { with: 'previous_year', align: 'weekday' },
+        { with: 'previous_period', toDate: true },
+      ],
+      having: [{ measure: 'hits', op: 'gte', value: 10 }],
+      top: { by: 'hits', count: 5, rest: true },
+      totals: [[], ['path']],
+      segments: ['loyal'],
+      filters: [
+        { dimension: 'path', op: 'not_contains', values: ['x'] },
+        { dimension: 'status', op: 'range', from: 400 },
+        { dimension: 'status', op: 'range', to: 500 },
+      ],
+    },
+  ])
+  expect(Query.safeParse(asked[0]).error).toBeUndefined()
+})
+
 test('the flags become the query that the API takes', async () => {
   const { asked } = await run(
     '--measures hits,visitors --dimensions path --grain day --limit 10 --order hits:desc,path:asc',
@@ -71,10 +101,13 @@ test('the flags become the query that the API takes', async () => {
       measures: ['hits', 'visitors'],
       dimensions: ['path'],
       filters: [],
+      segments: [],
       from: '2015-05-17',
       to: '2015-05-21',
       grain: 'day',
-      timezone: 'UTC',
+      compare: [],
+      having: [],
+      totals: [],
       order: [
         { by: 'hits', direction: 'desc' },
         { by: 'path', direction: 'asc' },

@@ -31,6 +31,7 @@ interface StartFlags {
   readonly dataDir?: string
   readonly port?: string
   readonly host?: string
+  readonly workspace?: string
   readonly temporary?: boolean
 }
 
@@ -40,13 +41,17 @@ export function startCommand(deps: StartDeps): Command {
     .option('--data-dir <dir>', 'where everything is kept; made when it does not exist (default: ./almanac-data)')
     .option('--port <number>', 'port to listen on; 0 takes a free one (default: 4680)')
     .option('--host <address>', 'address to listen on; 0.0.0.0 opens it to the network (default: 127.0.0.1)')
+    .option(
+      '--workspace <dir>',
+      'folder with cubes and endpoints of your own (default: workspace/ in the data directory)',
+    )
     .addOption(new Option('--temporary').hideHelp())
     .addHelpText('after', HELP)
     .action((flags: StartFlags) => (flags.temporary ? serveParent(flags, deps) : serve(flags, deps)))
 }
 
-async function serve({ dataDir, port, host }: StartFlags, deps: StartDeps): Promise<void> {
-  const config = deps.loadConfig({ dataDir, port, host })
+async function serve({ dataDir, port, host, workspace }: StartFlags, deps: StartDeps): Promise<void> {
+  const config = deps.loadConfig({ dataDir, port, host, workspace })
   const stopped = deps.untilStopped()
   const server = await deps.startServer(config)
   announce(server, config, deps)

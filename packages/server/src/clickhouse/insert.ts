@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
 
 /**
@@ -7,8 +9,11 @@ import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
 export interface InsertRequest {
   readonly table: string
   readonly columns: readonly string[]
-  /** Lines of JSONCompactEachRow, which may lack their last columns; at most `MAX_ROWS_PER_INSERT`. */
-  readonly rows: readonly string[]
+  /**
+   * Lines of JSONCompactEachRow, which may lack their last columns; at most `MAX_ROWS_PER_INSERT`. As bytes they have their line
+   * breaks already.
+   */
+  readonly rows: readonly string[] | readonly Buffer[]
   readonly token: string
 }
 
@@ -31,8 +36,15 @@ const SETTINGS: ClickHouseSettings = {
 
 export async function insertRows(clickhouse: ClickHouseClient, request: InsertRequest): Promise<void> {
   const { table, columns, rows, token } = request
-  await clickhouse.command({
-    query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT JSONCompactEachRow\n${rows.join('\n')}`,
+  const { stream } = await clickhouse.exec({
+    query: `INSERT INTO ${table} (${columns.join(', ')}) FORMAT JSONCompactEachRow`,
+    values: Readable.from(isText(rows) ? [rows.join('\n')] : rows),
     clickhouse_settings: { ...SETTINGS, insert_deduplication_token: token },
   })
+  // An insert answers nothing; its connection is free again when that was read.
+  await finished(stream.resume())
+}
+
+function isText(rows: InsertRequest['rows']): rows is readonly string[] {
+  return typeof rows[0] === 'string'
 }

@@ -32,6 +32,13 @@ export const SETTINGS = {
     fallback: '4680',
     description: 'Port to listen on. `0` takes a free one.',
   },
+  workspace: {
+    variable: 'ALMANAC_WORKSPACE',
+    schema: z.string(),
+    fallback: undefined,
+    description:
+      'Folder with cubes and endpoints of your own, see [the workspace](guides/workspace.md). Default: `workspace` in the data directory, when there is one.',
+  },
   publicUrl: {
     variable: 'ALMANAC_PUBLIC_URL',
     schema: url(['http:', 'https:'], 'https://stats.example.com'),

@@ -1,18 +1,42 @@
 import type { Logger } from 'pino'
 import { startWorkLoop, type WorkLoop } from '../background/work-loop.ts'
-import { CUBES } from './cubes.ts'
-import { type RecomputeDeps, recomputeTouched } from './recompute.ts'
+import type { Patience } from './pending-buckets.ts'
+import { recomputeTouched } from './recompute.ts'
+import { dropRetired, type RegisterDeps } from './register-cubes.ts'
+import type { CubeRegistry } from './registry.ts'
 
-/** An hour that was quiet for this long is computed; while events still arrive in it, queries read it from raw. */
-const QUIET_SECONDS = 2
+const PATIENCE: Patience = {
+  hourQuietSeconds: 2,
+  runningHourSeconds: 20,
+  longQuietSeconds: 5,
+  longSeconds: { day: 60, month: 300 },
+  retrySeconds: 5,
+}
 
-/** Keeps all cubes computed. */
-export function startRecomputeLoop(deps: RecomputeDeps & { readonly logger: Logger }): WorkLoop {
-  // Hours that were computed may mean that there are more than one run takes.
+interface LoopDeps extends RegisterDeps {
+  readonly registry: Pick<CubeRegistry, 'refresh'>
+  readonly logger: Logger
+}
+
+/** Keeps all cubes computed, and what this server knows of their tables. */
+export function startRecomputeLoop({ registry, logger, ...deps }: LoopDeps): WorkLoop {
+  const stopping = new AbortController()
   const run = async () => {
-    let hours = 0
-    for (const cube of Object.values(CUBES)) hours += await recomputeTouched(deps, cube, QUIET_SECONDS)
-    return hours > 0
+    await registry.refresh()
+    const computed = await recomputeTouched({ ...deps, signal: stopping.signal }, PATIENCE).catch((error) => {
+      if (stopping.signal.aborted) return 0
+      throw error
+    })
+    await dropRetired(deps)
+    await registry.refresh()
+    // Buckets that were computed may mean that there are more than one run takes.
+    return computed > 0
   }
-  return startWorkLoop({ run, logger: deps.logger, onFailure: 'cubes could not be computed; they are tried again' })
+  const loop = startWorkLoop({ run, logger, onFailure: 'cubes could not be computed; they are tried again' })
+  return {
+    stop: async () => {
+      stopping.abort()
+      await loop.stop()
+    },
+  }
 }

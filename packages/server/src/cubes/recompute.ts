@@ -1,159 +1,195 @@
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
-import { baseSql, partSql } from '@almanac/core/cubes/measure-sql.ts'
-import { CUBE_STEP_SECONDS } from '@almanac/core/query/query-sql.ts'
-import type { ClickHouseClient } from '@clickhouse/client'
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
 import type { Pool } from 'pg'
-import { cubeTable } from './cubes.ts'
+import { translateClickHouseError } from '../clickhouse/client.ts'
+import { bucketsAround, type LongBucket, type LongLevel } from './calendar-buckets.ts'
+import { noteFailure, noteRun, noteSuccess, type StoredTable, tablesToCompute } from './cube-store.ts'
+import { cutHours, rawRowsPerRun, rowsByStart, takeWhile } from './cut-runs.ts'
+import { countDaysSql, insertDayStatesSql } from './day-states-sql.ts'
+import { deleteGarbage, GRACE_SECONDS } from './delete-garbage.ts'
+import { finishBuild } from './finish-build.ts'
+import { insertHoursSql } from './hours-sql.ts'
+import { countedCondition, FINER, insertLongBucketsSql } from './long-buckets-sql.ts'
+import { numberPersons } from './number-persons.ts'
+import { type Patience, pendingHours, pendingLongBuckets } from './pending-buckets.ts'
+import { rollupGroups } from './raw-rows-sql.ts'
+import { bucketsWithoutNumbers } from './unnumbered-buckets.ts'
+import { newVersion, renewVersion, takeOver } from './versions.ts'
 
 /**
- * A cube is a function of the raw events. When events arrive in an hour, the hour is touched; here touched hours are
- * computed anew from raw, under a new version, and one transaction in PostgreSQL makes that version the one that counts.
- * Until then queries read the hour from the raw events, so nobody ever sees a part of either.
+ * A cube is a function of the raw rows. When rows arrive in an hour, the hour is touched; here touched hours are computed anew
+ * from raw, and the days and months around them from those, each under a new version that one transaction in PostgreSQL makes
+ * the one that counts. Until then queries read something finer, so nobody ever sees a part of either.
  */
 export interface RecomputeDeps {
   readonly pool: Pool
   readonly clickhouse: ClickHouseClient
+  /** Ends the run; what it has not finished does not count. */
+  readonly signal?: AbortSignal
 }
 
-interface TouchedHour {
-  /** Seconds. */
-  readonly hour: number
-  readonly touched: number
-  readonly version: number
-}
+/** One statement reads about so many rows of the cube at most, to bound its memory. */
+const CUBE_ROWS_PER_RUN = 1_000_000
+const HOURS_PER_RUN = 24 * 31
+const LONG_BUCKETS_PER_RUN = 100
 
-/** A query that began before an hour was replaced still reads the old rows: they go when no such query can be running. */
-const GRACE_SECONDS = 60
 /** Shorter than the grace: rows of a run that died must not land after its version was forgotten. */
-const LONGEST_RUN_SECONDS = 45
-/** One statement computes this many hours at most, to bound its memory. */
-const HOURS_PER_RUN = 24 * 14
+const LONGEST_RUN_SECONDS = GRACE_SECONDS - 15
+const SPILL_BYTES = '500000000'
+
+const SETTINGS: ClickHouseSettings = {
+  async_insert: 0,
+  optimize_on_insert: 0,
+  insert_deduplicate: 0,
+  max_execution_time: LONGEST_RUN_SECONDS,
+  max_bytes_before_external_group_by: SPILL_BYTES,
+  max_query_size: String(4 * 1024 * 1024),
+}
 
 /**
- * Computes hours that were touched and then quiet for `quietSeconds`. Returns how many; fewer than there are when there
- * are very many. Two servers take turns: the second finds nothing to do.
+ * Computes what was touched and may be computed by now, one run for each table and level. Returns how many buckets; fewer than
+ * there are when there are very many. Two servers take turns: the second finds nothing to do. A cube that fails does not stop the
+ * others; the first failure is thrown when all have had their turn.
  */
-export async function recomputeTouched(
-  deps: RecomputeDeps,
-  cube: CubeDefinition,
-  quietSeconds: number,
-): Promise<number> {
-  const client = await deps.pool.connect()
+export async function recomputeTouched(deps: RecomputeDeps, patience: Patience): Promise<number> {
+  const { pool, signal } = deps
+  const failures: unknown[] = []
+  let computed = 0
+  for (const table of await tablesToCompute(pool)) {
+    if (signal?.aborted) break
+    try {
+      computed += await whileMine(pool, table.id, () => recomputeTable(deps, table, patience))
+      await noteSuccess(pool, table.id)
+    } catch (error) {
+      failures.push(error)
+      if (!signal?.aborted)
+        await noteFailure(pool, table.id, translateClickHouseError(error).message, patience.retrySeconds)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+  return computed
+}
+
+/** One table at a time over all servers. */
+async function whileMine(pool: Pool, cubeId: number, run: () => Promise<number>): Promise<number> {
+  const client = await pool.connect()
   let isInOrder = false
   try {
-    const lock = await client.query(`SELECT pg_try_advisory_lock(hashtext('almanac cube'), hashtext($1)) AS taken`, [
-      cube.name,
-    ])
-    const hours = lock.rows[0].taken ? await recomputeQuiet(deps, cube, quietSeconds) : 0
-    if (lock.rows[0].taken) {
-      await client.query(`SELECT pg_advisory_unlock(hashtext('almanac cube'), hashtext($1))`, [cube.name])
-    }
+    const lock = await client.query(`SELECT pg_try_advisory_lock(hashtext('almanac cube'), $1) AS taken`, [cubeId])
+    const computed = lock.rows[0].taken ? await run() : 0
+    if (lock.rows[0].taken) await client.query(`SELECT pg_advisory_unlock(hashtext('almanac cube'), $1)`, [cubeId])
     isInOrder = true
-    return hours
+    return computed
   } finally {
     // Closing the connection frees the lock; one that failed may also have a statement under way.
     client.release(!isInOrder)
   }
 }
 
-async function recomputeQuiet(deps: RecomputeDeps, cube: CubeDefinition, quietSeconds: number): Promise<number> {
-  const hours = await quietHours(deps.pool, cube.name, quietSeconds)
-  if (hours.length > 0) await recompute(deps, cube, hours)
-  await deleteGarbage(deps, cube)
-  return hours.length
+async function recomputeTable(deps: RecomputeDeps, table: StoredTable, patience: Patience): Promise<number> {
+  let computed = 0
+  if (!table.isPaused) {
+    computed += await recomputeHours(deps, table, patience)
+    computed += await recomputeLongBuckets(deps, table, 'day', patience)
+    computed += await recomputeLongBuckets(deps, table, 'month', patience)
+    if (table.state === 'building') await finishBuild(deps.pool, table)
+  }
+  await deleteGarbage(deps, table)
+  return computed
 }
 
-async function quietHours(pool: Pool, cube: string, quietSeconds: number): Promise<TouchedHour[]> {
-  const { rows } = await pool.query(
-    `SELECT extract(epoch FROM hour)::bigint AS hour, touched, version FROM cube_hours
-     WHERE cube = $1 AND touched <> computed AND touched_at <= now() - make_interval(secs => $2)
-     ORDER BY hour LIMIT $3`,
-    [cube, quietSeconds, HOURS_PER_RUN],
-  )
-  return rows.map((row) => ({ hour: Number(row.hour), touched: Number(row.touched), version: Number(row.version) }))
-}
-
-async function recompute(
-  { pool, clickhouse }: RecomputeDeps,
-  cube: CubeDefinition,
-  hours: TouchedHour[],
-): Promise<void> {
-  const starts = hours.map(({ hour }) => hour)
-  const version = await newVersion(pool, cube.name, starts)
-  await clickhouse.command({
-    query: recomputeSql(cube, cubeTable(cube)),
-    query_params: { hours: starts, version },
-    clickhouse_settings: {
-      async_insert: 0,
-      optimize_on_insert: 0,
-      insert_deduplicate: 0,
-      max_execution_time: LONGEST_RUN_SECONDS,
-    },
+async function recomputeHours(deps: RecomputeDeps, table: StoredTable, patience: Patience): Promise<number> {
+  const { pool, clickhouse } = deps
+  const { id, definition } = table
+  const pending = await pendingHours(pool, id, patience, HOURS_PER_RUN)
+  if (pending.length === 0) return 0
+  const startedAt = performance.now()
+  const { hours, rows } = await cutHours(clickhouse, definition, pending, table.failures)
+  const starts = hours.map(({ start }) => start)
+  await numberPersons(deps, definition, starts)
+  const version = await newVersion(pool, id, 'hour', starts)
+  for (const [i, group] of rollupGroups(definition, 'hour').entries()) {
+    if (i > 0) await renewVersion(pool, id, version)
+    await write(deps, insertHoursSql(table.table, definition, group, starts), version)
+  }
+  const open = await bucketsWithoutNumbers(clickhouse, table, 'hour', starts, version)
+  const computed = await takeOver(pool, {
+    cubeId: id,
+    level: 'hour',
+    version,
+    buckets: hours.filter(({ start }) => !open.has(start)),
+    above: { level: 'day', of: (starts) => bucketsAround(definition, 'day', starts) },
   })
-  await pool.query(
-    `WITH new AS (
-       SELECT to_timestamp(hour) AS hour, touched FROM unnest($3::bigint[], $4::bigint[]) AS t(hour, touched)
-     ), replaced AS (
-       INSERT INTO cube_garbage (cube, hour, version)
-       SELECT cube, h.hour, h.version FROM cube_hours h JOIN new USING (hour) WHERE cube = $1 AND h.version > 0
-     ), counts AS (
-       DELETE FROM cube_garbage WHERE cube = $1 AND version = $2
-     )
-     UPDATE cube_hours h SET computed = new.touched, computed_at = now(), version = $2
-     FROM new WHERE h.cube = $1 AND h.hour = new.hour`,
-    [cube.name, version, starts, hours.map(({ touched }) => touched)],
-  )
+  await noteRun(pool, id, rows, performance.now() - startedAt)
+  return computed
 }
 
-/** The version counts as garbage from the start: if this process dies, its rows are nobody's. */
-async function newVersion(pool: Pool, cube: string, starts: readonly number[]): Promise<number> {
-  const { rows } = await pool.query(
-    `WITH version AS MATERIALIZED (SELECT nextval('cube_versions') AS version)
-     INSERT INTO cube_garbage (cube, hour, version)
-     SELECT $1, to_timestamp(hour), version FROM version, unnest($2::bigint[]) AS hour
-     RETURNING version`,
-    [cube, starts],
-  )
-  return Number(rows[0].version)
-}
-
-/** The cube's rows of some hours from the raw events; `hours` (seconds) and `version` are parameters. */
-export function recomputeSql(cube: CubeDefinition, table: string): string {
-  const { timeColumn, where } = cube.base
-  const dimensions = Object.entries(cube.dimensions)
-  const columns = [
-    ['hour', `toStartOfHour(${timeColumn})`],
-    ['time', `toStartOfInterval(${timeColumn}, INTERVAL ${CUBE_STEP_SECONDS} SECOND)`],
-    ['version', '{version:UInt64}'],
-    ...dimensions.map(([name, { sql }]) => [name, sql]),
-    ...Object.entries(cube.measures).map(([name, measure]) => [name, partSql(measure)]),
-  ]
-  const keys = columns.slice(0, 3 + dimensions.length).map((_, i) => i + 1)
-  return `INSERT INTO ${table} (${columns.map(([name]) => name).join(', ')})
-SELECT ${columns.map(([, sql]) => sql).join(', ')}
-FROM ${baseSql(cube.base, Object.values(cube.measures))}
-WHERE toStartOfHour(${timeColumn}) IN (SELECT toDateTime(arrayJoin({hours:Array(UInt32)}), 'UTC')) AND (${where})
-GROUP BY ${keys.join(', ')}`
-}
-
-async function deleteGarbage({ pool, clickhouse }: RecomputeDeps, cube: CubeDefinition): Promise<void> {
-  const { rows } = await pool.query(
-    `SELECT extract(epoch FROM hour)::bigint AS hour, version FROM cube_garbage
-     WHERE cube = $1 AND since < now() - make_interval(secs => $2) ORDER BY hour, version LIMIT 5000`,
-    [cube.name, GRACE_SECONDS],
-  )
-  if (rows.length === 0) return
-  const hours = rows.map(({ hour }) => Number(hour))
-  const versions = rows.map(({ version }) => Number(version))
+async function write({ clickhouse, signal }: RecomputeDeps, query: string, version: number): Promise<void> {
+  signal?.throwIfAborted()
   await clickhouse.command({
-    query: `DELETE FROM ${cubeTable(cube)} WHERE (toUnixTimestamp(hour), version) IN
-      (SELECT arrayJoin(arrayZip({hours:Array(UInt32)}, {versions:Array(UInt64)})))`,
-    query_params: { hours, versions },
-    clickhouse_settings: { lightweight_deletes_sync: '2' },
+    query,
+    query_params: { version },
+    clickhouse_settings: SETTINGS,
+    ...(signal && { abort_signal: signal }),
   })
-  await pool.query(
-    `DELETE FROM cube_garbage USING unnest($2::bigint[], $3::bigint[]) AS old(hour, version)
-     WHERE cube = $1 AND cube_garbage.hour = to_timestamp(old.hour) AND cube_garbage.version = old.version`,
-    [cube.name, hours, versions],
+}
+
+async function recomputeLongBuckets(
+  deps: RecomputeDeps,
+  table: StoredTable,
+  level: LongLevel,
+  patience: Patience,
+): Promise<number> {
+  const { pool, clickhouse } = deps
+  const { id, definition } = table
+  const pending = await pendingLongBuckets(pool, table, level, patience, LONG_BUCKETS_PER_RUN)
+  if (pending.length === 0) return 0
+  const all = pending.flatMap(({ finer }) => finer)
+  const counts = await rowsByStart(
+    clickhouse,
+    `SELECT toUnixTimestamp(bucket) AS start, count() AS count
+     FROM ${table.table} WHERE ${countedCondition(FINER[level], all)} GROUP BY start`,
   )
+  const raw = level === 'day' ? await rawRowsOfDays(clickhouse, definition, pending) : undefined
+  const share = 2 ** table.failures
+  const buckets = takeWhile(pending, ({ start, finer }) => {
+    const rows = finer.reduce((sum, { start }) => sum + (counts.get(start) ?? 0), 0)
+    return share * (rows / CUBE_ROWS_PER_RUN + (raw?.get(start) ?? 0) / rawRowsPerRun(definition))
+  })
+  const starts = buckets.map(({ start }) => start)
+  const version = await newVersion(pool, id, level, starts)
+  const finer = buckets.flatMap(({ finer }) => finer)
+  await write(deps, insertLongBucketsSql(table.table, definition, { level, buckets, finer }), version)
+  if (level === 'month') return takeOver(pool, { cubeId: id, level, version, buckets })
+  for (const group of rollupGroups(definition, 'day')) {
+    await renewVersion(pool, id, version)
+    await write(deps, insertDayStatesSql(table.table, definition, group, buckets), version)
+  }
+  const open = await bucketsWithoutNumbers(clickhouse, table, 'day', starts, version)
+  return takeOver(pool, {
+    cubeId: id,
+    level,
+    version,
+    buckets: buckets.filter(({ start }) => !open.has(start)),
+    above: { level: 'month', of: (starts) => bucketsAround(definition, 'month', starts, 1) },
+  })
+}
+
+/** Of cubes that make something of days of their raw rows. */
+async function rawRowsOfDays(
+  clickhouse: ClickHouseClient,
+  definition: CubeDefinition,
+  days: readonly LongBucket[],
+): Promise<ReadonlyMap<number, number> | undefined> {
+  if (rollupGroups(definition, 'day').length === 0) return undefined
+  return rowsByStart(clickhouse, countDaysSql(definition, days))
+}
+
+/** Until nothing is left that may be computed. */
+export async function recomputeAll(deps: RecomputeDeps, patience: Patience): Promise<number> {
+  for (let total = 0; ; ) {
+    const computed = await recomputeTouched(deps, patience)
+    if (computed === 0) return total
+    total += computed
+  }
 }

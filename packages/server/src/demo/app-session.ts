@@ -1,3 +1,4 @@
+import { acquisitionOf } from './acquisition.ts'
 import { type Calendar, isInOutage } from './calendar.ts'
 import type { Title } from './catalogue.ts'
 import type { DemoEvent } from './demo-event.ts'
@@ -16,14 +17,15 @@ export function playAppVisit(calendar: Calendar, visit: Visit, key?: string): De
   else if (!session.userId) strangerVisit(session)
   else if (visit.lateMs !== undefined) offlineVisit(session)
   else memberVisit(session)
+  closeApp(session)
   return delivered(session)
 }
 
 function openApp(session: Session): void {
-  const { visit, visitor, random } = session
-  if (visit.isFirst) {
+  const { calendar, visit, visitor, random } = session
+  if (visit.isInstall) {
     const store = visitor.phone.platform === 'ios' ? 'app_store' : 'google_play'
-    record(session, 'app_installed', { properties: { store } })
+    record(session, 'app_installed', { campaign: acquisitionOf(calendar, visitor), properties: { store } })
     pause(session, 4)
   }
   const isFromPush = session.userId !== undefined && random() < 0.16
@@ -38,12 +40,19 @@ function openApp(session: Session): void {
   showScreen(session, 'home')
 }
 
+/** What the service that attributed the install reports of each visit, as of the sign-up. */
+function closeApp(session: Session): void {
+  pause(session, 4)
+  const { calendar, visit, visitor, at } = session
+  record(session, 'session', { campaign: acquisitionOf(calendar, visitor), durationMs: Math.floor(at - visit.startAt) })
+}
+
 function signUpVisit(session: Session): void {
   browse(session, 1.5)
   showScreen(session, 'plans')
   showScreen(session, 'sign_up')
   pause(session, 45)
-  signUp(session)
+  signUp(session, { campaign: acquisitionOf(session.calendar, session.visitor) })
   showScreen(session, 'home')
   if (session.visitor.membership?.hasTrial && session.random() < 0.72) watchTitle(session, chooseTitle(session))
 }
@@ -101,6 +110,7 @@ function downloadTitle(session: Session, title: Title): void {
   showScreen(session, 'title', title)
   pause(session, 60)
   record(session, 'download_completed', { properties: { title: title.name, genre: title.genre } })
+  pause(session, 8)
 }
 
 function showScreen(session: Session, screenName: string, title?: Title): void {

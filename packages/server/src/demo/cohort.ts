@@ -1,3 +1,4 @@
+import { storeFactorOn } from './acquisition.ts'
 import { ALWAYS_ON, type Calendar, campaignOn, growthOn, releaseFactor, weekdayFactor } from './calendar.ts'
 import { CHANNELS, type Channel } from './channels.ts'
 import { countAround, PURPOSE, randomFor } from './random.ts'
@@ -32,7 +33,8 @@ export function followedOn(cohort: Cohort, ageDays: number): readonly Visitor[] 
 
 function arrivalsOn(calendar: Calendar, epochDay: number, channel: Channel): number {
   const campaign = campaignOn(calendar, epochDay, channel.name)
-  const happenings = (campaign?.factor ?? 1) * releaseFactor(calendar, epochDay)
+  const factor = channel.name === 'app_store' ? storeFactorOn(calendar, epochDay) : (campaign?.factor ?? 1)
+  const happenings = factor * releaseFactor(calendar, epochDay)
   return channel.arrivalsPerDay * growthOn(calendar, epochDay) * weekdayFactor(epochDay) * happenings
 }
 

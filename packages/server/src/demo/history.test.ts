@@ -36,6 +36,11 @@ let notFound = 0
 let backwards = 0
 let fromTheFuture = 0
 const refused: string[] = []
+const installsByNetwork = new Map<string, number>()
+const installsByDay: number[] = []
+const installed = new Set<string>()
+let installedTwice = 0
+let sessionMs = 0
 let firstHitPlayAt = Number.POSITIVE_INFINITY
 
 beforeAll(() => {
@@ -159,8 +164,34 @@ test.each([
   'subscription_cancelled',
   'refund',
   'app_installed',
+  'session',
 ])('%s happens', (name) => {
   expect(names.get(name) ?? 0).toBeGreaterThan(5)
+})
+
+test('a phone installs the app once, and each network and the own pages bring some', () => {
+  expect(installedTwice).toBe(0)
+  expect([...installsByNetwork.keys()].toSorted()).toEqual([
+    'Apple Search Ads',
+    'Evening Listings',
+    'Google Ads',
+    'Meta',
+    'Organic',
+    'TikTok',
+    'Website',
+  ])
+  for (const count of installsByNetwork.values()) expect(count).toBeGreaterThan(50)
+})
+
+test('while the ad campaign runs, more people install the app than in the days before', () => {
+  expect(meanOf(installsByDay.slice(18, 31)) / meanOf(installsByDay.slice(5, 18))).toBeGreaterThan(1.5)
+})
+
+test('each opening of the app has its session, of half an hour to an hour and a half on average', () => {
+  const sessions = names.get('session') ?? 0
+  expect(sessions / (names.get('app_opened') ?? 0)).toBeCloseTo(1, 2)
+  expect(sessionMs / sessions / HOUR_MS).toBeGreaterThan(0.5)
+  expect(sessionMs / sessions / HOUR_MS).toBeLessThan(1.5)
 })
 
 test('the hit is not watched before its release', () => {
@@ -185,6 +216,8 @@ function count(day: DayCounts, { source, receivedAt, event }: DemoEvent): void {
   if (person) day.visitors.add(person)
   if (event.campaign?.name) day.campaigns.set(event.campaign.name, (day.campaigns.get(event.campaign.name) ?? 0) + 1)
   countErrorsAndPlays(event, time)
+  countInstall(event, days.indexOf(day))
+  if (event.name === 'session') sessionMs += event.durationMs ?? 0
   if (source === 'website') webEvents++
   countPageView(event)
   countFunnel(event, time, source === 'website')
@@ -196,6 +229,15 @@ function countErrorsAndPlays({ name, status = 0, properties }: DemoEvent['event'
   if (name !== 'play_started') return
   playsByHour.set(hour, (playsByHour.get(hour) ?? 0) + 1)
   if (properties?.title === 'The Salt Line') firstHitPlayAt = Math.min(firstHitPlayAt, time / (24 * HOUR_MS))
+}
+
+function countInstall({ name, anonymousId = '', campaign }: DemoEvent['event'], day: number): void {
+  if (name !== 'app_installed') return
+  if (installed.has(anonymousId)) installedTwice++
+  installed.add(anonymousId)
+  const network = campaign?.source ?? ''
+  installsByNetwork.set(network, (installsByNetwork.get(network) ?? 0) + 1)
+  installsByDay[day] = (installsByDay[day] ?? 0) + 1
 }
 
 function countPageView({ name, ip, status }: DemoEvent['event']): void {

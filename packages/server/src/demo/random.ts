@@ -20,6 +20,7 @@ export const PURPOSE = {
   bots: 10,
   sandbox: 11,
   appUpdate: 12,
+  acquisition: 13,
 } as const
 
 /** One draw from a key, uniform in [0, 1), for a single question about a thing. */

@@ -16,6 +16,8 @@ export interface Visit {
   readonly surface: 'web' | 'app'
   readonly isFirst: boolean
   readonly isSignUp: boolean
+  /** The app is new on the person's phone. */
+  readonly isInstall: boolean
   /** The mailing that brought the person back, if one did. */
   readonly isFromMailing: boolean
   /** The phone was offline, and its events came in only this long after the start. */
@@ -39,13 +41,16 @@ export function planVisits(plan: VisitPlan, epochDay: number): Visit[] {
   const visits: Visit[] = []
   for (let ageDays = 0; ageDays <= FOLLOWED_DAYS; ageDays++) {
     for (const visitor of followedOn(plan.cohortOf(epochDay - ageDays), ageDays)) {
-      const chance = visitChance(plan.calendar, visitor, epochDay)
-      if (draw(PURPOSE.visits, visitor.arrivalDay, visitor.number, epochDay) >= chance) continue
+      if (!comesOn(plan.calendar, visitor, epochDay)) continue
       visits.push(planVisit(plan, visitor, epochDay, 0))
       if (comesTwice(visitor, epochDay)) visits.push(planVisit(plan, visitor, epochDay, 1))
     }
   }
   return visits
+}
+
+function comesOn(calendar: Calendar, visitor: Visitor, epochDay: number): boolean {
+  return draw(PURPOSE.visits, visitor.arrivalDay, visitor.number, epochDay) < visitChance(calendar, visitor, epochDay)
 }
 
 function visitChance(calendar: Calendar, visitor: Visitor, epochDay: number): number {
@@ -95,7 +100,8 @@ export function planVisit(plan: VisitPlan, visitor: Visitor, epochDay: number, o
   const shares = plan.hourSharesOf(epochDay, visitor.city.timezone)
   const isSignUp = ordinal === 0 && epochDay === visitor.membership?.signUpDay
   const surface = prefersApp(visitor, epochDay) ? 'app' : 'web'
-  const isLate = surface === 'app' && !isSignUp && random() < LATE_RATE
+  const isInstall = surface === 'app' && ordinal === 0 && epochDay === installDay(plan.calendar, visitor, epochDay)
+  const isLate = surface === 'app' && !isSignUp && !isInstall && random() < LATE_RATE
   const startAt = pickInstant(random, epochDay, shares)
   return {
     visitor,
@@ -105,9 +111,17 @@ export function planVisit(plan: VisitPlan, visitor: Visitor, epochDay: number, o
     surface,
     isFirst: ordinal === 0 && epochDay === visitor.arrivalDay,
     isSignUp,
+    isInstall,
     isFromMailing: isReachedByMailing(plan.calendar, visitor, epochDay),
     lateMs: isLate ? HOUR_MS * (MAX_LATE_DAYS * 24) ** random() : undefined,
   }
+}
+
+/** The first day up to `until` on which the person comes by the app: who has an account gets it some time after. */
+function installDay(calendar: Calendar, visitor: Visitor, until: number): number {
+  let day = visitor.channel.name === 'app_store' ? visitor.arrivalDay : (visitor.membership?.signUpDay ?? until) + 1
+  while (day < until && !(prefersApp(visitor, day) && comesOn(calendar, visitor, day))) day++
+  return day
 }
 
 /** Who meant to sign up during the outage did it when it was over, so that the account's later steps stay true. */

@@ -60,7 +60,7 @@ export function usersConfig({ applicationPassword, readerPassword }: ClickHouseU
       <profile>reader</profile>
       <quota>reader</quota>
       <default_database>almanac_sql</default_database>
-      ${grants(['SELECT ON almanac_sql*.*', 'SELECT ON system.one', 'SELECT ON system.numbers'])}
+      ${grants(['SELECT ON almanac_sql*.*', 'SELECT ON bi.*', 'SELECT ON bi_test*.*', 'SELECT ON system.one', 'SELECT ON system.numbers'])}
     </almanac_reader>
   </users>
 </clickhouse>
@@ -84,6 +84,8 @@ const TABLE_ENGINES = [
 // reach every file that this process can read.
 const APPLICATION_GRANTS = [
   'ALL ON almanac*.*',
+  'ALL ON bi.*',
+  'ALL ON bi_test*.*',
   'SET DEFINER ON almanac',
   `TABLE ENGINE ON ${TABLE_ENGINES.join(', TABLE ENGINE ON ')}`,
   'CREATE TEMPORARY TABLE ON *.*',

@@ -7,6 +7,7 @@ import { serverConfig, usersConfig, withheldFunctions } from './clickhouse-confi
 import type { DataDirectory } from './data-directory.ts'
 import { writeFileDurably } from './durable-file.ts'
 import { freePort } from './free-port.ts'
+import { lastingPort } from './lasting-port.ts'
 import { readOrCreateSecret } from './secrets.ts'
 import { stopStaleProcess } from './stale-process.ts'
 import type { ClickHouseConnection } from './start-engines.ts'
@@ -32,7 +33,8 @@ export async function startEmbeddedClickHouse(
   onChange?: (status: EngineStatus) => void,
 ): Promise<EmbeddedClickHouse> {
   const library = findLibrary()
-  const [httpPort, tcpPort] = [await freePort(), await freePort()]
+  // BI tools are set up with the port.
+  const [httpPort, tcpPort] = [await lastingPort(join(directory.clickhouse, 'http-port')), await freePort()]
   const passwords = {
     applicationPassword: await readOrCreateSecret(directory.root, 'clickhouse-password'),
     readerPassword: await readOrCreateSecret(directory.root, 'clickhouse-reader-password'),

@@ -128,7 +128,7 @@ describe('routes', () => {
       to: '2026-01-02',
     })
 
-    expect(asked).toMatchObject([{ timezone: 'UTC', dimensions: [], limit: 10_000 }])
+    expect(asked).toMatchObject([{ dimensions: [], compare: [], limit: 10_000 }])
     expect(answer.json().error).toMatchObject({ code: 'invalid_query', message: 'There is no measure x' })
   })
 
@@ -334,4 +334,14 @@ test.each([
 
   expect(answer.statusCode).toBe(413)
   expect(answer.headers.connection === 'close' ? 'close' : undefined).toBe(connection)
+})
+
+test('a filter that is nested thousands deep is refused, not followed', async () => {
+  let filter: unknown = { dimension: 'path', values: ['/'] }
+  for (let n = 0; n < 5000; n++) filter = { not: filter }
+  const { app, as } = await buildTestApp()
+  const payload = { cube: 'web', measures: ['hits'], from: '2026-01-01', to: '2026-01-02', filters: [filter] }
+  const answer = await app.inject({ method: 'POST', url: '/api/v1/query', headers: as.local, payload })
+  expect(answer.statusCode).toBe(400)
+  expect(answer.json().error.issues[0].message).toContain('nested at most')
 })

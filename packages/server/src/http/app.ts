@@ -9,26 +9,36 @@ import type { z } from 'zod'
 import type { ApiKey } from '../accounts/api-key.ts'
 import { type AccountDeps, accountRoutes } from './account-routes.ts'
 import { authorizeRequests, refuseUndeclaredRoutes } from './authorize.ts'
+import { type BiDeps, biRoutes } from './bi-routes.ts'
+import { type CohortRouteDeps, cohortRoutes } from './cohort-routes.ts'
 import { bearerPrincipal } from './credentials.ts'
+import { type CubeDeps, cubeRoutes } from './cube-routes.ts'
 import { type DirectEventsDeps, directEvents } from './direct-events.ts'
 import { type DirectRoutes, directServer, takeHandedOver } from './direct-requests.ts'
 import { endConnectionsOnClose } from './end-connections.ts'
+import { type EndpointDeps, endpointRoutes } from './endpoint-routes.ts'
 import { invalidRequest, replyWithError } from './error-reply.ts'
 import { type EventsDeps, eventsRoutes } from './events-routes.ts'
+import { type ExplainDeps, explainRoutes } from './explain-routes.ts'
+import { type FeedRouteDeps, feedRoutes } from './feed-routes.ts'
 import { followLinkRoutes } from './follow-link-routes.ts'
+import { type GrafanaRouteDeps, grafanaRoutes } from './grafana-routes.ts'
 import { type HealthDeps, healthRoutes } from './health-routes.ts'
 import { type ImportDeps, importRoutes } from './import-routes.ts'
 import { type KeyDeps, keyRoutes } from './key-routes.ts'
 import { type LinkDeps, linkRoutes } from './link-routes.ts'
 import { type LiveDeps, liveRoutes } from './live-routes.ts'
+import { type MetricDeps, metricRoutes } from './metric-routes.ts'
 import type { Metrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { openapiRoutes } from './openapi-routes.ts'
 import { postgresFailure } from './postgres-failure.ts'
 import { type PrivacyDeps, privacyRoutes } from './privacy-routes.ts'
+import { prometheusRoutes } from './prometheus-routes.ts'
 import { type ProtocolDeps, protocolRoutes } from './protocol-routes.ts'
 import { type QueryDeps, queryRoutes } from './query-routes.ts'
 import { sendSecurityHeaders } from './security-headers.ts'
+import { type SegmentDeps, segmentRoutes } from './segment-routes.ts'
 import { type SourceHealthDeps, sourceHealthRoutes } from './source-health-routes.ts'
 import { type SourceDeps, sourceRoutes } from './source-routes.ts'
 import { type SqlDeps, sqlRoutes } from './sql-routes.ts'
@@ -36,6 +46,7 @@ import { type StatusDeps, statusRoutes } from './status-routes.ts'
 import { trackerScriptRoutes } from './tracker-script-routes.ts'
 import { type VisitsDeps, visitsRoutes } from './visits-routes.ts'
 import { webRoutes } from './web-routes.ts'
+import { type WorkspaceDeps, workspaceRoutes } from './workspace-routes.ts'
 
 interface ServerDeps {
   readonly logger: FastifyBaseLogger
@@ -54,21 +65,31 @@ interface ServerDeps {
 
 export type AppDeps = ServerDeps &
   Omit<AccountDeps, 'secureCookies'> &
+  BiDeps &
+  CubeDeps &
+  EndpointDeps &
   Omit<EventsDeps, 'checkBearer' | 'onEvents' | 'append'> &
   Pick<DirectEventsDeps, 'plainEventLine'> &
+  FeedRouteDeps &
+  GrafanaRouteDeps &
   Omit<HealthDeps, 'readMetrics'> &
   ImportDeps &
   KeyDeps &
   LinkDeps &
   VisitsDeps &
   LiveDeps &
+  MetricDeps &
   Omit<ProtocolDeps, 'append'> &
   PrivacyDeps &
   QueryDeps &
+  ExplainDeps &
+  CohortRouteDeps &
+  SegmentDeps &
   SourceDeps &
   SourceHealthDeps &
   SqlDeps &
-  StatusDeps
+  StatusDeps &
+  WorkspaceDeps
 
 /** The whole HTTP interface, not yet listening. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
@@ -121,20 +142,31 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
     const secureCookies = deps.publicUrl?.startsWith('https:') ?? false
     await rest.register(accountRoutes({ ...deps, secureCookies }))
+    await rest.register(biRoutes(deps))
+    await rest.register(feedRoutes(deps))
+    await rest.register(grafanaRoutes(deps))
+    await rest.register(prometheusRoutes(deps))
     await rest.register(healthRoutes({ ...deps, readMetrics: deps.metrics.text }))
     await rest.register(importRoutes(deps))
     await rest.register(keyRoutes(deps))
     await rest.register(linkRoutes(deps))
     await rest.register(visitsRoutes(deps))
     await rest.register(liveRoutes(deps))
-    await rest.register(openapiRoutes())
+    await rest.register(metricRoutes(deps))
+    await rest.register(openapiRoutes(deps))
     await rest.register(privacyRoutes(deps))
     await rest.register(queryRoutes(deps))
+    await rest.register(cubeRoutes(deps))
+    await rest.register(explainRoutes(deps))
+    await rest.register(cohortRoutes(deps))
+    await rest.register(segmentRoutes(deps))
     await rest.register(sourceRoutes(deps))
     await rest.register(sourceHealthRoutes(deps))
     await rest.register(sqlRoutes(deps))
     await rest.register(statusRoutes(deps))
     await rest.register(trackerScriptRoutes(deps))
+    await rest.register(workspaceRoutes(deps))
+    await rest.register(endpointRoutes(deps))
     await rest.register(webRoutes(deps))
   })
   return app
@@ -152,9 +184,25 @@ function requestIds(): () => string {
 
 function validator(schema: z.ZodType, part: string) {
   return (data: unknown) => {
+    if (depthOf(data) > MOST_NESTED) return { error: invalidRequest(part, [TOO_DEEP]) }
     const result = schema.safeParse(data)
     return result.success ? { value: result.data } : { error: invalidRequest(part, result.error.issues.map(issueOf)) }
   }
+}
+
+/** Deeper than any schema here means; one that refers to itself would be followed until the stack ends. */
+const MOST_NESTED = 64
+const TOO_DEEP: Issue = { path: [], message: `expected values that are nested at most ${MOST_NESTED} deep` }
+
+/** Level by level, not by recursion. Stops where it is deep enough. */
+function depthOf(data: unknown): number {
+  let depth = 0
+  let level = [data]
+  while (level.length > 0 && depth <= MOST_NESTED) {
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+    depth += 1
+  }
+  return depth
 }
 
 function issueOf({ path, message }: z.core.$ZodIssue): Issue {

@@ -9,6 +9,12 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Required on every route, see `refuseUndeclaredRoutes`. */
     access?: AccessRule
+    /** Requests that anybody may make of a route whose rule is narrower. */
+    isOpen?: (request: FastifyRequest) => boolean
+    /** Anybody may ask, and who may read is told more: so a session is looked up. */
+    knowsSession?: boolean
+    /** The key may stand in the address as `token`, for programs that cannot send a header. */
+    takesToken?: boolean
   }
   interface FastifyRequest {
     principal: Principal | undefined
@@ -44,6 +50,7 @@ export function authorizeRequests(app: FastifyInstance, deps: AuthorizeDeps): vo
     if (!SAFE_METHODS.has(request.method) && request.headers.authorization === undefined) {
       refuseForeignOrigin(request, deps.publicUrl)
     }
+    if (rule !== undefined && request.routeOptions.config.isOpen?.(request)) return
     if (rule === undefined || !mayUse(rule, request.principal)) throw accessRefusal(rule, request.principal)
   })
 }
@@ -51,11 +58,27 @@ export function authorizeRequests(app: FastifyInstance, deps: AuthorizeDeps): vo
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 async function identify(request: FastifyRequest, deps: AuthorizeDeps): Promise<Principal | undefined> {
-  const bearer = deps.checkBearer(request.headers.authorization)
-  if (bearer !== undefined || request.routeOptions.config.access === 'anyone') return bearer
+  const bearer = deps.checkBearer(request.headers.authorization) ?? tokenPrincipal(request, deps)
+  const { access, knowsSession = false } = request.routeOptions.config
+  if (bearer !== undefined || (access === 'anyone' && !knowsSession)) return bearer
   const token = request.cookies[SESSION_COOKIE]
   const user = token === undefined ? undefined : await deps.findSession(token)
   return user === undefined ? undefined : { kind: 'user', user }
+}
+
+/** An address stays in histories and in the logs of proxies: a key that may do more than read is refused there. */
+function tokenPrincipal(
+  { routeOptions, query }: FastifyRequest,
+  { checkBearer }: AuthorizeDeps,
+): Principal | undefined {
+  if (routeOptions.config.takesToken !== true) return undefined
+  const token = typeof query === 'object' && query !== null && 'token' in query ? query.token : undefined
+  if (typeof token !== 'string') return undefined
+  const principal = checkBearer(`Bearer ${token}`)
+  if (principal?.kind === 'key' && principal.key.scopes.every((scope) => scope === 'read')) return principal
+  throw new AppError('forbidden', 'Only a key with the scope read, and no other, may stand in an address', {
+    hint: 'Make one with: almanac keys create feeds --scopes read',
+  })
 }
 
 /**

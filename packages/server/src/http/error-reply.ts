@@ -82,17 +82,19 @@ function readRestOfBody({ headers }: FastifyRequest, reply: FastifyReply): void 
 
 const MAX_UNUSED_BYTES = 64 * 1024 * 1024
 
-function errorAnswer({ code, message, hint, issues }: AppError, requestId: string): ErrorAnswer {
+function errorAnswer(error: AppError, requestId: string): ErrorAnswer {
+  return { error: { ...errorBody(error), requestId } }
+}
+
+/** An expected failure as it is said to callers. */
+export function errorBody({ code, message, hint, issues }: AppError): Omit<ErrorAnswer['error'], 'requestId'> {
   return {
-    error: {
-      code,
-      message,
-      ...(hint !== undefined && { hint }),
-      ...(issues.length > 0 && {
-        issues: issues.map(({ path, message: words }) => ({ path: [...path], message: words })),
-      }),
-      requestId,
-    },
+    code,
+    message,
+    ...(hint !== undefined && { hint }),
+    ...(issues.length > 0 && {
+      issues: issues.map(({ path, message: words }) => ({ path: [...path], message: words })),
+    }),
   }
 }
 

@@ -61,6 +61,9 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
 const TAGS = [
   { name: 'Events', description: 'Sending events.' },
   { name: 'Queries', description: 'Asking questions.' },
+  { name: 'Cubes', description: 'What is kept ready for queries: how far, whether it is right, and made anew.' },
+  { name: 'Endpoints', description: 'Figures in a form of their own, as the workspace defines them.' },
+  { name: 'Metrics', description: 'Figures that other systems have computed.' },
   { name: 'Imports', description: 'Reading files of events; the command line speaks these routes.' },
   { name: 'Sources and keys', description: 'Who may send and ask.' },
   { name: 'Tracking links', description: 'Addresses that count clicks and the installs they lead to.' },

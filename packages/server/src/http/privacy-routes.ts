@@ -5,8 +5,8 @@ import type { ErasureReport, Erasures } from '../privacy/erasure-loop.ts'
 import { ERASURE_STATES, type Erasure } from '../privacy/erasure-store.ts'
 import type { FoundPerson, People } from '../privacy/people.ts'
 import type { PersonKey } from '../privacy/person.ts'
-import type { Principal } from './access.ts'
 import { clientGone } from './client-gone.ts'
+import { principalName } from './principal-name.ts'
 
 export interface PrivacyDeps {
   readonly people: People
@@ -108,7 +108,7 @@ export function privacyRoutes({ people, erasures }: PrivacyDeps): FastifyPluginA
         },
       },
       async ({ body, principal }, reply) => {
-        const erasure = await erasures.request(keyOf(body), requesterOf(principal))
+        const erasure = await erasures.request(keyOf(body), principalName(principal))
         return reply.code(202).send({ erasure: erasureAnswer({ ...erasure, redactedShare: undefined }) })
       },
     )
@@ -132,11 +132,6 @@ function keyOf({ userId, anonymousId, visitor }: z.output<typeof PersonRequest>)
   if (userId !== undefined) return { userId }
   if (anonymousId !== undefined) return { anonymousId }
   return { visitor: visitor ?? '' }
-}
-
-function requesterOf(principal: Principal | undefined): string {
-  if (principal?.kind === 'user') return principal.user.id
-  return principal?.kind === 'key' ? `key ${principal.key.prefix}` : 'local'
 }
 
 function personAnswer({ person, events, firstAt, lastAt, sources }: FoundPerson): z.output<typeof PersonAnswer> {

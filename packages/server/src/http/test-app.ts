@@ -1,4 +1,6 @@
+import { defineEndpoint, value } from '@almanac/core/endpoints/define-endpoint.ts'
 import { AppError } from '@almanac/core/errors.ts'
+import type { QueryAnswer } from '@almanac/core/query/query.ts'
 import { SourceSettings } from '@almanac/core/sources/source-settings.ts'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
@@ -7,9 +9,17 @@ import { type ApiKey, type KeyScope, newKeySecret } from '../accounts/api-key.ts
 import { newToken } from '../accounts/secret-token.ts'
 import type { NewSource, Source, SourceChange } from '../accounts/sources.ts'
 import type { User } from '../accounts/user.ts'
+import { fakeSql } from '../analytics/testing/fake-sql.ts'
 import { memoryLinks } from '../attribution/testing/memory-links.ts'
 import { OPEN_POLICY } from '../collect/policy/source-policy.ts'
+import { fakeCubesAdmin } from '../cubes/testing/fake-cubes-admin.ts'
+import { fakeExplaining } from '../explain/testing/fake-explaining.ts'
+import { fakeFeeds } from '../feeds/testing/fake-feeds.ts'
+import { memoryMetrics } from '../metrics/testing/memory-metrics.ts'
 import type { Erasure } from '../privacy/erasure-store.ts'
+import { memorySegments } from '../segments/testing/memory-segments.ts'
+import { createEndpoints, type Endpoints } from '../workspace/endpoints.ts'
+import type { WorkspaceStatus } from '../workspace/start-workspace.ts'
 import { type AppDeps, buildApp } from './app.ts'
 import { createDebugHub } from './debug-hub.ts'
 import type { ImportAnswer } from './import-routes.ts'
@@ -111,14 +121,18 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
       keys.delete(found[0])
     },
     liveHub: createLiveHub({ now: () => clock.ms }),
-    cubes: [],
-    runQuery: async () => ({ rows: [{ hits: 3 }], meta: QUERY_META }),
+    cubes: () => [],
+    cubesAdmin: fakeCubesAdmin(),
+    runQuery: async () => TEST_ANSWER,
+    runQueries: async (queries) => queries.map(() => ({ answer: TEST_ANSWER })),
+    ...fakeFeeds(clock),
     ...fakeSources(clock),
-    runSql: async () => ({
-      columns: [{ name: '1', type: 'UInt8' }],
-      rows: [[1]],
-      meta: { rowsRead: 1, elapsedMs: 0.1, truncated: false },
-    }),
+    ...fakeExplaining(),
+    sql: fakeSql(),
+    segments: memorySegments(),
+    metricStore: memoryMetrics(),
+    endpoints: testEndpoints(clock),
+    workspaceStatus: () => NO_WORKSPACE,
     readStatus: async () => ({
       version: '0.0.0',
       startedAt: new Date(clock.ms).toISOString(),
@@ -287,16 +301,54 @@ function testErasure(requestedBy: string): Erasure {
   }
 }
 
-const QUERY_META = {
-  cube: 'web',
-  tables: ['events'],
-  sql: 'SELECT 1',
-  parameters: {},
-  rowsRead: 1,
-  bytesRead: 8,
-  elapsedMs: 1,
-  timezone: 'UTC',
-  from: '2026-01-01T00:00:00+00:00',
-  to: '2026-01-02T00:00:00+00:00',
-  freshness: { asOf: '2026-01-15T12:00:00Z', touchedHours: 0, ingestLagBytes: 0 },
+/** One, at /api/page. */
+function testEndpoints(clock: { ms: number }): Endpoints {
+  const endpoints = createEndpoints({
+    runQueries: async (queries) => queries.map(() => ({ answer: TEST_ANSWER })),
+    now: () => clock.ms,
+  })
+  const hits = { cube: 'web', measures: ['hits'], from: '2026-01-01', to: '2026-01-02' }
+  const definition = defineEndpoint({
+    path: '/page',
+    summary: 'All hits',
+    queries: { hits },
+    answer: value('hits', 'hits'),
+  })
+  endpoints.replace([{ file: 'endpoints/page.ts', definition }])
+  return endpoints
+}
+
+const NO_WORKSPACE: WorkspaceStatus = {
+  folder: undefined,
+  state: 'none',
+  loadedAt: undefined,
+  cubes: [],
+  endpoints: [],
+  files: [],
+  errors: [],
+}
+
+const TEST_ANSWER: QueryAnswer = {
+  columns: [{ name: 'hits', kind: 'measure', type: 'number', label: 'Hits' }],
+  rows: [{ hits: 3 }],
+  totals: [],
+  meta: {
+    cube: 'web',
+    tables: ['events'],
+    rejected: [],
+    sql: 'SELECT 1',
+    parameters: {},
+    furtherSql: [],
+    rowsRead: 1,
+    bytesRead: 8,
+    elapsedMs: 1,
+    timezone: 'UTC',
+    firstDayOfWeek: 1,
+    fiscalYearStart: 1,
+    from: '2026-01-01T00:00:00+00:00',
+    to: '2026-01-02T00:00:00+00:00',
+    comparisons: [],
+    truncated: false,
+    freshness: { asOf: '2026-01-15T12:00:00Z', touchedHours: 0, ingestLagBytes: 0 },
+  },
 }

@@ -14,8 +14,6 @@ import { resolvePersons } from './resolve.ts'
 export interface FollowDeps {
   readonly pool: Pool
   readonly clickhouse: ClickHouseClient
-  /** Cubes computed from `events`. */
-  readonly cubes: readonly string[]
 }
 
 interface Move {
@@ -49,16 +47,16 @@ async function findMoves(pool: Pool, changed: readonly string[]): Promise<Move[]
   })
 }
 
-async function move({ pool, clickhouse, cubes }: FollowDeps, moves: readonly Move[]): Promise<void> {
+async function move({ pool, clickhouse }: FollowDeps, moves: readonly Move[]): Promise<void> {
   const visitors = moves.map(({ visitor }) => visitor)
   // Before: from here on queries read these hours from raw, where everybody becomes somebody else at the same instant.
   const before = await hoursOf(clickhouse, visitors)
-  await inTransaction(pool, (client) => touchHours(client, { cubes, hours: distinctHours(before) }))
+  await inTransaction(pool, (client) => touchHours(client, { table: 'events', hours: distinctHours(before) }))
   await tellClickHouse(pool, clickhouse, moves)
   // Again: an event may have come between, and its hour may have been computed with the former person.
   const after = await hoursOf(clickhouse, visitors)
   await inTransaction(pool, async (client) => {
-    await touchHours(client, { cubes, hours: distinctHours(after) })
+    await touchHours(client, { table: 'events', hours: distinctHours(after) })
     await storeTouches(client, touchesOf(moves, after))
     await rememberPersons(client, moves)
   })

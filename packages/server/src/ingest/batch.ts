@@ -7,6 +7,7 @@ import { type LinkingIds, linkingIds } from '../identity/event-links.ts'
 import type { LogFrame, LogPart } from '../log/log-reader.ts'
 import { isRedacted } from '../log/redaction-journal.ts'
 import { EventRows } from './event-row.ts'
+import { RowText } from './row-text.ts'
 
 /** A stretch of the log, ready to be inserted. The same stretch always gives the same batch. */
 export interface Batch {
@@ -17,12 +18,15 @@ export interface Batch {
   readonly events: readonly PreparedEvent[]
   /** Of the events' rows. */
   readonly columns: readonly EventColumn[]
+  /** The events' rows as they go to ClickHouse, see `EventRows`. */
+  readonly text: RowText
   readonly quarantined: readonly QuarantinedLine[]
 }
 
 export interface PreparedEvent {
-  /** As it goes to ClickHouse, see `EventRows`. */
-  readonly row: string
+  /** Where its row stands in the batch's text. */
+  readonly rowStart: number
+  readonly rowEnd: number
   /** Where its line stands. */
   readonly frame: LogFrame
   readonly id: string
@@ -73,9 +77,10 @@ export async function prepareBatch(logId: string, from: number, { frames, damage
   const events: PreparedEvent[] = []
   const quarantined: QuarantinedLine[] = []
   const rows = new EventRows(lastRows)
+  const text = new RowText(frames.reduce((sum, { payload }) => sum + payload.length, 0))
   let lastPause = 0
   for (const frame of frames) {
-    prepareFrame(logId, frame, rows, events, quarantined)
+    prepareFrame(logId, frame, { rows, text, events, quarantined })
     if (events.length - lastPause < EVENTS_WITHOUT_PAUSE) continue
     lastPause = events.length
     await nextTurn()
@@ -85,18 +90,19 @@ export async function prepareBatch(logId: string, from: number, { frames, damage
     quarantined.push(quarantinedLine({ ...NO_HEADER, receivedAt: Date.now() }, rejected, position, 0))
   }
   if (events.length > 0) lastRows = rows
-  return { logId, from, to: next, events, columns: rows.columns, quarantined }
+  return { logId, from, to: next, events, columns: rows.columns, text, quarantined }
 }
 
 let lastRows: EventRows | undefined
 
-function prepareFrame(
-  logId: string,
-  frame: LogFrame,
-  rows: EventRows,
-  events: PreparedEvent[],
-  quarantined: QuarantinedLine[],
-): void {
+interface Preparing {
+  readonly rows: EventRows
+  readonly text: RowText
+  readonly events: PreparedEvent[]
+  readonly quarantined: QuarantinedLine[]
+}
+
+function prepareFrame(logId: string, frame: LogFrame, { rows, text, events, quarantined }: Preparing): void {
   const lines = frame.payload.toString('utf8').split('\n')
   const header = parseHeader(lines[0] ?? '')
   const quarantine = (index: number, { rejected }: RejectedLine) =>
@@ -112,8 +118,10 @@ function prepareFrame(
         continue
       }
       assertCollected(parsed)
+      const rowStart = text.add(rows.row(header, parsed, { logId, position: frame.position, index }))
       events.push({
-        row: rows.row(header, parsed, { logId, position: frame.position, index }),
+        rowStart,
+        rowEnd: text.sizeBytes,
         frame,
         id: parsed.id,
         idFrom: parsed.idFrom ?? 'server',

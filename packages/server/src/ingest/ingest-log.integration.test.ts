@@ -46,7 +46,6 @@ async function ingestAll(
       logId: testLog.log.id,
       pool: db.pool,
       clickhouse,
-      cubes: ['web'],
       linkFinder: createLinkFinder(createVisitors(Buffer.alloc(32), { kind: 'stable' })),
       waitForLog: async (position) => (position < end ? end : undefined),
       onBatch: (report) => reports.push(report),
@@ -159,13 +158,13 @@ test('a batch that was inserted in part before a crash is completed, and nothing
   let inserts = 0
   const crashing = new Proxy(db.clickhouse, {
     get: (target, property, receiver) => {
-      if (property !== 'command') return Reflect.get(target, property, receiver)
-      return async (...args: Parameters<ClickHouseClient['command']>) => {
+      if (property !== 'exec') return Reflect.get(target, property, receiver)
+      return async (...args: Parameters<ClickHouseClient['exec']>) => {
         if (++inserts === 2) {
           crash.abort()
           throw new Error('killed')
         }
-        return target.command(...args)
+        return target.exec(...args)
       }
     },
   })
@@ -175,7 +174,6 @@ test('a batch that was inserted in part before a crash is completed, and nothing
       logId: testLog.log.id,
       pool: db.pool,
       clickhouse: crashing,
-      cubes: ['web'],
       linkFinder: createLinkFinder(createVisitors(Buffer.alloc(32), { kind: 'stable' })),
       waitForLog: async () => end,
       onBatch: () => expect.unreachable(),
@@ -198,7 +196,7 @@ test('a crash after the insert and before the commit stores nothing twice, whate
   // As if the commit had been lost: the position goes back, the batch stays planned.
   const end = testLog.log.durableEnd
   await db.pool.query('UPDATE ingest_positions SET committed = 0')
-  await planBatch(db.pool, testLog.log.id, end, { cubes: [], hours: [] })
+  await planBatch(db.pool, testLog.log.id, end, [])
   const { reports } = await ingestAll()
   expect(reports).toMatchObject([{ position: end, stored: 0, duplicates: 0 }])
   expect(await stored()).toBe(3)
@@ -224,13 +222,13 @@ test('a crash between the halves of a batch that was refused loses none of the o
   let inserted = 0
   const crashing = new Proxy(db.clickhouse, {
     get: (target, property, receiver) => {
-      if (property !== 'command') return Reflect.get(target, property, receiver)
-      return async (request: Parameters<ClickHouseClient['command']>[0]) => {
+      if (property !== 'exec') return Reflect.get(target, property, receiver)
+      return async (request: Parameters<ClickHouseClient['exec']>[0]) => {
         if (inserted > 0) {
           crash.abort()
           throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
         }
-        const result = await target.command(request)
+        const result = await target.exec(request)
         inserted++
         return result
       }
@@ -280,7 +278,7 @@ test('ingest waits while the database is away, and goes on when it is back', asy
   let away = 3
   const flaky = new Proxy(db.clickhouse, {
     get: (target, property, receiver) => {
-      if (property !== 'command' || away <= 0) return Reflect.get(target, property, receiver)
+      if (property !== 'exec' || away <= 0) return Reflect.get(target, property, receiver)
       return async () => {
         away--
         throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })

@@ -1,6 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
-import type { TouchedHours } from '../cubes/touch-hours.ts'
 import type { LinkFinder } from '../identity/event-links.ts'
 import { type LogFrame, type LogReader, openLogReader } from '../log/log-reader.ts'
 import type { LogDamage } from '../log/scan-segment.ts'
@@ -20,8 +19,6 @@ export interface IngestDeps {
   readonly logId: string
   readonly pool: Pool
   readonly clickhouse: ClickHouseClient
-  /** Cubes that are computed from `events`. */
-  readonly cubes: readonly string[]
   readonly linkFinder: LinkFinder
   /** Resolves with the log's durable end as soon as that lies behind `position`, or with `undefined` when aborted. */
   readonly waitForLog: (position: number, signal: AbortSignal) => Promise<number | undefined>
@@ -43,13 +40,17 @@ export interface BatchReport {
   readonly elapsedMs: number
 }
 
-/** At most this much of the log becomes one batch; some 10,000 to 30,000 events. */
-const BATCH_BYTES = 8 * 1024 * 1024
-/** A batch begins at most this often: small inserts make small parts, which ClickHouse then has to merge. */
-const INTERVAL_MS = 150
-/** Under load, when a batch holds more than `BUSY_EVENTS`, less often still. */
-const BUSY_INTERVAL_MS = 500
-const BUSY_EVENTS = 1000
+/** At most this much of the log becomes one batch; some 20,000 to 60,000 events. */
+const BATCH_BYTES = 16 * 1024 * 1024
+/**
+ * A batch begins at most this often, by how many events the one before it had: small inserts make small parts, which ClickHouse
+ * then has to merge. At the last rate a batch still holds all that came meanwhile; a rest would be a small batch of its own.
+ */
+const INTERVALS = [
+  { fromEvents: 5000, intervalMs: 750 },
+  { fromEvents: 1000, intervalMs: 500 },
+  { fromEvents: 0, intervalMs: 150 },
+] as const
 
 export async function ingestLog(deps: IngestDeps, signal: AbortSignal): Promise<void> {
   const { pool, logId } = deps
@@ -82,14 +83,17 @@ export async function ingestLog(deps: IngestDeps, signal: AbortSignal): Promise<
       // Behind a backlog, the next rows are made while ClickHouse works on these.
       if (backlogBytes >= BATCH_BYTES / 2) ahead = nextBatch()
       await ingest(batch, false)
-      const interval = batch.events.length > BUSY_EVENTS ? BUSY_INTERVAL_MS : INTERVAL_MS
-      const pause = interval - (performance.now() - started)
+      const pause = intervalAfter(batch.events.length) - (performance.now() - started)
       if (pause > 0 && backlogBytes === 0) await sleep(pause, signal)
     }
   } finally {
     await ahead?.catch(() => undefined)
     await reader.close()
   }
+}
+
+function intervalAfter(events: number): number {
+  return INTERVALS.find(({ fromEvents }) => events >= fromEvents)?.intervalMs ?? 0
 }
 
 /** What the log holds from `from` on, up to a bound; `undefined` when aborted before there was anything. */
@@ -142,10 +146,10 @@ async function ingestBatch(
   const duplicates = await retry(() => findDuplicates(missing, recent, storedIds(clickhouse)))
   if (!duplicates) return
   const events = duplicates.size === 0 ? missing : missing.filter((event) => !duplicates.has(event))
-  const touched = touchedHours(deps.cubes, batch.events)
+  const hours = hoursOf(batch.events)
 
   const refused: QuarantinedLine[] = []
-  if (!(await retry(() => planBatch(pool, logId, batch.to, touched).then(() => true)))) return
+  if (!(await retry(() => planBatch(pool, logId, batch.to, hours).then(() => true)))) return
   for (const partition of partitionsOf(events)) {
     const lines = await retry(() => storeEvents(clickhouse, batch, partition))
     if (!lines) return
@@ -155,7 +159,7 @@ async function ingestBatch(
   if (!(await retry(() => storeQuarantined(clickhouse, batch, quarantined).then(() => true)))) return
   const tallies = importTallies(batch, duplicates, quarantined)
   const notes = notesOf(deps.linkFinder, batch)
-  if (!(await retry(() => commitBatch(pool, logId, batch.to, touched, tallies, notes).then(() => true)))) return
+  if (!(await retry(() => commitBatch(pool, logId, batch.to, hours, tallies, notes).then(() => true)))) return
 
   const now = Date.now()
   for (const { idFrom, id } of events) if (idFrom === 'client') recent.add(id, now)
@@ -196,9 +200,10 @@ async function rememberStored(clickhouse: ClickHouseClient, recent: RecentIds): 
 }
 
 const HOUR_SECONDS = 3600
-function touchedHours(cubes: readonly string[], events: readonly PreparedEvent[]): TouchedHours {
+/** Their starts, in seconds. */
+function hoursOf(events: readonly PreparedEvent[]): number[] {
   const hours = new Set(events.map(({ at }) => Math.floor(at / (HOUR_SECONDS * 1000)) * HOUR_SECONDS))
-  return { cubes, hours: [...hours].sort((a, b) => a - b) }
+  return [...hours].sort((a, b) => a - b)
 }
 
 function notesOf(linkFinder: LinkFinder, { logId, from, to, events }: Batch): BatchNotes {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { type TouchedHours, touchHours } from '../cubes/touch-hours.ts'
+import { touchHours } from '../cubes/touch-hours.ts'
 import { storeLinks } from '../identity/link-store.ts'
 import type { IdentityLink } from '../identity/resolve.ts'
 import { inTransaction } from '../postgres/in-transaction.ts'
@@ -38,11 +38,11 @@ export async function loadPosition(pool: Pool, logId: string): Promise<Position>
   return { committed: Number(rows[0].committed), planned: Number(rows[0].planned) }
 }
 
-/** From here on queries read the touched hours from the raw events, where the batch is about to appear. */
-export async function planBatch(pool: Pool, logId: string, to: number, touched: TouchedHours): Promise<void> {
+/** From here on queries read these hours from the raw events, where the batch is about to appear. */
+export async function planBatch(pool: Pool, logId: string, to: number, hours: readonly number[]): Promise<void> {
   await inTransaction(pool, async (client) => {
     await client.query('UPDATE ingest_positions SET planned = $2, updated_at = now() WHERE log_id = $1', [logId, to])
-    await touchHours(client, touched)
+    await touchHours(client, { table: 'events', hours })
   })
 }
 
@@ -51,7 +51,7 @@ export async function commitBatch(
   pool: Pool,
   logId: string,
   to: number,
-  touched: TouchedHours,
+  hours: readonly number[],
   tallies: readonly ImportTally[],
   { links, stretch }: BatchNotes,
 ): Promise<void> {
@@ -60,7 +60,7 @@ export async function commitBatch(
       'UPDATE ingest_positions SET committed = $2, planned = $2, updated_at = now() WHERE log_id = $1',
       [logId, to],
     )
-    await touchHours(client, touched)
+    await touchHours(client, { table: 'events', hours })
     for (const { importId, stored, duplicates, quarantined } of tallies) {
       await client.query(
         'UPDATE imports SET stored = stored + $2, duplicates = duplicates + $3, quarantined = quarantined + $4 WHERE id = $1',

@@ -9,7 +9,6 @@ export interface IngestSettings {
   readonly logId: string
   readonly postgresUrl: string
   readonly clickhouse: ClickHouseConnection
-  readonly cubes: readonly string[]
   /** For the numbers of visitors that an event only names. */
   readonly identityKey: Uint8Array
   /** Holds the log's durable end as one 64-bit integer; notified when it moves. */

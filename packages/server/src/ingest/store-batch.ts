@@ -3,6 +3,7 @@ import { insertRows } from '../clickhouse/insert.ts'
 import { clickhouseTime } from '../clickhouse/time-text.ts'
 import { type Batch, type PreparedEvent, type QuarantinedLine, refusedEvent } from './batch.ts'
 import { isRefusal, refusalReason } from './refusal.ts'
+import type { RowText } from './row-text.ts'
 
 /** The parts of a batch that go into ClickHouse by themselves: one insert is atomic in one partition only. */
 export interface Partition {
@@ -33,13 +34,13 @@ function monthOf(at: number): string {
  */
 export async function storeEvents(
   clickhouse: ClickHouseClient,
-  batch: Pick<Batch, 'logId' | 'from' | 'to' | 'columns'>,
+  batch: Pick<Batch, 'logId' | 'from' | 'to' | 'columns' | 'text'>,
   { month, events }: Partition,
 ): Promise<QuarantinedLine[]> {
   const token = `events:${batch.logId}:${batch.from}-${batch.to}:${month}`
-  const { columns } = batch
+  const { columns, text } = batch
   const insert = (half: readonly PreparedEvent[], halfToken: string) =>
-    insertRows(clickhouse, { table: 'events', columns, rows: half.map(({ row }) => row), token: halfToken })
+    insertRows(clickhouse, { table: 'events', columns, rows: textOf(half, text), token: halfToken })
   try {
     await insert(events, token)
     return []
@@ -47,6 +48,17 @@ export async function storeEvents(
     if (!isRefusal(error)) throw error
     return await insertHalves(events, token, error, insert)
   }
+}
+
+/** In few pieces: the rows of most inserts stand together. */
+function textOf(events: readonly PreparedEvent[], text: RowText): Buffer[] {
+  const pieces: { start: number; end: number }[] = []
+  for (const { rowStart, rowEnd } of events) {
+    const last = pieces.at(-1)
+    if (last?.end === rowStart) last.end = rowEnd
+    else pieces.push({ start: rowStart, end: rowEnd })
+  }
+  return pieces.map(({ start, end }) => text.between(start, end))
 }
 
 type Insert = (events: readonly PreparedEvent[], token: string) => Promise<void>

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { touchHours } from '../cubes/touch-hours.ts'
+import { putAwayHours, touchHours } from '../cubes/touch-hours.ts'
 import type { Traces, VisitStretch } from './target-file.ts'
 
 /** What PostgreSQL knows of visitors and of what is computed from events. */
@@ -17,19 +17,15 @@ export async function linkedVisitors(pool: Pool, visitors: readonly string[]): P
 }
 
 /** Before the events go: from here on queries read these hours from the raw events. */
-export async function touchBefore(pool: Pool, cubes: readonly string[], { hours }: Traces): Promise<void> {
-  await inTransaction(pool, (client) => touchHours(client, { cubes, hours }))
+export async function touchBefore(pool: Pool, { hours }: Traces): Promise<void> {
+  await inTransaction(pool, (client) => touchHours(client, { table: 'events', hours }))
 }
 
 /** After: everything that was computed with the events is computed once more, and the links are forgotten. */
-export async function touchAfter(
-  pool: Pool,
-  cubes: readonly string[],
-  visitors: readonly string[],
-  { hours, stretches }: Traces,
-): Promise<void> {
+export async function touchAfter(pool: Pool, visitors: readonly string[], { hours, stretches }: Traces): Promise<void> {
   await inTransaction(pool, async (client) => {
-    await touchHours(client, { cubes, hours })
+    await touchHours(client, { table: 'events', hours })
+    await putAwayHours(client, hours)
     await touchVisits(client, stretches)
     await client.query('DELETE FROM identity_links WHERE to_visitor = ANY($1::numeric[])', [visitors])
     await client.query(
@@ -91,47 +87,20 @@ export async function areVisitsMade(pool: Pool, upToTouch: string): Promise<bool
   return isNone(pool, 'SELECT 1 FROM visit_touches WHERE id <= $1 LIMIT 1', [upToTouch])
 }
 
-/** What has to be computed of some hours at this moment, and how far it is later. */
-export interface OpenHours {
-  readonly cubes: readonly string[]
-  readonly hours: readonly string[]
-  readonly touched: readonly string[]
-}
-
-export async function openHours(pool: Pool, hours: readonly number[]): Promise<OpenHours> {
-  const { rows } = await pool.query<{ cube: string; hour: string; touched: string }>(
-    `SELECT cube, extract(epoch FROM hour)::bigint::text AS hour, touched::text AS touched FROM cube_hours
-     WHERE touched <> computed AND hour IN (SELECT to_timestamp(unnest($1::bigint[])))`,
-    [hours],
-  )
-  return {
-    cubes: rows.map(({ cube }) => cube),
-    hours: rows.map(({ hour }) => hour),
-    touched: rows.map(({ touched }) => touched),
-  }
-}
-
-export async function areComputed(pool: Pool, { cubes, hours, touched }: OpenHours): Promise<boolean> {
-  return isNone(
-    pool,
-    `SELECT 1 FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS t(cube, hour, touched)
-     JOIN cube_hours h ON h.cube = t.cube AND h.hour = to_timestamp(t.hour) WHERE h.computed < t.touched LIMIT 1`,
-    [cubes, hours, touched],
-  )
-}
-
-export async function latestCubeVersion(pool: Pool): Promise<string> {
-  const { rows } = await pool.query<{ version: string }>('SELECT last_value::text AS version FROM cube_versions')
+/** What cubes have of these hours goes, once more for those that are computed from visits. Returns the last version that may have it. */
+export async function putAwayCubes(pool: Pool, hours: readonly number[]): Promise<string> {
+  await inTransaction(pool, (client) => putAwayHours(client, hours))
+  const { rows } = await pool.query<{ version: string }>('SELECT version::text AS version FROM cube_clock')
   return rows[0]?.version ?? '0'
 }
 
-/** Whether the rows of these hours that were computed before that version are deleted. */
-export async function areOldRowsDeleted(pool: Pool, hours: readonly number[], version: string): Promise<boolean> {
+/** Whether all that was put away up to that version is deleted, and with it the tables of definitions that were given up. */
+export async function areOldRowsDeleted(pool: Pool, version: string): Promise<boolean> {
   return isNone(
     pool,
-    `SELECT 1 FROM cube_garbage
-     WHERE version <= $2 AND hour IN (SELECT to_timestamp(unnest($1::bigint[]))) LIMIT 1`,
-    [hours, version],
+    `(SELECT 1 FROM cube_garbage WHERE version <= $1 LIMIT 1) UNION ALL
+     (SELECT 1 FROM cube_tables WHERE state IN ('retired', 'dropping') LIMIT 1)`,
+    [version],
   )
 }
 

@@ -2,14 +2,16 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
+import { WEB_CUBE } from '@almanac/core/cubes/ready/web.ts'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
 import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
 import { eventually } from '../../test/support/processes.ts'
 import type { CollectedEvent } from '../collect/collected-event.ts'
 import { createVisitors } from '../collect/visitor.ts'
-import { recomputeTouched } from '../cubes/recompute.ts'
+import { AT_ONCE } from '../cubes/pending-buckets.ts'
+import { recomputeAll } from '../cubes/recompute.ts'
+import { openRegistry } from '../cubes/registry.ts'
 import { createLinkFinder } from '../identity/event-links.ts'
 import { ingestLog } from '../ingest/ingest-log.ts'
 import { verifyLog } from '../log/verify-log.ts'
@@ -22,6 +24,7 @@ import { targetFiles } from './target-file.ts'
 let engines: TestEngines
 let db: TestDatabase
 let testLog: TestLog
+let webTable: string
 const opened: Erasures[] = []
 
 beforeAll(async () => {
@@ -31,6 +34,9 @@ afterAll(() => engines.close())
 beforeEach(async () => {
   db = await engines.createTestDatabase()
   testLog = await openTestLog()
+  const registry = await openRegistry({ pool: db.pool, clickhouse: db.clickhouse, cluster: '' })
+  await registry.replace([WEB_CUBE])
+  webTable = registry.tables('web')[0]?.table ?? ''
   await letOldPartsGoSoon()
 })
 afterEach(async () => {
@@ -61,7 +67,6 @@ async function ingestAll({ pool, clickhouse }: Pick<TestDatabase, 'pool' | 'clic
       logId: testLog.log.id,
       pool,
       clickhouse,
-      cubes: ['web'],
       linkFinder: createLinkFinder(visitors),
       waitForLog: async (position) => (position < end ? end : undefined),
       onBatch: () => undefined,
@@ -84,7 +89,6 @@ const files = () => targetFiles(join(testLog.directory, '..', 'erasures'))
 function startTestErasures(ingested = () => testLog.log.durableEnd): Erasures {
   const erasures = startErasures({
     ...personDeps(),
-    cubes: ['web'],
     ingested,
     identityKey,
     files: files(),
@@ -99,7 +103,7 @@ function startTestErasures(ingested = () => testLog.log.durableEnd): Erasures {
 async function computeAll(): Promise<void> {
   await db.pool.query('DELETE FROM visit_touches')
   await db.pool.query('DELETE FROM identity_changes')
-  await recomputeTouched({ pool: db.pool, clickhouse: db.clickhouse }, WEB_CUBE, 0)
+  await recomputeAll(db, AT_ONCE)
   await db.pool.query(`UPDATE cube_garbage SET since = now() - interval '1 hour'`)
 }
 
@@ -156,7 +160,7 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
 
 const webHits = async () => {
   const [row] = await rows<{ cube: string; raw: string }>(`SELECT
-    (SELECT sum(hits) FROM cube_web WHERE version IN (SELECT max(version) FROM cube_web GROUP BY hour)) AS cube,
+    (SELECT sum(m_hits) FROM ${webTable} WHERE rollup = 0 AND level = 'month') AS cube,
     (SELECT count() FROM events WHERE name = 'page_view') AS raw`)
   return { cube: Number(row?.cube), raw: Number(row?.raw) }
 }

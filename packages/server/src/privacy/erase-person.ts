@@ -4,14 +4,12 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
 import { redactLog } from '../log/redact.ts'
 import {
-  areComputed,
   areLinksFollowed,
   areOldRowsDeleted,
   areVisitsMade,
   lastTouch,
-  latestCubeVersion,
   latestLinkVersion,
-  openHours,
+  putAwayCubes,
   touchAfter,
   touchBefore,
   touchVisits,
@@ -20,6 +18,7 @@ import {
 import {
   deleteEvents,
   deleteIdentities,
+  deleteNumbers,
   deleteQuarantined,
   deleteVisits,
   findTraces,
@@ -41,7 +40,7 @@ import type { ErasureTarget, TargetFiles } from './target-file.ts'
  * - **waiting**: until ingest has read that part of the log. From then on nobody reads it, and it can be changed.
  * - **redacting**: the raw lines. They come first: tables can be made from the log again, never the other way round.
  * - **deleting**: the rows, and what they were counted in is marked to be computed again.
- * - **computing**: until visits and cubes are made without them.
+ * - **computing**: until visits are made without them, and what cubes had of them is gone.
  * - **purging**: until the bytes of the deleted rows are gone from the disk.
  */
 export interface ErasePersonDeps extends PersonDeps {
@@ -50,7 +49,6 @@ export interface ErasePersonDeps extends PersonDeps {
   readonly logDirectory: string
   /** Everything before this position of the log is in the tables. */
   readonly ingested: () => number
-  readonly cubes: readonly string[]
   readonly files: TargetFiles
   readonly note: (state: ErasureState, counts?: Partial<ErasureCounts>) => Promise<void>
   /** How far the log was looked through, from 0 to 1. */
@@ -118,7 +116,7 @@ async function redactLines({ deps, erasure, target, signal }: StepContext): Prom
 }
 
 async function deleteRows({ deps, erasure, target, signal }: StepContext): Promise<void> {
-  const { pool, clickhouse, cubes } = deps
+  const { pool, clickhouse } = deps
   const { id, logId, logEnd } = erasure
   const person = personOf(target)
   if (!target.hashed) throw new Error('the person has been resolved')
@@ -131,10 +129,10 @@ async function deleteRows({ deps, erasure, target, signal }: StepContext): Promi
     ...(quarantined.length > 0 && { quarantined: quarantined.length }),
   })
 
-  await touchBefore(pool, cubes, traces)
+  await touchBefore(pool, traces)
   await deleteEvents(clickhouse, rows, signal)
   await deleteQuarantined(clickhouse, quarantined, signal)
-  await touchAfter(pool, cubes, person.visitors, traces)
+  await touchAfter(pool, person.visitors, traces)
 }
 
 async function waitUntilComputed({ deps, target, signal, until }: StepContext): Promise<void> {
@@ -146,10 +144,15 @@ async function waitUntilComputed({ deps, target, signal, until }: StepContext): 
   await deleteVisits(clickhouse, visitors, signal)
   await touchVisits(pool, await laterStretches(clickhouse, visitors))
   await deleteIdentities(clickhouse, await unlinkedVisitors(pool, visitors), signal)
-  const open = await openHours(pool, hours)
-  await until(() => areComputed(pool, open))
-  const version = await latestCubeVersion(pool)
-  await until(() => areOldRowsDeleted(pool, hours, version))
+  const version = await putAwayCubes(pool, hours)
+  await until(() => areOldRowsDeleted(pool, version))
+  // Who has come back since is counted by the number.
+  const returned = new Set((await laterStretches(clickhouse, visitors)).map(({ visitor }) => visitor))
+  await deleteNumbers(
+    clickhouse,
+    visitors.filter((visitor) => !returned.has(visitor)),
+    signal,
+  )
 }
 
 async function waitUntilPurged({ deps: { clickhouse }, until }: StepContext): Promise<void> {

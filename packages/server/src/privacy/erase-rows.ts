@@ -91,6 +91,16 @@ export async function deleteIdentities(
   await deleteRows(clickhouse, 'identities', `visitor_id IN ${list} OR person_id IN ${list}`, signal)
 }
 
+/** By which they were counted. */
+export async function deleteNumbers(
+  clickhouse: ClickHouseClient,
+  visitors: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (visitors.length === 0) return
+  await deleteRows(clickhouse, 'person_numbers', `person_id IN ${numberList(visitors)}`, signal)
+}
+
 function numberList(visitors: readonly string[]): string {
   return `(${visitors.map((visitor) => `toUInt64(${BigInt(visitor)})`).join(', ')})`
 }

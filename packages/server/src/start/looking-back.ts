@@ -1,40 +1,60 @@
 import { join } from 'node:path'
-import { runSql } from '../analytics/run-sql.ts'
+import { createSqlService } from '../analytics/sql-service.ts'
 import { pingClickHouse, whileAlive } from '../clickhouse/signs-of-life.ts'
 import { dailySalts } from '../collect/daily-salts.ts'
 import { acknowledgeImport, findImport, finishImport, openImport } from '../collect/import-store.ts'
-import { CUBES, cubesOf } from '../cubes/cubes.ts'
-import { type RunQueryDeps, runQuery } from '../cubes/run-query.ts'
+import { createCubesAdmin } from '../cubes/cubes-admin.ts'
 import type { AppDeps } from '../http/app.ts'
 import { readQuarantine } from '../ingest/quarantine.ts'
 import { linkedVisitors } from '../privacy/derived-data.ts'
 import { startErasures } from '../privacy/erasure-loop.ts'
 import { createPeople } from '../privacy/people.ts'
 import { targetFiles } from '../privacy/target-file.ts'
+import { type RunQueryDeps, runQueries, runQuery } from '../query/run-query.ts'
+import type { Segments } from '../segments/segments.ts'
 import { createVisitsAdmin } from '../visits/visits-admin.ts'
+import { explaining } from './explaining.ts'
 import type { Registers } from './open-registers.ts'
 import type { Stores } from './open-stores.ts'
 import type { Pipeline } from './start-pipeline.ts'
 import type { Stops } from './stops.ts'
 
-type Querying = Pick<AppDeps, 'cubes' | 'runQuery' | 'runSql'>
+type Querying = Pick<AppDeps, 'cubes' | 'cubesAdmin' | 'runQuery' | 'runQueries' | 'sql'> &
+  ReturnType<typeof explaining>
 type Importing = Pick<
   AppDeps,
   'readQuarantine' | 'openImport' | 'findImport' | 'acknowledge' | 'finishImport' | 'identityKey' | 'saltsFor'
 >
 type AboutPeople = Pick<AppDeps, 'people' | 'erasures' | 'visits'>
 
-export function querying({ engines, pool, clickhouse, reader }: Stores, { freshness, ingest }: Pipeline): Querying {
+export function querying(
+  { config, engines, pool, clickhouse, reader }: Stores,
+  { freshness, ingest, registry }: Pipeline,
+  segments: Segments,
+): Querying {
   const ping = () => pingClickHouse(engines.clickhouse)
   const deps: RunQueryDeps = {
     pool,
     clickhouse,
+    registry,
+    segmentFilters: segments.filters,
+    now: Date.now,
     freshness: () => ({ newestEvent: freshness.newestEvent(), ingestLagBytes: ingest.status().lagBytes }),
   }
   return {
-    cubes: Object.values(CUBES),
+    cubes: registry.definitions,
+    cubesAdmin: createCubesAdmin({ pool, clickhouse, registry }),
     runQuery: (query, signal) => whileAlive(ping, signal, (signal) => runQuery(deps, query, signal)),
-    runSql: (sql, { limit, signal }) => whileAlive(ping, signal, (signal) => runSql(reader, sql, { limit, signal })),
+    runQueries: (queries, signal) => whileAlive(ping, signal, (signal) => runQueries(deps, queries, signal)),
+    ...explaining(deps, (signal, run) => whileAlive(ping, signal, run)),
+    sql: createSqlService({
+      reader,
+      readerDatabase: engines.clickhouseReader.database,
+      clickhouse,
+      cluster: config.cluster,
+      ping,
+      definitions: registry.definitions,
+    }),
   }
 }
 
@@ -69,7 +89,6 @@ export function aboutPeople(
   }
   const erasures = startErasures({
     ...deps,
-    cubes: cubesOf('events'),
     logger,
     ingested: () => ingest.status().position,
     identityKey,

@@ -1,7 +1,7 @@
 import { AppError } from '@almanac/core/errors.ts'
 import { sqlDatabase } from '../clickhouse/migrations/0003-sql-views.ts'
-import { cubesOf } from '../cubes/cubes.ts'
 import { startRecomputeLoop } from '../cubes/recompute-loop.ts'
+import { type CubeRegistry, openRegistry } from '../cubes/registry.ts'
 import { noteIngested, openSourceHealth, type SourceHealth } from '../health/source-health.ts'
 import { createLiveHub, type LiveHub } from '../http/live-hub.ts'
 import { createFreshness, type Freshness } from '../ingest/freshness.ts'
@@ -18,6 +18,7 @@ import type { Stops } from './stops.ts'
 /** The way of the events from the log on, and what tells of it. */
 export interface Pipeline {
   readonly log: EventLog
+  readonly registry: CubeRegistry
   readonly ingest: Ingest
   readonly logTables: LogTables
   readonly health: SourceHealth
@@ -29,18 +30,21 @@ export async function startPipeline(stores: Stores, identityKey: Uint8Array, sto
   const { config, directory, engines, pool, clickhouse, logger, onError } = stores
   const { log, position } = await openLog(stores)
   stops.push(() => log.close())
+  const { cluster } = config
+  const registry = await openRegistry({ pool, clickhouse, cluster })
   const liveHub = createLiveHub()
   const freshness = await createFreshness(clickhouse)
   const health = openSourceHealth({ pool, now: Date.now, onError })
   stops.push(() => health.close())
   const { database } = engines.clickhouse
-  const place = { cluster: config.cluster, database, views: sqlDatabase(database) }
+  const place = { cluster, database, views: sqlDatabase(database) }
   const logTables = keepLogTables({ pool, clickhouse, place, logId: log.id, position, logger })
   stops.push(() => logTables.stop())
 
-  const publish = (cubes: readonly string[], fromMs: number, toMs: number) =>
-    liveHub.publish({ cubes, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() })
-  const eventCubes = cubesOf('events')
+  const publish = (table: string, fromMs: number, toMs: number) => {
+    const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()]
+    liveHub.publish({ cubes: registry.namesOf(table), from, to })
+  }
   const ingest = startIngest({
     log,
     position,
@@ -48,23 +52,21 @@ export async function startPipeline(stores: Stores, identityKey: Uint8Array, sto
     logDirectory: directory.log,
     postgresUrl: engines.postgresUrl,
     clickhouse: engines.clickhouse,
-    cubes: eventCubes,
     identityKey,
     onBatch: (report) => {
       freshness.note(report)
       logTables.note(report)
       noteIngested(health, report.sources)
-      if (report.stored > 0) publish(eventCubes, report.from, report.to)
+      if (report.stored > 0) publish('events', report.from, report.to)
     },
   })
   stops.push(() => ingest.stop())
-  const recompute = startRecomputeLoop({ pool, clickhouse, logger })
+  const recompute = startRecomputeLoop({ pool, clickhouse, cluster, registry, logger })
   stops.push(() => recompute.stop())
-  const visitCubes = cubesOf('visits')
-  const onVisits = (fromMs: number, toMs: number) => publish(visitCubes, fromMs, toMs)
-  const visits = startVisitsLoop({ pool, clickhouse, eventCubes, visitCubes, logger, onVisits })
+  const onVisits = (fromMs: number, toMs: number) => publish('visits', fromMs, toMs)
+  const visits = startVisitsLoop({ pool, clickhouse, logger, onVisits })
   stops.push(() => visits.stop())
-  return { log, ingest, logTables, health, freshness, liveHub }
+  return { log, registry, ingest, logTables, health, freshness, liveHub }
 }
 
 /** The log, opened where ingest stands at the earliest, so that no position is ever given away twice. */

@@ -1,5 +1,6 @@
+import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
-import { type FollowDeps, followLinks } from '../identity/follow-links.ts'
+import { followLinks } from '../identity/follow-links.ts'
 import { touchesOfBatches } from './batch-touches.ts'
 import {
   forgetBatches,
@@ -17,10 +18,9 @@ import { endStaleRuns, rebuildPart, updateVisits, type VisitDeps } from './write
  * Keeps `visits` what it is: a function of the stored events, of who is who and of the sources' rules. Whatever has changed is
  * noted in PostgreSQL and is forgotten when it is in the table, so that this can end at any instant and begin again.
  */
-export interface KeepDeps extends Pick<FollowDeps, 'pool' | 'clickhouse'> {
-  /** Cubes by the table that they are computed from. */
-  readonly eventCubes: readonly string[]
-  readonly visitCubes: readonly string[]
+export interface KeepDeps {
+  readonly pool: Pool
+  readonly clickhouse: ClickHouseClient
   /** After visits in a span of time, in milliseconds, have changed. */
   readonly onVisits?: (fromMs: number, toMs: number) => void
 }
@@ -60,7 +60,7 @@ async function oneTurn(deps: KeepDeps, patience: Patience): Promise<boolean> {
 
   const [rebuild] = await listRebuilds(pool)
   if (rebuild) return continueRebuild(visitDeps(deps), rules, rebuild)
-  if ((await followLinks({ pool, clickhouse, cubes: deps.eventCubes })) > 0) return true
+  if ((await followLinks({ pool, clickhouse })) > 0) return true
 
   const touches = await pendingTouches(pool, TOUCHES_PER_TURN)
   if (touches.length > 0) {
@@ -73,7 +73,7 @@ async function oneTurn(deps: KeepDeps, patience: Patience): Promise<boolean> {
   return batches.length > 0
 }
 
-const visitDeps = ({ pool, clickhouse, visitCubes }: KeepDeps): VisitDeps => ({ pool, clickhouse, cubes: visitCubes })
+const visitDeps = ({ pool, clickhouse }: KeepDeps): VisitDeps => ({ pool, clickhouse })
 
 async function askForNewRules({ pool, clickhouse }: KeepDeps, rules: VisitRules): Promise<void> {
   for (const source of await sourcesWithNewRules(pool, rules)) {

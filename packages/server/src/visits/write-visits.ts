@@ -11,8 +11,6 @@ import { ROWS_IN_ONE_BLOCK, rebuildSql, type StatementText, stretchesSql } from 
 export interface VisitDeps {
   readonly pool: Pool
   readonly clickhouse: ClickHouseClient
-  /** Cubes computed from `visits`. */
-  readonly cubes: readonly string[]
 }
 
 /** One statement reads about so many events at most, and has so many spans in its text, to bound memory. */
@@ -104,13 +102,13 @@ const SPILL_BYTES = '400000000'
  * comes at once; and after, those where visits did begin, for a computation meanwhile may have seen none of it.
  */
 async function write(
-  { pool, clickhouse, cubes }: VisitDeps,
+  { pool, clickhouse }: VisitDeps,
   hours: readonly number[],
   statementOf: (version: number) => StatementText,
 ): Promise<void> {
   const version = await newVersion(pool)
   const { text, parameters } = statementOf(version)
-  await inTransaction(pool, (client) => touchHours(client, { cubes, hours }))
+  await inTransaction(pool, (client) => touchHours(client, { table: 'visits', hours }))
   const queryId = `almanac-visits-${randomUUID()}`
   await pool.query('INSERT INTO visit_runs (query_id) VALUES ($1)', [queryId])
   await clickhouse.command({
@@ -134,7 +132,7 @@ async function write(
   })
   const after = distinct([...hours, ...(await hoursOfVersion(clickhouse, version))])
   await inTransaction(pool, async (client) => {
-    await touchHours(client, { cubes, hours: after })
+    await touchHours(client, { table: 'visits', hours: after })
     await client.query('DELETE FROM visit_runs WHERE query_id = $1', [queryId])
   })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { errorOfAnswer, toApiError } from './api-error.ts'
+import { errorOfAnswer, errorOfQuery, toApiError } from './api-error.ts'
 
 test('an error of the contract keeps its message, hint and request id', () => {
   const body = {
@@ -23,4 +23,12 @@ test.each(['<html>Bad gateway</html>', '', '{"error":"no"}', 'null'])(
 
 test('anything else that is thrown can be shown too', () => {
   expect(toApiError('odd').message).toBe('odd')
+})
+
+test.each([
+  { code: 'query_timeout', status: 504 },
+  { code: 'too_many_requests', status: 429 },
+  { code: 'invalid_query', status: 400 },
+])('the error $code of one of several queries counts as a status of $status', ({ code, status }) => {
+  expect(errorOfQuery({ code, message: 'No.' })).toMatchObject({ status, code, message: 'No.' })
 })

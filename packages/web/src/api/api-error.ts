@@ -3,7 +3,7 @@ interface ApiIssue {
   readonly message: string
 }
 
-interface ErrorBody {
+export interface ErrorBody {
   readonly code: string
   readonly message: string
   readonly hint?: string
@@ -42,6 +42,18 @@ export function errorOfAnswer(status: number, text: string): ApiError {
     message: `The server answered with status ${status}.`,
     hint: 'Try again in a moment. If it stays, look into the server’s log.',
   })
+}
+
+/** Of one of several queries, whose request did not fail. The status says whether it is worth trying again. */
+export function errorOfQuery(body: ErrorBody): ApiError {
+  return new ApiError(PASSING[body.code] ?? 400, body)
+}
+
+const PASSING: Readonly<Record<string, number>> = {
+  too_many_requests: 429,
+  overloaded: 503,
+  engine_unavailable: 503,
+  query_timeout: 504,
 }
 
 export function unreachable(): ApiError {

@@ -1,6 +1,7 @@
 import type { QueryAnswer, QueryInput } from '@almanac/core/query/query.ts'
 import { queryOptions } from '@tanstack/react-query'
-import { ApiError } from './api-error.ts'
+import { ApiError, type ErrorBody, errorOfQuery } from './api-error.ts'
+import { batched } from './batched.ts'
 import { request } from './request.ts'
 
 export interface User {
@@ -40,8 +41,18 @@ export function cubeQuery(query: QueryInput) {
 
 export const CUBE_QUERY = 'cube'
 
-export async function askCube(query: QueryInput, signal: AbortSignal): Promise<QueryAnswer> {
-  return checked(await request<QueryAnswer>('/api/v1/query', { method: 'POST', body: query, signal }))
+/** Answers one question. What is asked in the same moment is one request, so the widgets of a page show the same moment. */
+export const askCube = batched<QueryInput, QueryAnswer>(askCubes, 50)
+
+type Answered = { readonly answer: QueryAnswer } | { readonly error: ErrorBody }
+
+async function askCubes(queries: readonly QueryInput[], signal: AbortSignal): Promise<(QueryAnswer | ApiError)[]> {
+  const { answers } = await request<{ answers: Answered[] }>('/api/v1/queries', {
+    method: 'POST',
+    body: { queries },
+    signal,
+  })
+  return Promise.all(answers.map((one) => ('error' in one ? errorOfQuery(one.error) : checked(one.answer))))
 }
 
 /** While developing, an answer that breaks the contract is an error at once; a reader is spared the check's weight. */

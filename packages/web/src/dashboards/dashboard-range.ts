@@ -1,4 +1,5 @@
-import { lengthOf, previousRange, RANGE_PRESETS, type ZonedRange } from '@almanac/core/time/range-preset.ts'
+import type { Comparison } from '@almanac/core/query/query.ts'
+import { RANGE_PRESETS, type ZonedRange } from '@almanac/core/time/range-preset.ts'
 import { formatRange, isDayStart } from '../widgets/format-time.ts'
 import { type DashboardSearch, DEFAULT_RANGE } from './dashboard-search.ts'
 
@@ -7,7 +8,7 @@ export interface DashboardRange extends ZonedRange {
   /** The preset's name, or the dates. */
   readonly label: string
   /** What to compare with; absent for all time, before which there is nothing. */
-  readonly previous: ZonedRange | undefined
+  readonly comparison: Comparison['with'] | undefined
 }
 
 /** `extent` is where data is; it is only needed for `all`. `undefined` while it is not known. */
@@ -17,13 +18,19 @@ export function dashboardRange(
   firstDayOfWeek: number,
   extent: ZonedRange | undefined,
 ): DashboardRange | undefined {
-  if (search.range === 'all') return extent && { ...extent, label: 'All time', previous: undefined }
+  if (search.range === 'all') return extent && { ...extent, label: 'All time', comparison: undefined }
   if (search.range === undefined && search.from && search.to) {
     const custom = customRange(search.from, search.to, now.timeZoneId)
-    if (custom) return withPrevious(custom, formatRange(custom), lengthOf(custom), now)
+    if (custom) return { ...custom, label: formatRange(custom), comparison: 'previous_period' }
   }
-  const { label, period, range } = RANGE_PRESETS[search.range ?? DEFAULT_RANGE]
-  return withPrevious(range(now, firstDayOfWeek), label, period, now)
+  const { label, comparison, range } = RANGE_PRESETS[search.range ?? DEFAULT_RANGE]
+  return { ...range(now, firstDayOfWeek), label, comparison }
+}
+
+/** Whether it holds the present. */
+export function isRunning({ from, to }: ZonedRange, now: Temporal.ZonedDateTime): boolean {
+  const { compare } = Temporal.ZonedDateTime
+  return compare(from, now) <= 0 && compare(now, to) < 0
 }
 
 /** The ends of a range for an address: dates where it is whole days, else instants, which no other zone changes. */
@@ -42,13 +49,4 @@ function customRange(from: string, to: string, timezone: string): ZonedRange | u
 function momentOf(text: string, timezone: string): Temporal.ZonedDateTime {
   if (text.includes('T')) return Temporal.Instant.from(text).toZonedDateTimeISO(timezone)
   return Temporal.PlainDate.from(text).toZonedDateTime(timezone)
-}
-
-function withPrevious(
-  range: ZonedRange,
-  label: string,
-  period: Temporal.DurationLike,
-  now: Temporal.ZonedDateTime,
-): DashboardRange {
-  return { ...range, label, previous: previousRange(range, period, now.toInstant()) }
 }

@@ -26,7 +26,7 @@ test.each([
   { raw: { from: '2015-05-17' } },
   { raw: { from: '2015-02-30', to: '2015-03-01' } },
   { raw: { from: '2015-05-17T10:00', to: '2015-05-18' } },
-  { raw: { grain: 'minute' } },
+  { raw: { grain: 'second' } },
   { raw: { timezone: 'Mars/Olympus' } },
   { raw: { timezone: '+02:00' } },
   { raw: { measure: 'sales' } },

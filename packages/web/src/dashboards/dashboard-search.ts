@@ -1,11 +1,11 @@
-import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import { GRAINS, type Grain } from '@almanac/core/time/grain.ts'
 import { isRangePresetId, type RangePresetId } from '@almanac/core/time/range-preset.ts'
+import { WEB_CUBE } from './web-cube.ts'
 
 /** The dimensions that a click on a list filters by, and the source. */
 export const FILTER_DIMENSIONS = ['path', 'referrer', 'country', 'browser', 'status', 'source'] as const
 export type FilterDimension = (typeof FILTER_DIMENSIONS)[number]
-export type MeasureName = 'hits' | 'visitors' | 'bytes' | 'errors'
+export type MeasureName = keyof typeof WEB_CUBE.measures
 export const MEASURES = Object.keys(WEB_CUBE.measures) as MeasureName[]
 
 /**
@@ -38,7 +38,7 @@ export function parseDashboardSearch(raw: Readonly<Record<string, unknown>>): Da
   if (isOneOf(raw.bots, ['people', 'bots'] as const)) search.bots = raw.bots
   if (raw.refresh === 'off') search.refresh = 'off'
   for (const dimension of FILTER_DIMENSIONS) {
-    const isNumber = WEB_CUBE.dimensions[dimension]?.type === 'number'
+    const isNumber = WEB_CUBE.dimensions[dimension].type === 'number'
     const values = textsOf(raw[dimension]).filter((value) => !isNumber || /^\d{1,9}$/.test(value))
     if (values.length > 0) search[dimension] = values
   }

@@ -1,10 +1,10 @@
-import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import type { QueryAnswer, QueryInput } from '@almanac/core/query/query.ts'
 import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { askCube } from '../api/queries.ts'
 import type { DashboardSearch } from './dashboard-search.ts'
 import { filtersOf } from './overview-queries.ts'
+import { WEB_CUBE } from './web-cube.ts'
 
 /**
  * On which days there is any data of a source; `null` where there is none. Found in two steps, first the months of all

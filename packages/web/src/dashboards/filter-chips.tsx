@@ -1,9 +1,9 @@
-import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import { X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components'
 import { type DashboardSearch, FILTER_DIMENSIONS, type FilterDimension } from './dashboard-search.ts'
 import { valueLabel } from './value-label.ts'
+import { WEB_CUBE } from './web-cube.ts'
 
 interface Props {
   readonly search: DashboardSearch
@@ -48,7 +48,7 @@ function chipsOf(search: DashboardSearch) {
   return FILTER_DIMENSIONS.filter((dimension) => dimension !== 'source').flatMap((dimension) =>
     (search[dimension] ?? []).map((value) => {
       const { label, mark } = valueLabel(dimension, value)
-      const name = WEB_CUBE.dimensions[dimension]?.label ?? dimension
+      const name = WEB_CUBE.dimensions[dimension].label
       return { id: `${dimension}:${value}`, dimension, value, name, text: mark ? `${mark} ${label}` : label }
     }),
   )

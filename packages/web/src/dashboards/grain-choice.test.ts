@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { autoGrain, effectiveGrain, whyUnreadable } from './grain-choice.ts'
+import { autoGrain, effectiveGrain, offeredGrains, whyUnreadable } from './grain-choice.ts'
 
 const days = (count: number) => {
   const from = Temporal.ZonedDateTime.from('2026-01-01T00:00[Europe/Berlin]')
@@ -21,7 +21,26 @@ test.each([
 })
 
 test.each([
+  { hours: 1, grain: 'minute' },
+  { hours: 1.5, grain: 'minute' },
+  { hours: 3, grain: 'quarter_hour' },
+  { hours: 22, grain: 'quarter_hour' },
+  { hours: 25, grain: 'hour' },
+])('$hours hours are drawn by $grain', ({ hours, grain }) => {
+  const { from } = days(1)
+  expect(autoGrain({ from, to: from.add({ minutes: hours * 60 }) })).toBe(grain)
+})
+
+test('minutes and quarters of an hour are offered only where they can be read', () => {
+  const { from } = days(1)
+  expect(offeredGrains(days(28))).toEqual(['hour', 'day', 'week', 'month'])
+  expect(offeredGrains(days(1))).toEqual(['quarter_hour', 'hour', 'day', 'week', 'month'])
+  expect(offeredGrains({ from, to: from.add({ hours: 2 }) })).toContain('minute')
+})
+
+test.each([
   { count: 28, grain: 'hour', why: /about 672 points/ },
+  { count: 7, grain: 'quarter_hour', why: /By quarter hour, .* about 672 points/ },
   { count: 1, grain: 'day', why: /not longer than one day/ },
   { count: 5, grain: 'week', why: /not longer than one week/ },
 ] as const)('by $grain, $count days are refused with the reason', ({ count, grain, why }) => {

@@ -1,4 +1,3 @@
-import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import type { QueryAnswer } from '@almanac/core/query/query.ts'
 import type { Grain } from '@almanac/core/time/grain.ts'
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
@@ -11,11 +10,12 @@ import { bucketsOf } from './buckets.ts'
 import type { DashboardRange } from './dashboard-range.ts'
 import { type DashboardSearch, MEASURES, type MeasureName } from './dashboard-search.ts'
 import { deltaOf } from './delta.ts'
-import { seriesQuery, totalsQuery } from './overview-queries.ts'
-import { type Figures, figuresOf, seriesOf } from './overview-series.ts'
+import { BEFORE, seriesQuery } from './overview-queries.ts'
+import { seriesOf } from './overview-series.ts'
+import { WEB_CUBE } from './web-cube.ts'
 
 interface Props {
-  readonly scope: Parameters<typeof totalsQuery>[0]
+  readonly scope: Parameters<typeof seriesQuery>[0]
   readonly range: DashboardRange
   readonly grain: Grain
   readonly now: Temporal.ZonedDateTime
@@ -23,28 +23,20 @@ interface Props {
   readonly onChange: (search: DashboardSearch) => void
 }
 
-/** Asks for the figures of the range and of the one before it, and for the shape in between. */
+/** The figures of the range, what they are compared with, and the shape in between. */
 export function Headlines({ scope, range, grain, now, totals, onChange }: Props): ReactElement {
-  const previous = useQuery({
-    ...cubeQuery(totalsQuery(scope, range.previous ?? range)),
-    enabled: range.previous !== undefined,
-    placeholderData: keepPreviousData,
-  })
   // The chart below asks the same and shares the answer.
   const series = useQuery({ ...cubeQuery(seriesQuery(scope, range, grain)), placeholderData: keepPreviousData })
-  const before = range.previous && previous.data && figuresOf(previous.data.rows[0])
   const { search } = scope
   return (
     <BigNumbersView
-      numbers={loadable(totals, (answer) => bigNumbers(figuresOf(answer.rows[0]), before))}
+      numbers={loadable(totals, bigNumbers)}
       shapes={shapesOf(
         series.isPlaceholderData ? undefined : series.data,
         bucketsOf(range, grain, scope.firstDayOfWeek),
         now,
       )}
-      comparedWith={
-        range.previous && { short: formatShortRange(range.previous, now.year), exact: formatRange(range.previous) }
-      }
+      comparedWith={totals.data && comparedWith(totals.data, now.year)}
       names={MEASURES}
       selected={search.measure ?? 'hits'}
       onSelect={(name) => {
@@ -55,13 +47,23 @@ export function Headlines({ scope, range, grain, now, totals, onChange }: Props)
   )
 }
 
-function bigNumbers(figures: Figures, before: Figures | undefined): BigNumber[] {
-  return MEASURES.flatMap((name) => {
+function bigNumbers({ rows: [row] }: Pick<QueryAnswer, 'rows'>): BigNumber[] {
+  return MEASURES.map((name) => {
     const measure = WEB_CUBE.measures[name]
-    if (!measure) return []
-    const previous = before?.[name]
-    return [{ name, measure, value: figures[name], previous, delta: deltaOf(figures[name], previous, measure.better) }]
+    const value = Number(row?.[name] ?? 0)
+    const before = row?.[`${name}:${BEFORE}`]
+    const previous = typeof before === 'number' ? before : undefined
+    return { name, measure, value, previous, delta: deltaOf(value, previous, measure.better) }
   })
+}
+
+/** The other time in words, as the server took it. */
+function comparedWith({ meta }: QueryAnswer, thisYear: number) {
+  const other = meta.comparisons.find(({ name }) => name === BEFORE)
+  if (!other) return undefined
+  const zoned = (moment: string) => Temporal.Instant.from(moment).toZonedDateTimeISO(meta.timezone)
+  const range = { from: zoned(other.from), to: zoned(other.to) }
+  return { short: formatShortRange(range, thisYear), exact: formatRange(range) }
 }
 
 /** Without the running bucket: its dip at the end would look like a fall. */

@@ -10,6 +10,24 @@ test.each([
   { query: { cube: 'web', from: '2026-11-17T00:00:00Z', to: '2026-11-18T10:00:00Z' }, touched: false },
   { query: { cube: 'web', from: '2026-11-18T11:00:00Z', to: '2026-11-19T00:00:00Z' }, touched: false },
   { query: { cube: 'mobile', from: '2026-11-18T00:00:00Z', to: '2026-11-19T00:00:00Z' }, touched: false },
+  {
+    query: {
+      cube: 'web',
+      from: '2026-11-19T00:00:00Z',
+      to: '2026-11-20T00:00:00Z',
+      compare: [{ with: 'previous_week' }],
+    },
+    touched: true,
+  },
+  {
+    query: {
+      cube: 'web',
+      from: '2026-11-17T00:00:00Z',
+      to: '2026-11-18T00:00:00Z',
+      compare: [{ with: 'previous_week' }],
+    },
+    touched: false,
+  },
   { query: undefined, touched: false },
 ])('$query is touched: $touched', ({ query, touched }) => {
   expect(isTouched(key(query), change)).toBe(touched)

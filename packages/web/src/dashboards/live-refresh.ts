@@ -12,14 +12,18 @@ export interface Change {
   readonly to: string
 }
 
-/** Whether an answer could be another one after the change. What can't be read as a cube's query is left alone. */
+/**
+ * Whether an answer could be another one after the change: what is compared lies earlier, nobody here knows where. What can't
+ * be read as a cube's query is left alone.
+ */
 export function isTouched(queryKey: readonly unknown[], change: Change): boolean {
   const query = queryKey[1]
   if (typeof query !== 'object' || query === null) return false
-  const { cube, from, to } = query as Record<string, unknown>
+  const { cube, from, to, compare } = query as Record<string, unknown>
   if (typeof cube !== 'string' || typeof from !== 'string' || typeof to !== 'string') return false
   if (!change.cubes.includes(cube)) return false
-  return epochMs(from) <= epochMs(change.to) && epochMs(change.from) < epochMs(to)
+  const reachesBack = Array.isArray(compare) && compare.length > 0
+  return (reachesBack || epochMs(from) <= epochMs(change.to)) && epochMs(change.from) < epochMs(to)
 }
 
 /** A date counts from its first moment anywhere on earth: better asked once too often than shown old. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { filtersOf, seriesQuery, topQuery, totalsQuery } from './overview-queries.ts'
 
 const from = Temporal.ZonedDateTime.from('2015-05-17T00:00[Europe/Berlin]')
-const range = { from, to: from.add({ days: 4 }) }
+const range = { from, to: from.add({ days: 4 }), comparison: 'previous_period' } as const
 const scope = { search: { status: ['404'], bots: 'people' }, timezone: 'Europe/Berlin', firstDayOfWeek: 1 } as const
 const mutable = { ...scope, search: { status: ['404'], bots: 'people' as const } }
 
@@ -26,6 +26,11 @@ test('filters carry the types of their dimensions', () => {
 
 test('the range goes out as instants, whatever the zone', () => {
   expect(totalsQuery(mutable, range)).toMatchObject({ from: '2015-05-16T22:00:00Z', to: '2015-05-20T22:00:00Z' })
+})
+
+test('the totals are compared with as much of the time before as has passed, all time with nothing', () => {
+  expect(totalsQuery(mutable, range).compare).toEqual([{ with: 'previous_period', toDate: true, as: 'before' }])
+  expect(totalsQuery(mutable, { ...range, comparison: undefined })).not.toHaveProperty('compare')
 })
 
 test('the totals are a question of their own, without a grain', () => {

@@ -1,8 +1,9 @@
-import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import type { QueryInput } from '@almanac/core/query/query.ts'
 import type { Grain } from '@almanac/core/time/grain.ts'
 import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
+import type { DashboardRange } from './dashboard-range.ts'
 import { type DashboardSearch, FILTER_DIMENSIONS, type FilterDimension, MEASURES } from './dashboard-search.ts'
+import { WEB_CUBE } from './web-cube.ts'
 
 /**
  * The questions behind the web overview. Each figure that is shown is asked for as such: unique visitors of a range are
@@ -14,8 +15,17 @@ interface Scope {
   readonly firstDayOfWeek: number
 }
 
-export function totalsQuery(scope: Scope, range: ZonedRange): QueryInput {
-  return { ...base(scope, range), measures: MEASURES }
+/** The name of the columns of what the range is compared with. */
+export const BEFORE = 'before'
+
+/** Of a range that is still running, as much as has passed is compared: a morning is not set against a whole day. */
+export function totalsQuery(scope: Scope, range: ZonedRange & Pick<DashboardRange, 'comparison'>): QueryInput {
+  const { comparison } = range
+  return {
+    ...base(scope, range),
+    measures: MEASURES,
+    ...(comparison && { compare: [{ with: comparison, toDate: true, as: BEFORE }] }),
+  }
 }
 
 export function seriesQuery(scope: Scope, range: ZonedRange, grain: Grain): QueryInput {
@@ -60,5 +70,5 @@ function base({ search, timezone, firstDayOfWeek }: Scope, range: ZonedRange) {
 }
 
 function typed(dimension: FilterDimension, value: string): string | number {
-  return WEB_CUBE.dimensions[dimension]?.type === 'number' ? Number(value) : value
+  return WEB_CUBE.dimensions[dimension].type === 'number' ? Number(value) : value
 }

@@ -1,4 +1,3 @@
-import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import type { Grain } from '@almanac/core/time/grain.ts'
 import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -14,8 +13,10 @@ import { bucketsOf } from './buckets.ts'
 import { type DashboardRange, rangeToSearch } from './dashboard-range.ts'
 import { type DashboardSearch, MEASURES } from './dashboard-search.ts'
 import { EmptySeries } from './empty-series.tsx'
+import { GRAIN_WORDS } from './grain-choice.ts'
 import { seriesQuery } from './overview-queries.ts'
 import { type SeriesPoint, seriesOf } from './overview-series.ts'
+import { WEB_CUBE } from './web-cube.ts'
 
 const SeriesCanvas = lazy(() => import('../widgets/series-canvas.tsx'))
 
@@ -28,7 +29,7 @@ interface Props {
 }
 
 /** The chosen measure over time, as a line or as a table of all measures. */
-export function OverviewSeries({ scope, range, grain, now, onChange }: Props): ReactElement | null {
+export function OverviewSeries({ scope, range, grain, now, onChange }: Props): ReactElement {
   const [isTable, setTable] = useState(false)
   const result = useQuery({ ...cubeQuery(seriesQuery(scope, range, grain)), placeholderData: keepPreviousData })
   const { search, firstDayOfWeek } = scope
@@ -53,9 +54,8 @@ export function OverviewSeries({ scope, range, grain, now, onChange }: Props): R
     [series, axis, name],
   )
   const labels = useCallback((most: number) => labelsOf(axis, most), [axis])
-  if (!measure) return null
 
-  const title = `${measure.label} by ${axis.grain}`
+  const title = `${measure.label} by ${GRAIN_WORDS[axis.grain]}`
   return (
     <SeriesWidgetView
       title={title}
@@ -90,10 +90,7 @@ export function OverviewSeries({ scope, range, grain, now, onChange }: Props): R
   )
 }
 
-const COLUMNS = MEASURES.flatMap((name) => {
-  const measure = WEB_CUBE.measures[name]
-  return measure ? [{ name, label: measure.label, format: measure.format }] : []
-})
+const COLUMNS = MEASURES.map((name) => ({ name, ...WEB_CUBE.measures[name] }))
 
 interface Axis {
   readonly grain: Grain

@@ -8,7 +8,7 @@ import { Select } from '../ui/select.tsx'
 import { ToggleGroup } from '../ui/toggle-group.tsx'
 import type { DashboardRange } from './dashboard-range.ts'
 import { type DashboardSearch, DEFAULT_RANGE } from './dashboard-search.ts'
-import { OFFERED_GRAINS, whyUnreadable } from './grain-choice.ts'
+import { offeredGrains, whyUnreadable } from './grain-choice.ts'
 import { RangePicker } from './range-picker.tsx'
 import { timezoneLabel, timezoneOptions } from './timezone-options.ts'
 
@@ -65,8 +65,8 @@ function GrainControl({ search, range, grain, onChange }: Props): ReactElement {
       label="Grain"
       value={isChosen ? chosen : 'auto'}
       options={[
-        { id: 'auto', label: 'Auto' },
-        ...OFFERED_GRAINS.map((id) => ({
+        { id: 'auto' as const, label: 'Auto' },
+        ...offeredGrains(range).map((id) => ({
           id,
           label: GRAIN_LABELS[id],
           unavailable: range && whyUnreadable(range, id),
@@ -77,7 +77,16 @@ function GrainControl({ search, range, grain, onChange }: Props): ReactElement {
   )
 }
 
-const GRAIN_LABELS = { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month' }
+const GRAIN_LABELS: Record<Grain, string> = {
+  minute: '1 min',
+  quarter_hour: '15 min',
+  hour: 'Hour',
+  day: 'Day',
+  week: 'Week',
+  month: 'Month',
+  quarter: 'Quarter',
+  year: 'Year',
+}
 
 function BotsControl({ search, onChange }: Props): ReactElement {
   const { bots, ...others } = search

@@ -1,4 +1,3 @@
-import { WEB_CUBE } from '@almanac/core/cubes/web.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
@@ -7,7 +6,7 @@ import { cubeQuery } from '../api/queries.ts'
 import { sourcesQuery } from '../api/sources.ts'
 import { ChartSkeleton } from '../widgets/series-widget.tsx'
 import { ErrorNote } from '../widgets/widget-notes.tsx'
-import { dashboardRange } from './dashboard-range.ts'
+import { dashboardRange, isRunning } from './dashboard-range.ts'
 import { clearFilters, type DashboardSearch, toggleFilter } from './dashboard-search.ts'
 import { extentQuery } from './extent.ts'
 import { FilterChipsView } from './filter-chips.tsx'
@@ -20,10 +19,14 @@ import { Toolbar } from './toolbar.tsx'
 import { TopLists } from './top-lists.tsx'
 import { useLive } from './use-live.ts'
 import { useNow } from './use-now.ts'
+import { WEB_CUBE } from './web-cube.ts'
 
 const route = getRouteApi('/app/dashboards/web')
 const OWN_TIMEZONE = Temporal.Now.timeZoneId()
 const FIRST_DAY_OF_WEEK = 1
+
+/** What a running range is compared with goes on with the clock, also when nothing happens. A failure is tried again sooner. */
+const everyMinute = ({ state }: { readonly state: { readonly error: Error | null } }) => (state.error ? 5000 : 60_000)
 
 /** The one dashboard there is: what the web cube holds, for the range and filters of the address. */
 export function WebOverview(): ReactElement {
@@ -41,9 +44,10 @@ export function WebOverview(): ReactElement {
   const range = dashboardRange(search, now, FIRST_DAY_OF_WEEK, known)
   const grain = range && effectiveGrain(range, search.grain)
   const totals = useQuery({
-    ...cubeQuery(totalsQuery(scope, range ?? { from: now, to: now })),
+    ...cubeQuery(totalsQuery(scope, range ?? { from: now, to: now, comparison: undefined })),
     enabled: range !== undefined,
     placeholderData: keepPreviousData,
+    ...(range && isRunning(range, now) && live !== 'off' && { refetchInterval: everyMinute }),
   })
   const sources = useQuery(sourcesQuery)
   const asOf = totals.data && Temporal.Instant.from(totals.data.meta.freshness.asOf)

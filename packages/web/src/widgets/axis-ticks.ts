@@ -20,6 +20,10 @@ export function axisTicks(starts: readonly Temporal.ZonedDateTime[], grain: Grai
 
 type IsRound = (start: Temporal.ZonedDateTime, index: number) => boolean
 
+const everyMinutes =
+  (n: number): IsRound =>
+  (start) =>
+    (start.hour * 60 + start.minute) % n === 0
 const everyHours =
   (n: number): IsRound =>
   (start) =>
@@ -39,6 +43,8 @@ const everyMonths =
 const monday: IsRound = (start) => start.hour < 2 && start.dayOfWeek === 1
 
 const STEPS: Record<Grain, readonly IsRound[]> = {
+  minute: [1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map(everyMinutes),
+  quarter_hour: [15, 30, 60, 120, 180, 360, 720, 1440].map(everyMinutes),
   hour: [
     everyHours(1),
     everyHours(2),
@@ -63,7 +69,7 @@ function thinned(indexes: readonly number[], most: number): number[] {
 
 function isMajor(start: Temporal.ZonedDateTime | undefined, grain: Grain): boolean {
   if (!start) return false
-  if (grain === 'hour') return start.hour === 0
+  if (grain === 'minute' || grain === 'quarter_hour' || grain === 'hour') return start.hour === 0 && start.minute === 0
   if (grain === 'month' || grain === 'quarter') return start.month === 1
   return false
 }

@@ -1,4 +1,4 @@
-import type { Measure } from '@almanac/core/cubes/cube.ts'
+import type { Measure } from '@almanac/core/cubes/measure.ts'
 import { ArrowDown, ArrowUp, Minus } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
@@ -10,7 +10,7 @@ import { ErrorNote, StaleBadge } from './widget-notes.tsx'
 
 export interface BigNumber {
   readonly name: string
-  readonly measure: Measure
+  readonly measure: Pick<Measure, 'label' | 'format'>
   readonly value: number
   readonly previous: number | undefined
   readonly delta: Delta | undefined

@@ -1,4 +1,4 @@
-import type { MeasureFormat } from '@almanac/core/cubes/cube.ts'
+import type { MeasureFormat } from '@almanac/core/cubes/measure.ts'
 
 /**
  * A figure as text. `short` is for headlines and axes (1.23M, 2.75 GB), `exact` for tooltips and tables. A whole number

@@ -9,9 +9,19 @@ export function formatBucket(
 ): string {
   const { start, end } = bucket
   const format = formatterOf(locale, start.timeZoneId, BUCKET_FORMATS[grain])
-  if (grain === 'hour') return format.formatRange(start.epochMilliseconds, end.epochMilliseconds)
-  if (grain === 'day' || grain === 'month' || grain === 'year') return format.format(start.epochMilliseconds)
-  return format.formatRange(start.epochMilliseconds, end.epochMilliseconds - 1)
+  switch (grain) {
+    case 'minute':
+    case 'quarter_hour':
+    case 'hour':
+      return format.formatRange(start.epochMilliseconds, end.epochMilliseconds)
+    case 'day':
+    case 'month':
+    case 'year':
+      return format.format(start.epochMilliseconds)
+    case 'week':
+    case 'quarter':
+      return format.formatRange(start.epochMilliseconds, end.epochMilliseconds - 1)
+  }
 }
 
 /** A range as people write it, with its last day included: `17 – 20 May 2015`; with times when it is not whole days. */
@@ -69,8 +79,12 @@ const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
 const DATE_TIME: Intl.DateTimeFormatOptions = { ...DATE, ...TIME }
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
 
+const BY_CLOCK: Intl.DateTimeFormatOptions = { weekday: 'short', ...DAY, ...TIME }
+
 const BUCKET_FORMATS: Record<Grain, Intl.DateTimeFormatOptions> = {
-  hour: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  minute: BY_CLOCK,
+  quarter_hour: BY_CLOCK,
+  hour: BY_CLOCK,
   day: { weekday: 'short', ...DATE },
   week: DATE,
   month: { month: 'long', year: 'numeric' },
@@ -78,7 +92,9 @@ const BUCKET_FORMATS: Record<Grain, Intl.DateTimeFormatOptions> = {
   year: { year: 'numeric' },
 }
 const TICKS: Record<Grain, Intl.DateTimeFormatOptions> = {
-  hour: { hour: '2-digit', minute: '2-digit' },
+  minute: TIME,
+  quarter_hour: TIME,
+  hour: TIME,
   day: DAY,
   week: DAY,
   month: { month: 'short' },
@@ -86,6 +102,8 @@ const TICKS: Record<Grain, Intl.DateTimeFormatOptions> = {
   year: { year: 'numeric' },
 }
 const MAJOR_TICKS: Record<Grain, Intl.DateTimeFormatOptions> = {
+  minute: DAY,
+  quarter_hour: DAY,
   hour: DAY,
   day: DAY,
   week: DAY,

@@ -1,4 +1,4 @@
-import type { MeasureFormat } from '@almanac/core/cubes/cube.ts'
+import type { MeasureFormat } from '@almanac/core/cubes/measure.ts'
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import { onThemeChange } from '../ui/theme.ts'
 import { type EChartsType, init } from './echarts.ts'

@@ -1,4 +1,4 @@
-import type { MeasureFormat } from '@almanac/core/cubes/cube.ts'
+import type { MeasureFormat } from '@almanac/core/cubes/measure.ts'
 import { formatAxisNumber } from './format-number.ts'
 
 /** Where the plot lies inside its box, in CSS pixels; the pointer's arithmetic needs it as well. */

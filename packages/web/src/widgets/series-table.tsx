@@ -1,4 +1,4 @@
-import type { MeasureFormat } from '@almanac/core/cubes/cube.ts'
+import type { MeasureFormat } from '@almanac/core/cubes/measure.ts'
 import type { ReactElement } from 'react'
 import { formatNumber } from './format-number.ts'
 

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { Config } from '../../config/config.ts'
 import type { Readiness } from '../../http/health-routes.ts'
 import type { StatusAnswer } from '../../http/status-routes.ts'
+import type { WorkspaceAnswer } from '../../http/workspace-routes.ts'
 import { verifyLog } from '../../log/verify-log.ts'
 import type { ServerAddress } from '../api-client.ts'
 import { callServer } from '../api-client.ts'
@@ -54,7 +55,8 @@ async function readFacts(server: ServerAddress, dataDir: string): Promise<Server
   const status: StatusAnswer = JSON.parse(await callServer(server, 'GET', '/api/v1/status'))
   const readyz = await fetch(new URL('/readyz', server.url))
   const { checks } = (await readyz.json()) as { checks: Readiness }
-  return { status, readiness: checks, verifyLog: () => verifyLog(join(dataDir, 'log')) }
+  const workspace: WorkspaceAnswer = JSON.parse(await callServer(server, 'GET', '/api/v1/workspace'))
+  return { status, readiness: checks, workspace, verifyLog: () => verifyLog(join(dataDir, 'log')) }
 }
 
 function findingText({ name, state, words, whatToDo }: NamedFinding): string {

@@ -2,11 +2,20 @@ import { AppError } from '@almanac/core/errors.ts'
 import { expect, test } from 'vitest'
 import { runChecks } from './check.ts'
 import { checkClock, checkDisk, checkNode } from './machine-checks.ts'
-import { checkCubes, checkEngine, checkIngest, checkLogFiles, checkLogState, checkLogTables } from './server-checks.ts'
+import {
+  checkCubes,
+  checkEngine,
+  checkIngest,
+  checkLogFiles,
+  checkLogState,
+  checkLogTables,
+  checkWorkspaceState,
+} from './server-checks.ts'
 
 const NOW = Date.UTC(2026, 4, 17)
 const GIB = 1024 ** 3
 const LOG = { logId: 'x', segments: 1, frames: 1234, bytes: 99, end: 99, unfinishedBytes: 0, damage: [] }
+const WORKSPACE = { folder: '/w', loadedAt: null, cubes: ['sales'], endpoints: [], files: [], errors: [] }
 const INGEST = { position: 1, lagBytes: 0, eventsPerSecond: 0, lastBatchAt: null }
 
 test.each([
@@ -36,6 +45,28 @@ test.each([
     finding: checkEngine({ state: 'ready' }, 'refused'),
     state: 'fail',
     words: 'refused',
+  },
+  {
+    what: 'a workspace',
+    finding: checkWorkspaceState({ ...WORKSPACE, state: 'loaded' }),
+    state: 'ok',
+    words: '1 cube and 0 endpoints of /w',
+  },
+  {
+    what: 'a workspace with errors',
+    finding: checkWorkspaceState({
+      ...WORKSPACE,
+      state: 'failed',
+      errors: [{ file: 'cubes/a.ts', line: 3, message: 'boom' }, { message: 'x' }],
+    }),
+    state: 'warn',
+    words: 'cubes/a.ts:3: boom (and 1 more); what was loaded before is in force',
+  },
+  {
+    what: 'a workspace that is not named',
+    finding: checkWorkspaceState({ ...WORKSPACE, folder: null, state: 'remembered' }),
+    state: 'warn',
+    words: '1 cube and 0 endpoints, as they were loaded last',
   },
   { what: 'a log', finding: checkLogState('open', 'ok'), state: 'ok', words: 'it takes events' },
   { what: 'a full log', finding: checkLogState('full', 'no space'), state: 'fail', words: 'no space' },

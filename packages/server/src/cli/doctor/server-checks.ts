@@ -1,6 +1,8 @@
 import type { Readiness } from '../../http/health-routes.ts'
 import type { StatusAnswer } from '../../http/status-routes.ts'
+import type { WorkspaceAnswer } from '../../http/workspace-routes.ts'
 import type { LogReport } from '../../log/verify-log.ts'
+import { type WorkspaceError, workspaceErrorText } from '../../workspace/workspace-error.ts'
 import { counted } from '../format-rows.ts'
 import { type Check, type Finding, fail, ok, warn } from './check.ts'
 
@@ -8,10 +10,11 @@ import { type Check, type Finding, fail, ok, warn } from './check.ts'
 export interface ServerFacts {
   readonly status: StatusAnswer
   readonly readiness: Readiness
+  readonly workspace: WorkspaceAnswer
   readonly verifyLog: () => Promise<LogReport>
 }
 
-export function serverChecks({ status, readiness, verifyLog }: ServerFacts): Check[] {
+export function serverChecks({ status, readiness, workspace, verifyLog }: ServerFacts): Check[] {
   return [
     { name: 'ClickHouse', run: () => checkEngine(status.engines.clickhouse, readiness.clickhouse) },
     { name: 'PostgreSQL', run: () => checkEngine(status.engines.postgres, readiness.postgres) },
@@ -20,6 +23,7 @@ export function serverChecks({ status, readiness, verifyLog }: ServerFacts): Che
     { name: 'ingest', run: () => checkIngest(status.ingest) },
     { name: 'cubes', run: () => checkCubes(status.cubes.touchedHours) },
     { name: 'tables of logs', run: () => checkLogTables(status.logTables) },
+    { name: 'workspace', run: () => checkWorkspaceState(workspace) },
   ]
 }
 
@@ -77,4 +81,24 @@ export function checkCubes(touchedHours: number | null): Finding {
 export function checkLogTables({ count, problem }: StatusAnswer['logTables']): Finding {
   if (problem === null) return ok(`${counted(count, 'table')} of log lines`)
   return warn(problem, 'Nothing is lost: ask the view events, or print fewer different names.')
+}
+
+export function checkWorkspaceState({ state, folder, cubes, endpoints, errors }: WorkspaceAnswer): Finding {
+  const words = `${counted(cubes.length, 'cube')} and ${counted(endpoints.length, 'endpoint')}`
+  switch (state) {
+    case 'none':
+      return ok('there is none')
+    case 'loaded':
+      if (errors.length === 0) return ok(`${words} of ${folder}`)
+      return warn(firstOf(errors), 'Correct the SQL of the cube; queries to it are refused until then.')
+    case 'remembered':
+      return warn(`${words}, as they were loaded last: no folder is named`, 'Start the server with --workspace DIR.')
+    case 'failed':
+      return warn(`${firstOf(errors)}; what was loaded before is in force`, 'Look at: almanac workspace check')
+  }
+}
+
+function firstOf(errors: WorkspaceAnswer['errors']): string {
+  const texts = errors.map((error) => workspaceErrorText(error as WorkspaceError))
+  return texts.length > 1 ? `${texts[0]} (and ${texts.length - 1} more)` : (texts[0] ?? 'it has errors')
 }

@@ -3,6 +3,9 @@ import { cubeWeb } from './0002-cube-web.ts'
 import { sqlViews } from './0003-sql-views.ts'
 import { eventColumns } from './0004-event-columns.ts'
 import { visits } from './0005-visits.ts'
+import { largerMerges } from './0006-larger-merges.ts'
+import { cubes } from './0007-cubes.ts'
+import { metrics } from './0008-metrics.ts'
 
 export interface MigrationContext {
   /** Empty on a single node. */
@@ -17,6 +20,9 @@ export const CLICKHOUSE_MIGRATIONS = [
   { number: 3, name: 'sql-views', statements: sqlViews },
   { number: 4, name: 'event-columns', statements: eventColumns },
   { number: 5, name: 'visits', statements: visits },
+  { number: 6, name: 'larger-merges', statements: largerMerges },
+  { number: 7, name: 'cubes', statements: cubes },
+  { number: 8, name: 'metrics', statements: metrics },
 ] as const satisfies readonly {
   readonly number: number
   readonly name: string

@@ -1,0 +1,3 @@
+export { AlmanacError } from './almanac-error.ts'
+export type * from './answers.ts'
+export { type AlmanacClient, createClient } from './create-client.ts'

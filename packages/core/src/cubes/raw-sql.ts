@@ -1,0 +1,27 @@
+import type { CubeBase, Dimension } from './cube.ts'
+import { lookupJoin } from './dimension-sql.ts'
+import type { Measure } from './measure.ts'
+import { numberJoin, personJoin } from './person-sql.ts'
+
+export interface RawNeeds {
+  readonly measures: readonly Measure[]
+  readonly dimensions: readonly { readonly name: string; readonly dimension: Dimension }[]
+}
+
+/** What stands behind FROM where these measures by these dimensions are made of the raw rows for which `where` is true. */
+export function rawFrom(base: CubeBase, { measures, dimensions }: RawNeeds, where: string): string {
+  const from = `${base.from}${base.isReplacing ? ' FINAL' : ''}`
+  const lookups = dimensions.flatMap(({ name, dimension }) =>
+    dimension.kind === 'lookup' ? [lookupJoin(name, dimension)] : [],
+  )
+  const persons = base.person && measures.some(countsPersons) ? personJoins(base.person, from, where) : []
+  return [from, ...persons, ...lookups].join('\n')
+}
+
+function personJoins(person: NonNullable<CubeBase['person']>, from: string, where: string): string[] {
+  return [personJoin(person), numberJoin(person, { from, where })].filter((join) => join !== '')
+}
+
+function countsPersons(measure: Measure): boolean {
+  return measure.class === 'mergeable' && measure.state.kind === 'persons'
+}

@@ -1,0 +1,40 @@
+import { column, count, defineCube, formula, mean, persons, property, trailing } from '../define-cube.ts'
+
+/** What people do with a product: every event that a person stands behind, but for requests in a web server's log. */
+export const PRODUCT_CUBE = defineCube({
+  name: 'product',
+  label: 'Product',
+  description: 'Active users and what they do',
+  base: { table: 'events', time: 'occurred_at', where: `name != 'request'`, person: 'visitor_id' },
+  dimensions: {
+    event: column('name', { label: 'Event' }),
+    platform: column('app_platform', { label: 'Platform' }),
+    app_version: column('app_version'),
+    country: column('country'),
+    device: column('device_type', { label: 'Device' }),
+    language: column('language'),
+    plan: property('plan'),
+    is_bot: column('is_bot', { label: 'Bot', type: 'boolean' }),
+    source: column('source'),
+    environment: column('environment'),
+  },
+  measures: {
+    events: count(),
+    users: persons(),
+    events_per_user: formula('events / users', { format: 'decimal' }),
+    dau: mean('users', 'day', { label: 'Daily active users' }),
+    wau: trailing('users', 7, { label: 'Weekly active users' }),
+    mau: trailing('users', 28, { label: 'Monthly active users' }),
+    stickiness: formula('dau / mau', { format: 'percent' }),
+    sign_ups: count({ only: `name IN ('sign_up', 'signup', 'register', 'registration')` }),
+  },
+  defaultFilters: { environment: ['production'], is_bot: [false] },
+  always: ['source'],
+  rollups: [
+    { dimensions: [], step: 'hour' },
+    ...['event', 'platform', 'country', 'plan'].map((dimension) => ({
+      dimensions: [dimension],
+      step: 'hour' as const,
+    })),
+  ],
+})

@@ -1,0 +1,154 @@
+import type { CubeDefinition } from '../cubes/cube.ts'
+import type { Run } from '../query/cover.ts'
+import { rawSelect } from '../query/parts-sql.ts'
+import type { NamedMeasure } from '../query/resolve-measures.ts'
+import type { ResolvedQuery } from '../query/resolve-query.ts'
+import { Statement } from '../query/statement.ts'
+import type { MeasureRows } from './measure-rows.ts'
+
+/**
+ * The raw rows behind a value. Which they are is said by the same text that cubes are computed with: the cube's rows, the
+ * filters, and the condition of the measure.
+ */
+export interface RowsAbout {
+  readonly cube: CubeDefinition
+  readonly measure: NamedMeasure
+  readonly resolved: Pick<ResolvedQuery, 'filters' | 'calendar' | 'range'>
+  readonly rows: MeasureRows
+  readonly nowMs: number
+}
+
+export interface RowsSql {
+  readonly text: string
+  readonly parameters: Record<string, unknown>
+}
+
+/** A column of the raw rows, as the engine names it. */
+export interface RawColumn {
+  readonly name: string
+  readonly type: string
+}
+
+/** Where the last page ended: the time and the key of its last row, and how many rows with both were on pages so far. */
+export interface RowsCursor {
+  readonly ms: number
+  readonly key: string
+  readonly seen: number
+}
+
+/** Columns of the answer: `x_ms`, `x_key`, `x_counted_<name>`, and the raw ones. Oldest first. */
+export function pageSql(
+  about: RowsAbout,
+  columns: readonly RawColumn[],
+  cursor: RowsCursor | undefined,
+  limit: number,
+): RowsSql {
+  const counted = Object.entries(about.rows.counted).map(([name, sql]) => `${sql} AS x_counted_${name}`)
+  const taken = [
+    ...columns.map(({ name }) => quoted(name)),
+    `${msOf(about.cube)} AS x_ms`,
+    `${keySql(columns)} AS x_key`,
+    ...counted,
+  ]
+  const select = selectRows(about, taken, cursor?.ms)
+  const after = cursor ? 'AND (x_ms > {ms:Int64} OR (x_ms = {ms:Int64} AND x_key >= {key:String}))' : ''
+  return {
+    text: `SELECT * EXCEPT (b, x_counts)${asText(columns)}
+FROM (
+${select.text}
+)
+WHERE x_counts ${after}
+ORDER BY x_ms, x_key
+LIMIT {limit:UInt32} OFFSET {seen:UInt32}`,
+    parameters: {
+      ...select.parameters,
+      limit,
+      seen: cursor?.seen ?? 0,
+      ...(cursor && { ms: cursor.ms, key: cursor.key }),
+    },
+  }
+}
+
+/** `row_count`, and `persons` where persons are counted. */
+export function countSql(about: RowsAbout): RowsSql {
+  const { person } = about.rows
+  const select = selectRows(about, person ? [`${person} AS x_person`] : [])
+  const columns = ['count() AS row_count', ...(person ? ['uniqExact(x_person) AS persons'] : [])]
+  return {
+    text: `SELECT ${columns.join(', ')}\nFROM (\n${select.text}\n)\nWHERE x_counts`,
+    parameters: select.parameters,
+  }
+}
+
+/** Different persons, each with its rows, in the order of their ids. `after` is the last id of the page before. */
+export function personsSql(about: RowsAbout, after: string | undefined, limit: number): RowsSql {
+  const { person = '0' } = about.rows
+  const select = selectRows(about, [`toUInt64(${person}) AS x_person`, `${msOf(about.cube)} AS x_ms`])
+  return {
+    text: `SELECT toString(x_person) AS person, count() AS row_count, min(x_ms) AS first_ms, max(x_ms) AS last_ms
+FROM (
+${select.text}
+)
+WHERE x_counts AND x_person > {after:UInt64}
+GROUP BY x_person
+ORDER BY x_person
+LIMIT {limit:UInt32}`,
+    parameters: { ...select.parameters, after: after ?? '0', limit },
+  }
+}
+
+/** What events say of the way that they came. */
+export const BATCH_COLUMNS = ['import_id', 'log_id', 'log_position', 'received_at'] as const
+
+/** Batches that brought the rows, the largest first, with how many batches and rows there are in all. */
+export function batchesSql(about: RowsAbout, limit: number): RowsSql {
+  const select = selectRows(about, BATCH_COLUMNS)
+  return {
+    text: `SELECT toString(import_id) AS import_id, toString(log_id) AS log_id, count() AS row_count,
+  toString(min(log_position)) AS first_position, toString(max(log_position)) AS last_position,
+  toUnixTimestamp64Milli(min(received_at)) AS first_received_ms, toUnixTimestamp64Milli(max(received_at)) AS last_received_ms,
+  count() OVER () AS batch_count, sum(row_count) OVER () AS all_rows
+FROM (
+${select.text}
+)
+WHERE x_counts
+GROUP BY import_id, log_id
+ORDER BY row_count DESC, log_id, import_id
+LIMIT {limit:UInt32}`,
+    parameters: { ...select.parameters, limit },
+  }
+}
+
+/** The rows of the value and more: those for which `x_counts` is true are its own. */
+function selectRows(
+  { cube, measure, resolved, rows, nowMs }: RowsAbout,
+  columns: readonly string[],
+  notBeforeMs = Number.NEGATIVE_INFINITY,
+): RowsSql {
+  const { filters, calendar, range } = resolved
+  const about = { cube, dimensions: [], filters, calendar, storage: undefined, keys: undefined, nowMs }
+  const statement = new Statement(about)
+  const runs = range.windows.map(({ from, to }): Run => ({ from: Math.min(Math.max(from, notBeforeMs), to), to }))
+  const request = { measures: [measure], windows: range.windows }
+  const text = rawSelect(statement, request, runs, [...columns, `(${rows.where}) AS x_counts`])
+  return { text, parameters: statement.parameters }
+}
+
+const msOf = ({ base }: CubeDefinition) => `toUnixTimestamp64Milli(toDateTime64(${base.timeColumn}, 3, 'UTC'))`
+
+/** Whole numbers of 64 bits do not fit into JSON's; in the JSON of properties they stay what they are. */
+function asText(columns: readonly RawColumn[]): string {
+  const large = columns.filter(({ type }) => /^(Nullable\()?U?Int(64|128|256)\b/.test(type))
+  if (large.length === 0) return ''
+  return ` REPLACE (${large.map(({ name }) => `toString(${quoted(name)}) AS ${quoted(name)}`).join(', ')})`
+}
+
+/** What tells rows of one instant apart. Where no column does, those with the same key are the same in all columns. */
+function keySql(columns: readonly RawColumn[]): string {
+  const id = KEYS.find((name) => columns.some((column) => column.name === name))
+  if (id !== undefined) return `toString(${id})`
+  return `hex(sipHash128(formatRowNoNewline('JSONCompactEachRow', ${columns.map(({ name }) => quoted(name)).join(', ')})))`
+}
+
+const KEYS = ['event_id', 'visit_id']
+const quoted = (name: string) => `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``

@@ -1,0 +1,63 @@
+import { typeOf } from '../cubes/dimension-sql.ts'
+import type { Column } from './query.ts'
+import type { NamedMeasure } from './resolve-measures.ts'
+import type { ResolvedQuery } from './resolve-query.ts'
+
+/** What the columns of an answer are, in the order of the rows' keys. */
+export function columnsOf({ grain, dimensions, measures, comparisons, top }: ResolvedQuery): Column[] {
+  return [
+    ...(grain ? [{ name: 'time', kind: 'time' as const, type: 'time' as const, label: 'Time' }] : []),
+    ...dimensions.map(
+      ({ name, dimension }): Column => ({ name, kind: 'dimension', type: typeOf(dimension), label: dimension.label }),
+    ),
+    ...(top?.rest
+      ? [{ name: 'isRest', kind: 'flag' as const, type: 'boolean' as const, label: 'Everything else' }]
+      : []),
+    ...measures.map(measureColumn),
+    ...comparisons.flatMap(({ name }) => [
+      ...(grain ? [comparedTime(name)] : []),
+      ...measures.flatMap((measure) => comparedColumns(measure, name)),
+    ]),
+  ]
+}
+
+function measureColumn({ name, measure }: NamedMeasure): Column {
+  const { label, format, currency, better } = measure
+  return {
+    name,
+    kind: 'measure',
+    type: 'number',
+    label,
+    format,
+    ...(currency !== undefined && { currency }),
+    better,
+    class: measure.class,
+  }
+}
+
+const comparedTime = (comparison: string): Column => ({
+  name: `time:${comparison}`,
+  kind: 'comparison',
+  type: 'time',
+  label: 'Time',
+  comparison,
+  part: 'time',
+})
+
+function comparedColumns(named: NamedMeasure, comparison: string): Column[] {
+  const { label, format, currency, better } = measureColumn(named)
+  const column = (part: 'value' | 'difference' | 'percent'): Column => ({
+    name: `${named.name}:${comparison}${part === 'value' ? '' : `:${part}`}`,
+    kind: 'comparison',
+    type: 'number',
+    label,
+    ...(part === 'percent'
+      ? { format: 'decimal', unit: '%' }
+      : { format, ...(currency !== undefined && { currency }) }),
+    ...(better !== undefined && { better }),
+    measure: named.name,
+    comparison,
+    part,
+  })
+  return [column('value'), column('difference'), column('percent')]
+}

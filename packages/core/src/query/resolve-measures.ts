@@ -1,0 +1,108 @@
+import type { CubeDefinition } from '../cubes/cube.ts'
+import { namesIn, parseFormula } from '../cubes/formula.ts'
+import type { ExactMeasure, Measure, WindowMeasure } from '../cubes/measure.ts'
+import type { Issue } from '../errors.ts'
+import { GRAINS, type Grain } from '../time/grain.ts'
+import type { Query } from './query.ts'
+import type { QueryCalendar } from './resolve-query.ts'
+import { unknownName } from './unknown-name.ts'
+
+export interface NamedMeasure {
+  readonly name: string
+  readonly measure: Measure
+}
+
+/** The measures of a query. What a measure's class does not allow at this grain or by these dimensions is an issue. */
+export function resolveMeasures(
+  query: Query,
+  cube: CubeDefinition,
+  calendar: QueryCalendar,
+  issues: Issue[],
+): NamedMeasure[] {
+  return [...new Set(query.measures)].flatMap((name, i): NamedMeasure[] => {
+    const measure = Object.hasOwn(cube.measures, name) ? cube.measures[name] : undefined
+    if (!measure) {
+      issues.push(unknownName('measure', name, cube.measures, cube, ['measures', i]))
+      return []
+    }
+    for (const needed of withInputs({ name, measure }, cube)) {
+      const refusal = refusalOf(needed, query.grain, query.dimensions, cube, calendar)
+      if (refusal) issues.push({ path: ['measures', i], message: refusal })
+    }
+    return [{ name, measure }]
+  })
+}
+
+/** A measure and those that it is computed from, each once. */
+export function withInputs(named: NamedMeasure, cube: CubeDefinition): NamedMeasure[] {
+  const found = new Map<string, NamedMeasure>()
+  const visit = (one: NamedMeasure) => {
+    if (found.has(one.name)) return
+    found.set(one.name, one)
+    if (one.measure.class !== 'derived') return
+    for (const name of namesIn(parseFormula(one.measure.formula))) {
+      const measure = cube.measures[name]
+      if (measure) visit({ name, measure })
+    }
+  }
+  visit(named)
+  return [...found.values()]
+}
+
+/** Why a measure has no right value at this grain and by these dimensions; `undefined` where it has one. */
+export function refusalOf(
+  { name, measure }: NamedMeasure,
+  grain: Grain | undefined,
+  dimensions: readonly string[],
+  cube: CubeDefinition,
+  calendar: QueryCalendar,
+): string | undefined {
+  switch (measure.class) {
+    case 'exact':
+      return importedRefusal(name, measure, grain, dimensions, cube, calendar)
+    case 'window':
+      return windowRefusal(name, measure, grain)
+    case 'additive':
+    case 'extremal':
+    case 'decomposable':
+    case 'mergeable':
+    case 'last_value':
+    case 'derived':
+      return undefined
+  }
+}
+
+function importedRefusal(
+  name: string,
+  { state }: ExactMeasure,
+  grain: Grain | undefined,
+  dimensions: readonly string[],
+  cube: CubeDefinition,
+  calendar: QueryCalendar,
+): string | undefined {
+  if (state.kind !== 'imported') return undefined
+  const figure = `"${name}" was computed elsewhere by ${[state.grain, ...state.by].join(', ')} and cannot be added up or split`
+  if (grain !== state.grain) return `${figure}: ask for it with the grain ${state.grain}`
+  const missing = state.by.filter((dimension) => !dimensions.includes(dimension))
+  if (missing.length > 0) return `${figure}: add the dimension ${missing.join(' and ')}`
+  const more = dimensions.filter((dimension) => !state.by.includes(dimension))
+  if (more.length > 0) return `${figure}: leave out the dimension ${more.join(' and ')}`
+  if (calendar.timezone === cube.calendar.timezone) return undefined
+  return `${figure}: its time zone is ${cube.calendar.timezone}`
+}
+
+function windowRefusal(name: string, { window }: WindowMeasure, grain: Grain | undefined): string | undefined {
+  if (window.kind !== 'mean' && window.kind !== 'to_date') return undefined
+  if (grain === undefined) return undefined
+  const order = GRAINS.indexOf(grain) - GRAINS.indexOf(window.grain)
+  if (window.kind === 'mean' && (order < 0 || !fits(window.grain, grain))) {
+    return `"${name}" is the mean of its values by ${window.grain}: ask for it with a longer grain than ${grain} that these add up to`
+  }
+  if (window.kind === 'to_date' && (order > 0 || !fits(grain, window.grain))) {
+    return `"${name}" runs from the start of the ${window.grain}: ask for it with a shorter grain than ${grain}`
+  }
+  return undefined
+}
+
+/** Whether buckets of the finer grain never lie in two of the coarser: weeks lie in two months. */
+const fits = (finer: Grain, coarser: Grain) => finer !== 'week' || coarser === 'week'

@@ -1,0 +1,161 @@
+import type { Measure } from '../cubes/measure.ts'
+import { finalSql, partsOf } from '../cubes/measure-sql.ts'
+import { keyNames, partsSql, rawSelect, startSeconds } from './parts-sql.ts'
+import type { NamedMeasure } from './resolve-measures.ts'
+import type { Window } from './resolve-query.ts'
+import type { Statement } from './statement.ts'
+import type { Strand } from './strands.ts'
+
+/** A strand as a subquery with the columns `b`, the keys and `v_<measure>` for each measure of it. */
+export interface StrandSql {
+  readonly text: string
+  readonly names: readonly string[]
+}
+
+export function strandSql(statement: Statement, strand: Strand, windows: readonly Window[]): StrandSql {
+  switch (strand.kind) {
+    case 'plain':
+      return { text: mergedSql(statement, strand.measures, windows), names: namesOf(strand.measures) }
+    case 'total':
+      throw new Error('totals are joined, not laid beside the others')
+    case 'last':
+      return lastSql(statement, strand, windows)
+    case 'exact':
+      return exactSql(statement, strand.measures, windows)
+    case 'spread':
+      return { text: spreadSql(statement, strand, windows), names: [strand.name] }
+    case 'mean':
+      return { text: meanSql(statement, strand, windows), names: [strand.name] }
+  }
+}
+
+const namesOf = (measures: readonly NamedMeasure[]) => measures.map(({ name }) => name)
+
+/** Finished values of measures whose parts are merged. */
+export function mergedSql(statement: Statement, measures: readonly NamedMeasure[], windows: readonly Window[]): string {
+  const keys = ['b', ...keyNames(statement)]
+  const values = measures.map(({ name, measure }) => `${final(measure, name)} AS v_${name}`)
+  return `SELECT ${[...keys, ...values].join(', ')}
+FROM (
+${partsSql(statement, { measures, windows })}
+)
+GROUP BY ${keys.join(', ')}`
+}
+
+/** From parts in columns of which the names begin with that letter. */
+function final(measure: Measure, name: string, letter: 'm' | 's' = 'm'): string {
+  if (measure.class === 'exact' || measure.class === 'derived' || measure.class === 'window') {
+    throw new Error(`the measure ${name} has no parts`)
+  }
+  return finalSql(measure, `${letter}_${name}`)
+}
+
+function lastSql(
+  statement: Statement,
+  { measures, per }: Extract<Strand, { kind: 'last' }>,
+  windows: readonly Window[],
+): StrandSql {
+  const things = per.flatMap((name) => {
+    const dimension = statement.cube.dimensions[name]
+    return dimension ? [{ name, dimension }] : []
+  })
+  const keys = ['b', ...keyNames(statement)]
+  const inner = [...keys, ...things.map(({ name }) => `p_${name}`)]
+  const values = measures.map(({ name, measure }) => `${final(measure, name)} AS l_${name}`)
+  return {
+    names: namesOf(measures),
+    text: `SELECT ${[...keys, ...measures.map(({ name }) => `sum(l_${name}) AS v_${name}`)].join(', ')}
+FROM (
+SELECT ${[...inner, ...values].join(', ')}
+FROM (
+${partsSql(statement, { measures, windows, per: things })}
+)
+GROUP BY ${inner.join(', ')}
+)
+GROUP BY ${keys.join(', ')}`,
+  }
+}
+
+function exactSql(statement: Statement, measures: readonly NamedMeasure[], windows: readonly Window[]): StrandSql {
+  const { timeColumn } = statement.cube.base
+  const values = measures.map(({ name, measure }) => {
+    if (measure.class !== 'exact') throw new Error(`the measure ${name} is not exact`)
+    const { state } = measure
+    const sql =
+      state.kind === 'median'
+        ? `quantileExactInclusiveOrNullIf(0.5)(toFloat64(${state.of}), ${state.only ?? 'true'})`
+        : `argMax(toFloat64(${state.of}), ${timeColumn})`
+    return `${sql} AS v_${name}`
+  })
+  const keys = ['b', ...keyNames(statement)]
+  return {
+    names: namesOf(measures),
+    text: `${rawSelect(statement, { measures, windows }, windows, values)}\nGROUP BY ${keys.join(', ')}`,
+  }
+}
+
+/**
+ * Windows that overlap: time is cut at every border of a window, parts are merged between two cuts, and each of these goes
+ * into all windows that it lies in.
+ */
+function spreadSql(
+  statement: Statement,
+  { name, base, windows: wide }: Extract<Strand, { kind: 'spread' }>,
+  windows: readonly Window[],
+): string {
+  const cuts = [...new Set(wide.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b)
+  const pieces = cuts.slice(0, -1).map((from, i) => ({ start: from, from, to: cuts[i + 1] as number }))
+  const used = pieces.filter((piece) => wide.some(({ from, to }) => from < piece.to && to > piece.from))
+  // Both ends of the windows ascend, so the windows that a piece lies in follow one another.
+  const first = used.map((piece) => wide.findIndex(({ to }) => to > piece.from))
+  const end = used.map((piece) => wide.length - wide.findLastIndex(({ from }) => from < piece.to) - 1)
+  const keys = keyNames(statement)
+  const parts = partsOf(base.measure, statement.cube.base)
+  const merged = parts.map(({ suffix, merged }) => `${merged(`m_${base.name}${suffix}`)} AS s_${base.name}${suffix}`)
+  const starts = statement.bind('starts', 'Array(UInt32)', windows.map(startSeconds))
+  const place = `indexOf(${statement.bind('pieces', 'Array(UInt32)', used.map(startSeconds))}, b)`
+  const from = `${statement.bind('first', 'Array(UInt32)', first)}[${place}]`
+  const to = `length(${starts}) - ${statement.bind('end', 'Array(UInt32)', end)}[${place}]`
+  return `SELECT ${['w AS b', ...keys, `${final(base.measure, base.name, 's')} AS v_${name}`].join(', ')}
+FROM (
+SELECT ${[`arrayJoin(arraySlice(${starts}, ${from} + 1, ${to} - ${from})) AS w`, ...keys, ...parts.map(({ suffix }) => `s_${base.name}${suffix}`)].join(', ')}
+FROM (
+SELECT ${['b', ...keys, ...merged].join(', ')}
+FROM (
+${partsSql(statement, { measures: [base], windows: used })}
+)
+GROUP BY ${['b', ...keys].join(', ')}
+)
+)
+GROUP BY ${['w', ...keys].join(', ')}`
+}
+
+/** Of measures that are zero where nothing is, empty buckets count; buckets that have not begun never do. */
+function meanSql(
+  statement: Statement,
+  { name, base, windows: fine, owners }: Extract<Strand, { kind: 'mean' }>,
+  windows: readonly Window[],
+): string {
+  const keys = keyNames(statement)
+  const now = statement.bind('now', 'Int64', statement.nowMs)
+  const owner = statement.bind(
+    'owners',
+    'Array(UInt32)',
+    owners.map((i) => startSeconds(windows[i] as Window)),
+  )
+  const starts = statement.bind('fine', 'Array(UInt32)', fine.map(startSeconds))
+  const begun = windows.map((_, i) => fine.filter(({ from }, j) => owners[j] === i && from <= statement.nowMs).length)
+  const counts = statement.bind('begun', 'Array(UInt32)', begun)
+  const mine = statement.bind('starts', 'Array(UInt32)', windows.map(startSeconds))
+  const divisor =
+    base.measure.gaps === 'zero' ? `nullIf(any(${counts}[indexOf(${mine}, w)]), 0)` : `count(v_${base.name})`
+  return `SELECT ${['w AS b', ...keys, `toFloat64(sum(v_${base.name})) / ${divisor} AS v_${name}`].join(', ')}
+FROM (
+SELECT ${[`${owner}[indexOf(${starts}, b)] AS w`, ...keys, `v_${base.name}`].join(', ')}
+FROM (
+${mergedSql(statement, [base], fine)}
+)
+WHERE toInt64(b) * 1000 <= ${now}
+)
+GROUP BY ${['w', ...keys].join(', ')}`
+}

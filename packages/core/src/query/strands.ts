@@ -1,0 +1,125 @@
+import type { CubeDefinition } from '../cubes/cube.ts'
+import type { Measure, Window as MeasureWindow } from '../cubes/measure.ts'
+import { startOfBucket } from '../time/buckets.ts'
+import type { NamedMeasure } from './resolve-measures.ts'
+import { withInputs } from './resolve-measures.ts'
+import { type QueryCalendar, type Window, windowsOf } from './resolve-query.ts'
+
+/**
+ * Measures that are computed in the same way over the same stretches of time are one strand of a statement. The strands are
+ * then laid beside each other, and what is derived is computed from them.
+ */
+export type Strand =
+  /** Parts, merged by window. */
+  | { readonly kind: 'plain'; readonly measures: readonly NamedMeasure[] }
+  /** The last value of each thing, then summed. */
+  | { readonly kind: 'last'; readonly measures: readonly NamedMeasure[]; readonly per: readonly string[] }
+  /** From all raw rows. */
+  | { readonly kind: 'exact'; readonly measures: readonly NamedMeasure[] }
+  /** A measure over windows that overlap; each window stands beside one of the statement's. */
+  | { readonly kind: 'spread'; readonly name: string; readonly base: NamedMeasure; readonly windows: readonly Window[] }
+  /** The mean of a measure's values in finer buckets. */
+  | {
+      readonly kind: 'mean'
+      readonly name: string
+      readonly base: NamedMeasure
+      /** The finer windows, and which of the statement's each lies in. */
+      readonly windows: readonly Window[]
+      readonly owners: readonly number[]
+    }
+  /** Of all dimensions' values together. */
+  | { readonly kind: 'total'; readonly measures: readonly NamedMeasure[] }
+
+/** The strands for these measures; values that only others are computed from are among them. */
+export function strandsOf(
+  measures: readonly NamedMeasure[],
+  cube: CubeDefinition,
+  windows: readonly Window[],
+  calendar: QueryCalendar,
+  nowMs: number,
+): Strand[] {
+  const needed = [...new Map(measures.flatMap((one) => withInputs(one, cube)).map((one) => [one.name, one])).values()]
+  const shared = needed.flatMap((one) => baseOfShare(one, cube))
+  const all = [...new Map([...needed, ...shared].map((one) => [one.name, one])).values()]
+  const ofClass = (...classes: Measure['class'][]) => all.filter(({ measure }) => classes.includes(measure.class))
+
+  const plain = ofClass('additive', 'extremal', 'decomposable', 'mergeable')
+  const exact = ofClass('exact')
+  const lasts = Map.groupBy(ofClass('last_value'), ({ measure }) =>
+    measure.class === 'last_value' ? JSON.stringify(measure.per) : '',
+  )
+  return [
+    ...(plain.length > 0 ? [{ kind: 'plain' as const, measures: plain }] : []),
+    ...[...lasts].map(([per, measures]) => ({ kind: 'last' as const, measures, per: JSON.parse(per) as string[] })),
+    ...(exact.length > 0 ? [{ kind: 'exact' as const, measures: exact }] : []),
+    ...ofClass('window').flatMap((one) => windowStrand(one, cube, windows, calendar, nowMs)),
+    ...(shared.length > 0 ? [{ kind: 'total' as const, measures: distinct(shared) }] : []),
+  ]
+}
+
+const distinct = (measures: readonly NamedMeasure[]) => [...new Map(measures.map((one) => [one.name, one])).values()]
+
+function baseOfShare({ measure }: NamedMeasure, cube: CubeDefinition): NamedMeasure[] {
+  return measure.class === 'window' && measure.window.kind === 'share' ? [baseOf(measure.measure, cube)] : []
+}
+
+function baseOf(name: string, cube: CubeDefinition): NamedMeasure {
+  const measure = cube.measures[name]
+  if (!measure) throw new Error(`a checked cube has no measure ${name}`)
+  return { name, measure }
+}
+
+function windowStrand(
+  { name, measure }: NamedMeasure,
+  cube: CubeDefinition,
+  windows: readonly Window[],
+  calendar: QueryCalendar,
+  nowMs: number,
+): Strand[] {
+  if (measure.class !== 'window') return []
+  const base = baseOf(measure.measure, cube)
+  const { window } = measure
+  switch (window.kind) {
+    case 'trailing':
+    case 'to_date':
+      return [{ kind: 'spread', name, base, windows: windows.map((one) => widened(one, window, calendar, nowMs)) }]
+    case 'mean': {
+      const finer = windows.map((one) =>
+        windowsOf(zoned(one.from, calendar), zoned(one.to, calendar), window.grain, calendar),
+      )
+      return [
+        { kind: 'mean', name, base, windows: finer.flat(), owners: finer.flatMap((inside, i) => inside.map(() => i)) },
+      ]
+    }
+    case 'share':
+      return []
+  }
+}
+
+const zoned = (ms: number, { timezone }: QueryCalendar) =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timezone)
+
+/**
+ * Back from the end of a window, or, while it runs, from the end of the day that it has come to: the days of a month that are
+ * still to come have nothing to say of those who are active in it. Its start stays its name.
+ */
+function widened(
+  { start, from: begin, to }: Window,
+  window: Extract<MeasureWindow, { kind: 'trailing' | 'to_date' }>,
+  calendar: QueryCalendar,
+  nowMs: number,
+): Window {
+  const isRunning = begin <= nowMs && nowMs < to
+  const endOfToday = zoned(nowMs, calendar).startOfDay().add({ days: 1 }).epochMilliseconds
+  const end = zoned(isRunning ? Math.min(to, endOfToday) : to, calendar)
+  const from =
+    window.kind === 'trailing'
+      ? end.subtract({ days: window.days })
+      : startOfBucket(
+          end.subtract({ milliseconds: 1 }),
+          window.grain,
+          calendar.firstDayOfWeek,
+          calendar.fiscalYearStart,
+        )
+  return { start, from: from.epochMilliseconds, to: end.epochMilliseconds }
+}

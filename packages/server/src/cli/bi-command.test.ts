@@ -1,0 +1,52 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { biCommand } from './bi-command.ts'
+import type { ServerSession } from './with-server.ts'
+
+const CONNECTION = {
+  host: '127.0.0.1',
+  port: 41873,
+  isEncrypted: false,
+  database: 'bi',
+  user: 'almanac_reader',
+  isEmbedded: true,
+  views: ['web_day'],
+  problems: [{ view: 'shop_day', reason: 'there is no column' }],
+}
+
+async function run(args: readonly string[], connection: object = CONNECTION): Promise<string> {
+  const server = createServer(({ url }, response) =>
+    response.end(JSON.stringify(url === '/api/v1/bi/password' ? { password: 'secret' } : connection)),
+  )
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  let printed = ''
+  const command = biCommand({
+    defaultDataDir: '.',
+    stdout: (text) => {
+      printed += text
+    },
+    stderr: () => {},
+    withServer: (_dataDir, use) => use({ url, token: 't', refresh: async () => undefined } as ServerSession),
+  })
+  await command.parseAsync(args, { from: 'user' })
+  return printed
+}
+
+test('all that a tool asks for is printed, and how to reach an embedded engine', async () => {
+  const text = await run(['connection'])
+  for (const part of ['41873', 'bi', 'almanac_reader', 'secret', 'not made  shop_day: there is no column']) {
+    expect(text).toContain(part)
+  }
+  expect(text).toContain('ssh -N -L 41873:127.0.0.1:41873')
+})
+
+test('an engine of its own needs no tunnel', async () => {
+  expect(await run(['connection'], { ...CONNECTION, isEmbedded: false })).not.toContain('ssh')
+})
+
+test('as JSON it has everything, too', async () => {
+  expect(JSON.parse(await run(['connection', '--json']))).toEqual({ ...CONNECTION, password: 'secret' })
+})

@@ -1,0 +1,251 @@
+import { columnsOf } from '@almanac/core/query/answer-columns.ts'
+import {
+  combinationOf,
+  comparisonValues,
+  type EngineRow,
+  type RowShape,
+  sortedRows,
+  withGapsFilled,
+} from '@almanac/core/query/answer-rows.ts'
+import { startSeconds } from '@almanac/core/query/parts-sql.ts'
+import type { QueryAnswer } from '@almanac/core/query/query.ts'
+import { type QuerySql, type SeriesRequest, seriesSql } from '@almanac/core/query/query-sql.ts'
+import { refusalOf } from '@almanac/core/query/resolve-measures.ts'
+import { type ResolvedQuery, type Window, wholeWindow } from '@almanac/core/query/resolve-query.ts'
+import type { CubeStorage, Keys } from '@almanac/core/query/statement.ts'
+import type { EngineAnswer, Execute } from './execute-sql.ts'
+import { keysOf, type Run, readRows } from './read-rows.ts'
+
+export interface Freshness {
+  readonly newestEvent: string | undefined
+  readonly ingestLagBytes: number
+}
+
+interface AnswerRequest {
+  readonly resolved: ResolvedQuery
+  readonly storage: CubeStorage | undefined
+  readonly execute: Execute
+  readonly now: Temporal.Instant
+  readonly freshness: () => Freshness
+}
+
+interface Ran {
+  readonly purpose: string
+  readonly sql: QuerySql
+  readonly answer: EngineAnswer
+}
+
+/** The statements of one query: the keys of a top list first, then the rows, what they are compared with, and totals. */
+export async function answerQuery(request: AnswerRequest): Promise<QueryAnswer> {
+  const { resolved, now } = request
+  const ran: Ran[] = []
+  const run = async (purpose: string, series: SeriesRequest): Promise<readonly EngineRow[]> => {
+    const sql = seriesSql(series, request.storage)
+    const answer = await request.execute(sql)
+    ran.push({ purpose, sql, answer })
+    return answer.rows
+  }
+  const keys = await topKeys(resolved, now, run)
+  const main = { ...mainSeries(resolved, now), ...(keys && { keys }) }
+  const [rows, totals] = await Promise.all([
+    rowsWithComparisons(main, resolved, run),
+    Promise.all(resolved.totals.map((set) => totalRows(set, resolved, now, run))),
+  ])
+  return {
+    columns: columnsOf(resolved),
+    rows: rows.rows,
+    totals,
+    meta: metaOf(request, ran, rows.truncated),
+  }
+}
+
+function mainSeries(resolved: ResolvedQuery, now: Temporal.Instant): SeriesRequest {
+  const { cube, measures, dimensions, filters, calendar, having, order, range, limit, grain } = resolved
+  return {
+    cube,
+    measures,
+    dimensions,
+    filters,
+    calendar,
+    having,
+    order,
+    windows: range.windows,
+    hasTime: grain !== undefined,
+    limit: limit + 1,
+    nowMs: now.epochMilliseconds,
+  }
+}
+
+/** The combinations that are greatest over the whole range. */
+async function topKeys(resolved: ResolvedQuery, now: Temporal.Instant, run: Run): Promise<Keys | undefined> {
+  const { top, range, dimensions, measures } = resolved
+  if (!top) return undefined
+  const rows = await run('top', {
+    ...mainSeries(resolved, now),
+    measures: measures.filter(({ name }) => name === top.by),
+    having: [],
+    order: [top, ...dimensions.map(({ name }) => ({ by: name, direction: 'asc' as const }))],
+    windows: [wholeWindow(range.from, range.to)],
+    hasTime: false,
+    limit: top.count,
+  })
+  return keysOf(rows, dimensions, top.rest)
+}
+
+async function rowsWithComparisons(
+  main: SeriesRequest,
+  resolved: ResolvedQuery,
+  run: Run,
+): Promise<{ rows: QueryAnswer['rows']; truncated: boolean }> {
+  const { comparisons } = resolved
+  const { rows: kept, truncated, compared } = await readRows(main, resolved, run)
+  const shape = shapeOf(resolved, main.hasTime)
+  const rows = isFilled(kept, resolved, truncated)
+    ? sortedRows(withGapsFilled(kept, shape, main.windows), resolved)
+    : kept
+  const lists = compared.map((list, i) => ({
+    name: comparisons[i]?.name as string,
+    windows: comparisons[i]?.windows ?? [],
+    rows: list,
+  }))
+  return { rows: besideEachOther(rows, main.windows, lists, shape, resolved), truncated }
+}
+
+const shapeOf = ({ dimensions, measures }: ResolvedQuery, hasTime: boolean): RowShape => ({
+  hasTime,
+  dimensions: dimensions.map(({ name }) => name),
+  measures,
+})
+
+/** Where rows are cut off or sifted, which of them are missing is not known, and nothing is added. */
+function isFilled(rows: readonly EngineRow[], resolved: ResolvedQuery, truncated: boolean): boolean {
+  if (truncated || resolved.having.length > 0) return false
+  if (!resolved.grain) return resolved.dimensions.length === 0
+  if (resolved.order[0]?.by !== 'time') return false
+  const shape = shapeOf(resolved, true)
+  const combinations = Math.max(new Set(rows.map((row) => combinationOf(row, shape))).size, 1)
+  return combinations * resolved.range.windows.length <= resolved.limit
+}
+
+interface ComparedRows {
+  readonly name: string
+  readonly windows: readonly (Window | undefined)[]
+  readonly rows: readonly EngineRow[]
+}
+
+function besideEachOther(
+  rows: readonly EngineRow[],
+  windows: readonly Window[],
+  compared: readonly ComparedRows[],
+  shape: RowShape,
+  { calendar, measures }: ResolvedQuery,
+): QueryAnswer['rows'] {
+  const places = new Map(windows.map((window, i) => [startSeconds(window), i]))
+  const maps = compared.map(
+    ({ rows }) => new Map(rows.map((row) => [`${row.time ?? ''} ${combinationOf(row, shape)}`, row])),
+  )
+  const label = (ms: number) =>
+    zonedText(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(calendar.timezone))
+  const labels = windows.map(({ start }) => (shape.hasTime ? label(start) : ''))
+  return rows.map((row) => {
+    const place = shape.hasTime ? (places.get(row.time as number) as number) : 0
+    const beside = compared.map(({ name, windows }, i) => {
+      const window = windows[place]
+      const time = shape.hasTime ? { [`time:${name}`]: window ? label(window.start) : null } : {}
+      if (!window) return { ...time, ...comparisonValues(name, row, {}, nullable(measures)) }
+      const other = maps[i]?.get(`${shape.hasTime ? startSeconds(window) : ''} ${combinationOf(row, shape)}`)
+      return { ...time, ...comparisonValues(name, row, other ?? {}, measures) }
+    })
+    return Object.assign({}, row, shape.hasTime && { time: labels[place] }, ...beside) as QueryAnswer['rows'][number]
+  })
+}
+
+/** Where there is nothing to compare with, nothing is not zero. */
+const nullable = (measures: ResolvedQuery['measures']) =>
+  measures.map(({ name, measure }) => ({ name, measure: { ...measure, gaps: 'null' as const } }))
+
+const zonedText = (moment: Temporal.ZonedDateTime) => moment.toString({ timeZoneName: 'never', smallestUnit: 'second' })
+
+/** By the engine, from the same parts as the rows. A measure that has no right total is null. */
+async function totalRows(
+  { dimensions, hasTime }: ResolvedQuery['totals'][number],
+  resolved: ResolvedQuery,
+  now: Temporal.Instant,
+  run: Run,
+): Promise<QueryAnswer['totals'][number]> {
+  const { cube, calendar, range, comparisons, grain } = resolved
+  const names = dimensions.map(({ name }) => name)
+  const ofGrain = hasTime ? grain : undefined
+  const measures = resolved.measures.filter((one) => refusalOf(one, ofGrain, names, cube, calendar) === undefined)
+  const label = [...(hasTime ? ['time'] : []), ...names]
+  if (measures.length === 0) return { dimensions: label, rows: [] }
+  const order = [...(hasTime ? ['time'] : []), ...names].map((by) => ({ by, direction: 'asc' as const }))
+  const smaller: ResolvedQuery = {
+    ...resolved,
+    measures,
+    dimensions,
+    grain: ofGrain,
+    range: hasTime ? range : { ...range, windows: [wholeWindow(range.from, range.to)] },
+    comparisons: comparisons.map((one) => (hasTime ? one : { ...one, windows: [one.whole] })),
+    having: [],
+    top: undefined,
+    totals: [],
+    order,
+    limit: MOST_TOTALS,
+  }
+  const { rows } = await rowsWithComparisons(mainSeries(smaller, now), smaller, (purpose, series) =>
+    run(`totals by ${label.join(', ') || 'nothing'}: ${purpose}`, series),
+  )
+  const refused = resolved.measures.filter((one) => !measures.includes(one))
+  const nothing = Object.fromEntries(refused.map(({ name }) => [name, null]))
+  return { dimensions: label, rows: rows.map((row) => ({ ...row, ...nothing })) }
+}
+
+const MOST_TOTALS = 100_000
+
+function metaOf(
+  { resolved, storage, now, freshness }: AnswerRequest,
+  ran: readonly Ran[],
+  truncated: boolean,
+): QueryAnswer['meta'] {
+  const { calendar, range, comparisons } = resolved
+  const main = ran.findLast(({ purpose }) => purpose === 'rows')
+  if (!main) throw new Error('every query has a statement for its rows')
+  const sum = (of: (answer: EngineAnswer) => number) => ran.reduce((total, { answer }) => total + of(answer), 0)
+  const { newestEvent, ingestLagBytes } = freshness()
+  const openFrom = resolved.grain && range.windows.find(({ to }) => to > now.epochMilliseconds)
+  const text = (ms: number) =>
+    zonedText(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(calendar.timezone))
+  return {
+    cube: resolved.cube.name,
+    tables: [...new Set(ran.flatMap(({ sql }) => sql.tables))],
+    ...(main.sql.rollup && { rollup: [...main.sql.rollup] }),
+    rejected: main.sql.rejected.map(({ rollup, reason }) => ({ rollup: [...rollup], reason })),
+    sql: main.sql.text,
+    parameters: main.sql.parameters,
+    furtherSql: ran
+      .filter((one) => one !== main)
+      .map(({ purpose, sql }) => ({ purpose, sql: sql.text, parameters: sql.parameters })),
+    rowsRead: sum((answer) => answer.rowsRead),
+    bytesRead: sum((answer) => answer.bytesRead),
+    elapsedMs: sum((answer) => answer.elapsedMs),
+    ...calendar,
+    from: zonedText(range.from),
+    to: zonedText(range.to),
+    comparisons: comparisons.map(({ name, from, to }) => ({ name, from: zonedText(from), to: zonedText(to) })),
+    truncated,
+    freshness: {
+      asOf: now.toString({ smallestUnit: 'millisecond' }),
+      ...(newestEvent !== undefined && { newestEvent }),
+      touchedHours: storage?.snapshot.touched.hour.filter((hour) => isInside(hour, range)).length ?? 0,
+      ingestLagBytes,
+      ...(openFrom && { openFrom: text(openFrom.start) }),
+    },
+  }
+}
+
+const HOUR_MS = 3_600_000
+
+function isInside(hour: number, { from, to }: ResolvedQuery['range']): boolean {
+  return hour * 1000 + HOUR_MS > from.epochMilliseconds && hour * 1000 < to.epochMilliseconds
+}

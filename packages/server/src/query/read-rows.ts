@@ -1,0 +1,101 @@
+import { combinationOf, type EngineRow, sortedRows } from '@almanac/core/query/answer-rows.ts'
+import { startSeconds } from '@almanac/core/query/parts-sql.ts'
+import type { SeriesRequest } from '@almanac/core/query/query-sql.ts'
+import { type NamedMeasure, withInputs } from '@almanac/core/query/resolve-measures.ts'
+import type { ResolvedQuery, Window } from '@almanac/core/query/resolve-query.ts'
+import type { Keys, Scalar } from '@almanac/core/query/statement.ts'
+
+/** The engine's rows of a query and of what it is compared with, in as few statements as are cheap. */
+export interface ReadRows {
+  readonly rows: readonly EngineRow[]
+  /** There were more than the limit. */
+  readonly truncated: boolean
+  /** One list for each comparison. */
+  readonly compared: readonly (readonly EngineRow[])[]
+}
+
+export type Run = (purpose: string, series: SeriesRequest) => Promise<readonly EngineRow[]>
+
+export async function readRows(main: SeriesRequest, resolved: ResolvedQuery, run: Run): Promise<ReadRows> {
+  const ranked = await rankFirst(main, resolved, run)
+  const series = ranked ? { ...main, keys: ranked.keys } : main
+  const together = await readTogether(series, resolved, run)
+  if (together) return { ...together, truncated: together.truncated || (ranked?.truncated ?? false) }
+  return readApart(series, resolved, run, ranked?.truncated ?? false)
+}
+
+/**
+ * Of a long list that is ordered by counts and cut off, the states of uniques are read for those that stay, and not for
+ * thousands that do not: the counts alone say which stay.
+ */
+async function rankFirst(
+  main: SeriesRequest,
+  resolved: ResolvedQuery,
+  run: Run,
+): Promise<{ keys: Keys; truncated: boolean } | undefined> {
+  const { dimensions, measures, order, limit, cube } = resolved
+  const isLong = dimensions.some(({ dimension }) => 'isWide' in dimension && dimension.isWide)
+  if (!isLong || main.hasTime || main.keys || main.having.length > 0 || limit > MOST_RANKED) return undefined
+  const isOrderedBy = ({ name }: NamedMeasure) => order.some(({ by }) => by === name)
+  const needsStates = (named: NamedMeasure) =>
+    withInputs(named, cube).some(({ measure }) => measure.class === 'mergeable' || measure.class === 'window')
+  const ranking = measures.filter(isOrderedBy)
+  if (ranking.length === 0 || ranking.some(needsStates) || !measures.some(needsStates)) return undefined
+  const rows = await run('ranking', { ...main, measures: ranking })
+  return { keys: keysOf(rows.slice(0, limit), dimensions, false), truncated: rows.length > limit }
+}
+
+const MOST_RANKED = 1000
+
+export function keysOf(rows: readonly EngineRow[], dimensions: ResolvedQuery['dimensions'], rest: boolean): Keys {
+  return { values: dimensions.map(({ name }) => rows.map((row) => row[name] as Scalar)), rest }
+}
+
+/**
+ * One statement for all stretches of time, where they do not overlap and there are few rows: a statement takes the engine longer
+ * to understand than such rows to read. What would be cut off is cut off here.
+ */
+async function readTogether(main: SeriesRequest, resolved: ResolvedQuery, run: Run): Promise<ReadRows | undefined> {
+  const { comparisons, dimensions, limit } = resolved
+  const isLong = dimensions.some(({ dimension }) => 'isWide' in dimension && dimension.isWide)
+  if (comparisons.length === 0 || main.having.length > 0 || (isLong && !main.keys)) return undefined
+  const sides = [main.windows, ...comparisons.map(({ windows }) => windows.filter((window) => window !== undefined))]
+  const windows = sides.flat().sort((a, b) => a.start - b.start)
+  if (windows.some((window, i) => i > 0 && window.from < (windows[i - 1] as Window).to)) return undefined
+  const order = [{ by: 'time', direction: 'asc' as const }]
+  const rows = await run('rows', { ...main, windows, hasTime: true, order, limit: MOST_TOGETHER + 1 })
+  if (rows.length > MOST_TOGETHER) return undefined
+
+  const sideOf = new Map(sides.flatMap((side, i) => side.map((window) => [startSeconds(window), i] as const)))
+  const apart = sides.map((_, i) => rows.filter(({ time }) => sideOf.get(time as number) === i))
+  const [own = [], ...compared] = main.hasTime ? apart : apart.map((side) => side.map(({ time: _, ...row }) => row))
+  const found = sortedRows(own, resolved)
+  return { rows: found.slice(0, limit), truncated: found.length > limit, compared }
+}
+
+const MOST_TOGETHER = 20_000
+
+async function readApart(main: SeriesRequest, resolved: ResolvedQuery, run: Run, isCutOff: boolean): Promise<ReadRows> {
+  const { limit, comparisons } = resolved
+  const found = await run('rows', main)
+  const truncated = found.length > limit
+  const rows = truncated ? found.slice(0, limit) : found
+  const keys = main.keys ?? (truncated || main.having.length > 0 ? distinctKeys(rows, resolved) : undefined)
+  const compared = await Promise.all(
+    comparisons.map((comparison) => {
+      const windows = comparison.windows.flatMap((window) => (window ? [window] : []))
+      if (windows.length === 0) return []
+      return run(comparison.name, { ...main, ...(keys && { keys }), having: [], windows, limit: MOST_COMPARED_ROWS })
+    }),
+  )
+  return { rows, truncated: truncated || isCutOff, compared }
+}
+
+const MOST_COMPARED_ROWS = 1_000_000
+
+function distinctKeys(rows: readonly EngineRow[], { dimensions, grain }: ResolvedQuery): Keys | undefined {
+  if (dimensions.length === 0) return undefined
+  const shape = { hasTime: grain !== undefined, dimensions: dimensions.map(({ name }) => name), measures: [] }
+  const distinct = new Map(rows.map((row) => [combinationOf(row, shape), row]))
+  return keysOf([...distinct.values()], dimensions, false)
+}

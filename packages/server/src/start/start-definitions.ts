@@ -1,0 +1,30 @@
+import { READY_CUBES } from '@almanac/core/cubes/ready/ready-cubes.ts'
+import type { CubeRegistry } from '../cubes/registry.ts'
+import type { AppDeps } from '../http/app.ts'
+import { createEndpoints, type EndpointsDeps } from '../workspace/endpoints.ts'
+import { startWorkspace } from '../workspace/start-workspace.ts'
+import { rememberedPath, workspaceFolder } from '../workspace/workspace-folder.ts'
+import type { Stores } from './open-stores.ts'
+import type { Stops } from './stops.ts'
+
+type Defined = Pick<AppDeps, 'endpoints' | 'workspaceStatus'>
+
+/** Brings the cubes that come with Almanac and what the workspace defines in force, and follows the workspace from then on. */
+export async function startDefinitions(
+  { config, directory, logger }: Stores,
+  registry: CubeRegistry,
+  runQueries: EndpointsDeps['runQueries'],
+  stops: Stops,
+): Promise<Defined> {
+  const endpoints = createEndpoints({ runQueries, now: Date.now })
+  const workspace = await startWorkspace({
+    folder: workspaceFolder(config),
+    readyCubes: READY_CUBES,
+    registry,
+    onEndpoints: endpoints.replace,
+    rememberedPath: rememberedPath(directory.root),
+    logger,
+  })
+  stops.push(() => workspace.stop())
+  return { endpoints, workspaceStatus: workspace.status }
+}

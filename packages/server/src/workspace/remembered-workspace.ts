@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { checkCube } from '@almanac/core/cubes/check-cube.ts'
+import { checkEndpoint } from '@almanac/core/endpoints/check-endpoint.ts'
+import { z } from 'zod'
+import { writeFileDurably } from '../engines/durable-file.ts'
+import type { WorkspaceContent } from './check-workspace.ts'
+
+/**
+ * The last good state of the workspace, in the data directory. A server that starts while a file is wrong, or that a command starts
+ * without naming the folder, has the same cubes and endpoints as before: cubes that nobody defines any more would be dropped.
+ */
+export interface RememberedWorkspace extends Pick<WorkspaceContent, 'cubes' | 'endpoints'> {
+  readonly folder: string
+  readonly loadedAt: string
+}
+
+const placed = z.array(z.object({ file: z.string(), definition: z.unknown() }))
+const Stored = z.object({ folder: z.string(), loadedAt: z.string(), cubes: placed, endpoints: placed })
+
+/** `undefined` when there was none, or it cannot be read. A definition that this version would refuse is left out. */
+export async function recallWorkspace(path: string): Promise<RememberedWorkspace | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  const stored = text === undefined ? undefined : Stored.safeParse(parsed(text)).data
+  if (!stored) return undefined
+  const { folder, loadedAt } = stored
+  return {
+    folder,
+    loadedAt,
+    cubes: stored.cubes.flatMap(({ file, definition }) => {
+      const result = checkCube(definition)
+      return 'definition' in result ? [{ file, definition: result.definition }] : []
+    }),
+    endpoints: stored.endpoints.flatMap(({ file, definition }) => {
+      const result = checkEndpoint(definition)
+      return 'definition' in result ? [{ file, definition: result.definition }] : []
+    }),
+  }
+}
+
+export async function rememberWorkspace(path: string, workspace: RememberedWorkspace): Promise<void> {
+  const { folder, loadedAt, cubes, endpoints } = workspace
+  await writeFileDurably(path, JSON.stringify({ folder, loadedAt, cubes, endpoints }))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
