@@ -1,9 +1,10 @@
-import type { ClickHouseClient } from '@clickhouse/client'
 import { createClickHouse } from '../../packages/server/src/clickhouse/client.ts'
 import { openDataDirectory } from '../../packages/server/src/engines/data-directory.ts'
 import { startEngines } from '../../packages/server/src/engines/start-engines.ts'
 import { runMigrations } from '../../packages/server/src/migrations/migrate.ts'
 import { openPostgres } from '../../packages/server/src/postgres/client.ts'
+
+type ClickHouseClient = ReturnType<typeof createClickHouse>
 
 /** Engines with a year of page views that ClickHouse made itself. */
 export interface CubeData {
@@ -12,8 +13,8 @@ export interface CubeData {
   close(): Promise<void>
 }
 
-export const YEAR = { from: '2025-01-01', to: '2026-01-01' }
-export const PERSONS = 600_000
+const YEAR = { from: '2025-01-01', to: '2026-01-01' }
+const PERSONS = 600_000
 
 /** One database for each number of events, made when it is not there yet. */
 export async function openCubeData(dataDir: string, events: number): Promise<CubeData> {

@@ -23,7 +23,14 @@ function reportsCube(): CubeDefinition {
   if (!hits) throw new Error('the trial cube has changed')
   const state = { kind: 'imported', of: 'bytes', grain: 'week', by: ['kind'] } as const
   const { gaps: _, ...shown } = { label: 'Reach', format: 'integer', better: 'higher', gaps: 'zero' } as const
-  return { ...cube, measures: { hits, reach: { ...shown, gaps: 'null', class: 'exact', state } } }
+  return {
+    ...cube,
+    measures: {
+      hits,
+      reach: { ...shown, gaps: 'zero', class: 'exact', state },
+      reach_twice: { ...shown, gaps: 'null', class: 'derived', formula: 'reach + reach' },
+    },
+  }
 }
 
 const WEEKS = ['2026-03-02', '2026-03-09']
@@ -81,15 +88,22 @@ test('it is compared with the one of the week before', async () => {
   ])
 })
 
-test('it has no total', async () => {
-  const { totals } = await world.ask({ ...WEEKLY, measures: ['reach', 'hits'], totals: [[], ['time'], ['kind']] })
-  expect(totals.flatMap(({ rows }) => rows.map(({ reach }) => reach)).filter((reach) => reach !== null)).toEqual([])
+test('it has no total, and neither has what is computed from it', async () => {
+  const measures = ['reach', 'reach_twice', 'hits']
+  const { totals } = await world.ask({ ...WEEKLY, measures, totals: [[], ['time'], ['kind']] })
+  const figures = totals.flatMap(({ rows }) => rows.flatMap(({ reach, reach_twice: twice }) => [reach, twice]))
+  expect(new Set(figures)).toEqual(new Set([null]))
 })
 
 test('the rest of a top list has none', async () => {
   const top = { by: 'hits', count: 1, rest: true }
-  const { rows } = await world.ask({ ...WEEKLY, measures: ['reach', 'hits'], top })
-  expect(rows.filter(({ isRest }) => isRest).map(({ reach }) => reach)).toEqual([null, null])
+  const measures = ['reach', 'reach_twice', 'hits']
+  const { rows } = await world.ask({ ...WEEKLY, measures, top, compare: [{ with: 'previous_week' }] })
+  const ofRest = rows.filter(({ isRest }) => isRest)
+  expect(ofRest.map((row) => [row.reach, row.reach_twice, row['reach:previous_week']])).toEqual([
+    [null, null, null],
+    [null, null, null],
+  ])
 })
 
 test.each<[string, Partial<QueryInput>]>([

@@ -40,6 +40,8 @@ function recordingDeps(sent: SentStatement[], hasTable: boolean): RunQueryDeps {
     garbage_levels: [],
     garbage_buckets: [],
     garbage_versions: [],
+    log_ids: ['00000000-0000-4000-8000-000000000001'],
+    log_ends: ['7'],
   }
   const pool = { query: async () => ({ rows: [{ version: '7', ...nothing }] }) }
   return {
@@ -138,7 +140,9 @@ test('the statement is the same whatever the values are', async () => {
     ]
     const query = { cube: 'trial', measures: ['hits'], from: '2026-03-01', to: '2026-04-01', filters }
     await runQueries(recordingDeps(sent, true), [Query.parse(query)])
-    return sent.map(({ query }) => query)
+    // What is too long for one parameter comes in several.
+    const inParts = /arrayConcat\(\{(\w+)_part0:(\S+)\}(?:, \{\1_part\d+:\2\})+\)/g
+    return sent.map(({ query }) => query.replace(inParts, '{$1:$2}'))
   }
   const usual = await textsFor(['/a', '/b'])
   for (const text of HOSTILE_TEXTS) expect(await textsFor([text, text])).toEqual(usual)

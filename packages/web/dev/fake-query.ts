@@ -7,7 +7,6 @@ import {
   sortedRows,
   withGapsFilled,
 } from '@almanac/core/query/answer-rows.ts'
-import { startSeconds } from '@almanac/core/query/parts-sql.ts'
 import type { Query, QueryAnswer, Row, Value } from '@almanac/core/query/query.ts'
 import type { ResolvedFilter } from '@almanac/core/query/resolve-filter.ts'
 import { type ResolvedQuery, resolveQuery, type Window } from '@almanac/core/query/resolve-query.ts'
@@ -65,7 +64,7 @@ function rowsOf(hits: readonly FakeHit[], windows: readonly Window[], shape: Row
     if (!window) break
     if (hit.atMs < window.from) continue
     const row = {
-      ...(shape.hasTime && { time: startSeconds(window) }),
+      ...(shape.hasTime && { time: window.start }),
       ...Object.fromEntries(shape.dimensions.map((name) => [name, dimensionOf(hit, name)])),
     }
     const key = JSON.stringify(row)
@@ -95,7 +94,7 @@ function besideOthers(
   shape: RowShape,
   { calendar, measures }: ResolvedQuery,
 ): Row {
-  const place = shape.hasTime ? windows.findIndex((window) => startSeconds(window) === row.time) : 0
+  const place = shape.hasTime ? windows.findIndex(({ start }) => start === row.time) : 0
   const text = (window: Window) =>
     Temporal.Instant.fromEpochMilliseconds(window.start)
       .toZonedDateTimeISO(calendar.timezone)
@@ -105,7 +104,7 @@ function besideOthers(
     const other = rows.find(
       (one) =>
         combinationOf(one, shape) === combinationOf(row, shape) &&
-        (!shape.hasTime || (window && one.time === startSeconds(window))),
+        (!shape.hasTime || (window && one.time === window.start)),
     )
     const time = shape.hasTime && { [`time:${name}`]: window ? text(window) : null }
     return { ...time, ...comparisonValues(name, row, other ?? {}, measures) }

@@ -34,4 +34,9 @@ export interface CubeSnapshot {
   readonly garbage: readonly { readonly level: Level; readonly bucket: number; readonly version: number }[]
   /** Rows of later versions came after the snapshot. */
   readonly version: number
+  /**
+   * How far each log is in the table of events, not included: rows at this position and behind it belong to batches that came
+   * later, or of which only a part may be there.
+   */
+  readonly committed: readonly { readonly logId: string; readonly position: number }[]
 }

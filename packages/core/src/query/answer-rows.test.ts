@@ -22,21 +22,21 @@ test.each([
   { gaps: 'null' as const, values: [null, 5, null] },
   { gaps: 'previous' as const, values: [null, 5, 5] },
 ])('a bucket without rows is $gaps where the measure says so', ({ gaps, values }) => {
-  const rows = withGapsFilled([{ time: 60, hits: 5 }], shape(gaps), windows)
-  expect(rows).toEqual(values.map((hits, n) => ({ time: n * 60, hits })))
+  const rows = withGapsFilled([{ time: 60_000, hits: 5 }], shape(gaps), windows)
+  expect(rows).toEqual(values.map((hits, n) => ({ time: n * 60_000, hits })))
 })
 
 test('each combination of dimensions that has a row has one for every bucket', () => {
   const rows = withGapsFilled(
     [
       { time: 0, path: '/a', hits: 1 },
-      { time: 120, path: '/b', hits: 2 },
+      { time: 120_000, path: '/b', hits: 2 },
     ],
     shape('zero', ['path']),
     windows,
   )
   expect(rows).toHaveLength(6)
-  expect(rows).toContainEqual({ time: 60, path: '/b', hits: 0 })
+  expect(rows).toContainEqual({ time: 60_000, path: '/b', hits: 0 })
 })
 
 test('without any row a series is still a series', () => {

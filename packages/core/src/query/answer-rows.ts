@@ -1,13 +1,12 @@
 import { bucketLabels } from '../cubes/dimension-sql.ts'
 import type { Measure } from '../cubes/measure.ts'
-import { startSeconds } from './parts-sql.ts'
 import type { Row, Value } from './query.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
 import type { ResolvedQuery, Window } from './resolve-query.ts'
 
 /** From the engine's rows to those of the answer: gaps, comparisons, order. */
 
-/** A row as the engine gives it: `time` is the start of a window in seconds. */
+/** A row as the engine gives it: `time` is the start of a window in milliseconds. */
 export type EngineRow = Row
 
 export interface RowShape {
@@ -15,7 +14,12 @@ export interface RowShape {
   /** Names. */
   readonly dimensions: readonly string[]
   readonly measures: readonly NamedMeasure[]
+  /** As they are in the rest of a top list. */
+  readonly restMeasures?: readonly NamedMeasure[]
 }
+
+export const measuresOf = (row: EngineRow, { measures, restMeasures = measures }: RowShape): readonly NamedMeasure[] =>
+  row.isRest ? restMeasures : measures
 
 /**
  * A row for every window, for each combination of dimensions that has one: what nothing happened in is a point, not a hole. Its
@@ -28,12 +32,12 @@ export function withGapsFilled(rows: readonly EngineRow[], shape: RowShape, wind
   return [...combinations].flatMap(([key, example]) => {
     let before: EngineRow | undefined
     return windows.map((window) => {
-      const time = startSeconds(window)
+      const time = window.start
       const row = known.get(`${shape.hasTime ? time : ''} ${key}`)
       const filled = {
         ...(shape.hasTime && { time }),
         ...dimensionsOf(example, shape),
-        ...valuesOf(row, before, shape),
+        ...valuesOf(row, before, measuresOf(example, shape)),
       }
       before = filled
       return filled
@@ -41,7 +45,11 @@ export function withGapsFilled(rows: readonly EngineRow[], shape: RowShape, wind
   })
 }
 
-function valuesOf(row: EngineRow | undefined, before: EngineRow | undefined, { measures }: RowShape): EngineRow {
+function valuesOf(
+  row: EngineRow | undefined,
+  before: EngineRow | undefined,
+  measures: readonly NamedMeasure[],
+): EngineRow {
   return Object.fromEntries(
     measures.map(({ name, measure }) => [name, row?.[name] ?? gapValue(measure, before?.[name] ?? null)]),
   )

@@ -46,7 +46,7 @@ function reasonAgainst(rollup: Rollup, needs: RollupNeeds): string | undefined {
     return `buckets begin between its steps of ${STEP_NAMES[step]}`
   }
   if (needs.partsZone !== undefined && !hasWholeSteps(needs.partsZone, spanOf(needs.windows), STEP_SECONDS[step])) {
-    return `the clocks of ${needs.partsZone} do not stand at a full hour where its steps of ${STEP_NAMES[step]} begin`
+    return `clocks in ${needs.partsZone} do not keep to its steps of ${STEP_NAMES[step]}`
   }
   if (keepsHours(rollup, needs) || (needs.partsZone === undefined && needs.windows.some(isLong))) return undefined
   const states = needs.measures.filter(isState).map(({ name }) => name)

@@ -1,5 +1,6 @@
 import type { DimensionType } from '../cubes/cube.ts'
 import { typeOf } from '../cubes/dimension-sql.ts'
+import { bindList } from './list-parameter.ts'
 import type { ResolvedFilter, ResolvedLeaf } from './resolve-filter.ts'
 
 /** A condition in SQL, given the expression of each dimension: a column in the cube, an expression over raw rows. */
@@ -54,13 +55,13 @@ function leafSql(
     }
     case 'in':
     case 'not_in': {
-      const values = bound('', condition.values, `Array(${ENGINE_TYPE[type]})`)
+      const values = bindList(parameters, prefix, ENGINE_TYPE[type], condition.values)
       return (sqlOf) => `${sqlOf(name)} ${condition.op === 'in' ? 'IN' : 'NOT IN'} ${values}`
     }
     default: {
       const isNot = condition.op.startsWith('not_')
       const matches = TEXT[condition.op.replace(/^not_/, '') as keyof typeof TEXT]
-      const values = bound('', condition.values, 'Array(String)')
+      const values = bindList(parameters, prefix, 'String', condition.values)
       return (sqlOf) => `${isNot ? 'NOT ' : ''}arrayExists(value -> ${matches(sqlOf(name))}, ${values})`
     }
   }

@@ -5,13 +5,14 @@ import { partsOf } from '../cubes/measure-sql.ts'
 import { rawFrom } from '../cubes/raw-sql.ts'
 import { type ChosenRollup, chooseRollup } from './choose-rollup.ts'
 import { coverOf, type Run } from './cover.ts'
+import { bindList } from './list-parameter.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
 import type { NamedDimension, Window } from './resolve-query.ts'
-import type { Statement } from './statement.ts'
+import { millisecondsOf, type Statement } from './statement.ts'
 
 /**
  * Parts of measures from everywhere they are: the cube's months, days and hours, and raw rows for the rest. Columns: `b` is
- * the start of the window in seconds, `k_<dimension>` what rows are grouped by, `is_rest` whether a row is one of those that are not
+ * the start of the window in milliseconds, `k_<dimension>` what rows are grouped by, `is_rest` whether a row is one of those that are not
  * named one by one, `p_<dimension>` what a last value is kept apart by, `m_<measure>` the parts.
  */
 export interface PartsRequest {
@@ -26,7 +27,7 @@ export function partsSql(statement: Statement, request: PartsRequest): string {
   const dimensions = [...statement.dimensions, ...statement.filtered, ...(request.per ?? [])]
   const hasLongBuckets = !dimensions.some(({ dimension }) => dimension.kind === 'calendar')
   const chosen = chooseRollup(statement, {
-    hasLongBuckets,
+    partsZone: hasLongBuckets ? undefined : statement.calendar.timezone,
     measures: request.measures,
     windows: request.windows,
     dimensions: dimensions.filter(({ dimension }) => dimension.kind !== 'calendar').map(({ name }) => name),
@@ -103,11 +104,21 @@ function settled(statement: Statement, level: Level): string[] {
   statement.parameters.version = snapshot.version
   const garbage = snapshot.garbage.filter((one) => one.level === level)
   if (garbage.length === 0) return ['version <= {version:UInt64}']
-  statement.parameters[`${level}_buckets`] = garbage.map(({ bucket }) => bucket)
-  statement.parameters[`${level}_versions`] = garbage.map(({ version }) => version)
+  const list = (name: string, type: string, values: number[]) =>
+    bindList(statement.parameters, `${level}_${name}`, type, values)
+  const buckets = list(
+    'buckets',
+    'UInt32',
+    garbage.map(({ bucket }) => bucket),
+  )
+  const versions = list(
+    'versions',
+    'UInt64',
+    garbage.map(({ version }) => version),
+  )
   return [
     'version <= {version:UInt64}',
-    `(toUnixTimestamp(bucket), version) NOT IN (SELECT arrayJoin(arrayZip({${level}_buckets:Array(UInt32)}, {${level}_versions:Array(UInt64)})))`,
+    `(toUnixTimestamp(bucket), version) NOT IN (SELECT arrayJoin(arrayZip(${buckets}, ${versions})))`,
   ]
 }
 
@@ -137,7 +148,7 @@ export function rawSelect(
     return dimension.kind === 'calendar' ? calendarSql(dimension.part, base.timeColumn) : dimensionSql(name, dimension)
   }
   const times = rawTimes(statement, base.timeColumn, joinedRuns(runs))
-  const rows = [times, `(${base.where})`].join(' AND ')
+  const rows = [times, `(${base.where})`, ...committed(statement)].join(' AND ')
   const needs = {
     measures: measures.map(({ measure }) => measure),
     dimensions: [
@@ -153,6 +164,20 @@ export function rawSelect(
   return `SELECT ${select.join(', ')}
 FROM ${rawFrom(base, needs, rows)}
 WHERE ${[rows, ...conditions(statement, sqlOf)].join(' AND ')}`
+}
+
+/**
+ * Events of the batches that the metadata had as a whole when the snapshot was taken: of one that came meanwhile, or is still
+ * coming, there would be those events only whose hours are read here.
+ */
+function committed(statement: Statement): string[] {
+  const { storage, cube, parameters } = statement
+  if (!storage || cube.base.from !== 'events') return []
+  return storage.snapshot.committed.map(({ logId, position }, i) => {
+    parameters[`log${i}`] = logId
+    parameters[`log${i}_end`] = position
+    return `(log_position < {log${i}_end:UInt64} OR log_id != {log${i}:UUID})`
+  })
 }
 
 /**
@@ -207,8 +232,7 @@ function conditions(statement: Statement, sqlOf: (name: string) => string): stri
 /** That a row's combination of dimensions is one of those that are named. */
 function knownKey({ dimensions, keys, parameters }: Statement, sqlOf: (name: string) => string): string {
   const lists = dimensions.map(({ dimension }, i) => {
-    parameters[`key${i}`] = keys?.values[i] ?? []
-    return `{key${i}:Array(${ENGINE_TYPE[typeOf(dimension)]})}`
+    return bindList(parameters, `key${i}`, ENGINE_TYPE[typeOf(dimension)], keys?.values[i] ?? [])
   })
   const columns = dimensions.map(({ name }) => sqlOf(name))
   if (lists.length === 1) return `${columns[0]} IN ${lists[0]}`
@@ -217,10 +241,7 @@ function knownKey({ dimensions, keys, parameters }: Statement, sqlOf: (name: str
 
 // The window of a time is the last one that does not begin after it: a look-up in Temporal's list, not a second calendar.
 function bucketOf(statement: Statement, time: string, windows: readonly Window[]): string {
-  const starts = windows.map(startSeconds)
-  if (starts.length === 1) return `toUInt32(${starts[0]})`
-  return `toUInt32(roundDown(toInt64(toUnixTimestamp(${time})), ${statement.bind('windows', 'Array(Int64)', starts)}))`
+  const starts = windows.map(({ start }) => start)
+  if (starts.length === 1) return `toInt64(${starts[0]})`
+  return `roundDown(${millisecondsOf(time)}, ${statement.bindList('windows', 'Int64', starts)})`
 }
-
-/** How a window is named in rows. */
-export const startSeconds = ({ start }: Window) => Math.min(Math.max(Math.floor(start / 1000), 0), 2 ** 32 - 1)

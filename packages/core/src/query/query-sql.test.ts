@@ -10,6 +10,8 @@ const MEASURE = { label: 'x', better: 'higher', gaps: 'zero', format: 'integer' 
 const MEASURES = {
   hits: { ...MEASURE, class: 'additive', part: { number: 'integer' } },
   visitors: { ...MEASURE, class: 'mergeable', state: { kind: 'persons' } },
+  visitors_28d: { ...MEASURE, class: 'window', measure: 'visitors', window: { kind: 'trailing', days: 28 } },
+  by_minute: { ...MEASURE, class: 'window', measure: 'hits', window: { kind: 'mean', grain: 'minute' } },
 } as const satisfies Record<string, Measure>
 
 const CUBE: CubeDefinition = {
@@ -27,6 +29,8 @@ const CUBE: CubeDefinition = {
     path: { kind: 'expression', label: 'Page', sql: 'path', type: 'string', isWide: true },
     status: { kind: 'expression', label: 'Status', sql: 'status', type: 'number' },
     country: { kind: 'expression', label: 'Country', sql: 'country', type: 'string' },
+    failed: { kind: 'expression', label: 'Failed', sql: 'status >= 400', type: 'boolean' },
+    hour: { kind: 'calendar', label: 'Hour', part: 'hour_of_day' },
     environment: { kind: 'expression', label: 'Environment', sql: 'environment', type: 'string' },
   },
   measures: MEASURES,
@@ -37,7 +41,7 @@ const CUBE: CubeDefinition = {
     { dimensions: ['environment', 'country'], step: 'hour', measures: ['hits'] },
   ],
 }
-const SETTLED: CubeSnapshot = { touched: { hour: [], day: [], month: [] }, garbage: [], version: 7 }
+const SETTLED: CubeSnapshot = { touched: { hour: [], day: [], month: [] }, garbage: [], version: 7, committed: [] }
 const WEEK: QueryInput = { cube: 'web', measures: ['hits'], from: '2026-05-01', to: '2026-05-08', grain: 'day' }
 const NOW = Temporal.Instant.from('2026-06-01T00:00:00Z')
 
@@ -107,6 +111,60 @@ test('what turns a rollup down is said', () => {
     { rollup: ['environment', 'path', 'status'], reason: 'it does not have country' },
     { rollup: ['environment', 'country'], reason: 'it does not keep visitors' },
   ])
+})
+
+test.each([
+  { timezone: 'UTC', rollup: ['environment', 'country'] },
+  { timezone: 'America/New_York', rollup: ['environment', 'country'] },
+  { timezone: 'Asia/Kathmandu', rollup: undefined },
+  { timezone: 'Australia/Lord_Howe', rollup: undefined },
+])('hours of the day in $timezone are read from hours of the cube where these are the same', ({ timezone, rollup }) => {
+  const { rejected, ...read } = sqlOf({ dimensions: ['country', 'hour'], timezone, grain: undefined })
+  expect(read.rollup).toEqual(rollup)
+  const reasons = rejected.filter((one) => one.rollup.includes('country')).map(({ reason }) => reason)
+  expect(reasons).toEqual(rollup ? [] : [`clocks in ${timezone} do not keep to its steps of an hour`])
+})
+
+test('a filter on the hour of the day counts as asking for it', () => {
+  const filters = [{ dimension: 'hour', values: [7] }]
+  expect(sqlOf({ dimensions: ['country'], filters, timezone: 'Asia/Kathmandu' }).rollup).toBe(undefined)
+  expect(sqlOf({ filters, timezone: 'Asia/Kathmandu' }).rollup).toEqual(['environment'])
+})
+
+test('raw events are of the moment of the snapshot, log by log', () => {
+  const touched = { ...SETTLED.touched, hour: [seconds('2026-05-03T10:00:00Z')] }
+  const committed = [
+    { logId: 'one', position: 120 },
+    { logId: 'two', position: 0 },
+  ]
+  const { text, parameters } = sqlOf({ measures: ['visitors'] }, { ...SETTLED, touched, committed })
+  expect(parameters).toMatchObject({ log0: 'one', log0_end: 120, log1: 'two', log1_end: 0 })
+  const condition =
+    '(log_position < {log0_end:UInt64} OR log_id != {log0:UUID}) AND (log_position < {log1_end:UInt64} OR log_id != {log1:UUID})'
+  // Of the rows, and of those whose persons are numbered.
+  expect(text.split(condition)).toHaveLength(3)
+})
+
+test('windows that begin in one second have names of their own', () => {
+  const from = '2026-05-01T00:00:00.250Z'
+  const { parameters } = sqlOf({ from, to: '2026-05-01T03:00:00Z', grain: 'hour', compare: [] })
+  const windows = Object.entries(parameters).flatMap(([name, value]) => (name.startsWith('windows') ? [value] : []))
+  expect(windows[0]).toEqual(
+    [0, 1, 2].map((n) => Temporal.Instant.from('2026-05-01T00:00Z').epochMilliseconds + n * 3_600_000),
+  )
+})
+
+test.each([
+  { measures: ['by_minute'], from: '2026-03-01', to: '2026-05-17', message: 'more than 100000 buckets by minute' },
+  { measures: ['visitors_28d'], grain: 'minute' as const, message: 'reaches so far back' },
+])('$measures with too many parts is refused', ({ message, ...query }) => {
+  expect(() => sqlOf(query)).toThrow(expect.objectContaining({ code: 'invalid_query', hint: expect.any(String) }))
+  expect(() => sqlOf(query)).toThrow(message)
+})
+
+test.each(['constructor', '__proto__', 'toString'])('"%s" is no truth', (value) => {
+  const query = { filters: [{ dimension: 'failed', values: [value] }] }
+  expect(() => sqlOf(query)).toThrow(`"failed" holds booleans, got "${value}"`)
 })
 
 test('no text of a query is part of the SQL', () => {

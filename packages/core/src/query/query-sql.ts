@@ -2,7 +2,7 @@ import type { CubeDefinition } from '../cubes/cube.ts'
 import { bucketIndexSql } from '../cubes/dimension-sql.ts'
 import { formulaSql, parseFormula } from '../cubes/formula.ts'
 import { keyNames } from './parts-sql.ts'
-import type { NamedMeasure } from './resolve-measures.ts'
+import { isImported, type NamedMeasure } from './resolve-measures.ts'
 import type { NamedDimension, ResolvedQuery, Window } from './resolve-query.ts'
 import { type CubeStorage, type Keys, type RejectedRollup, Statement } from './statement.ts'
 import { mergedSql, strandSql } from './strand-sql.ts'
@@ -27,7 +27,7 @@ export interface QuerySql {
 export interface SeriesRequest
   extends Pick<ResolvedQuery, 'cube' | 'measures' | 'dimensions' | 'filters' | 'calendar' | 'having' | 'order'> {
   readonly windows: readonly Window[]
-  /** Rows carry `time`, the start of their window in seconds. */
+  /** Rows carry `time`, the start of their window in milliseconds. */
   readonly hasTime: boolean
   readonly keys?: Keys
   readonly limit: number
@@ -42,7 +42,11 @@ export function seriesSql(request: SeriesRequest, storage: CubeStorage | undefin
   const beside = strands
     .filter((strand) => strand.kind !== 'total')
     .map((strand) => strandSql(statement, strand, windows))
-  const from = [laidBeside(statement, beside), ...totals.map(({ measures }) => totalJoin(statement, measures, windows))]
+  const rows = laidBeside(statement, beside)
+  const from = [
+    ...(totals.length > 0 ? [`SELECT * FROM (\n${rows}\n) AS beside`] : [rows]),
+    ...totals.map(({ measures }) => totalJoin(statement, measures, windows)),
+  ]
   const text = `SELECT ${answerColumns(request).join(', ')}
 FROM (
 ${from.join('\n')}
@@ -62,7 +66,7 @@ LIMIT ${statement.bind('limit', 'UInt32', request.limit)}`
 function laidBeside(statement: Statement, strands: readonly { text: string; names: readonly string[] }[]): string {
   const [only, ...others] = strands
   if (!only) throw new Error('a query has measures')
-  if (others.length === 0) return `SELECT * FROM (\n${only.text}\n) AS beside`
+  if (others.length === 0) return only.text
   const keys = ['b', ...keyNames(statement)]
   const names = strands.flatMap((strand) => strand.names)
   const parts = strands.map((strand) => {
@@ -73,13 +77,11 @@ function laidBeside(statement: Statement, strands: readonly { text: string; name
     const isZero = statement.cube.measures[name]?.gaps === 'zero'
     return `${isZero ? `ifNull(any(u_${name}), 0)` : `any(u_${name})`} AS v_${name}`
   })
-  return `SELECT * FROM (
-SELECT ${[...keys, ...values].join(', ')}
+  return `SELECT ${[...keys, ...values].join(', ')}
 FROM (
 ${parts.join('\nUNION ALL\n')}
 )
-GROUP BY ${keys.join(', ')}
-) AS beside`
+GROUP BY ${keys.join(', ')}`
 }
 
 /** The values of all rows of a window together, beside each of its rows. */
@@ -98,8 +100,15 @@ function answerColumns({ hasTime, dimensions, measures, cube, keys }: SeriesRequ
     ...(hasTime ? ['b AS `time`'] : []),
     ...dimensions.map(({ name }) => `${keys?.rest ? `if(is_rest, NULL, k_${name})` : `k_${name}`} AS \`${name}\``),
     ...(keys?.rest ? ['is_rest AS `isRest`'] : []),
-    ...measures.map(({ name }) => `${valueSql(name, cube)} AS \`${name}\``),
+    ...measures.map(({ name }) => `${rowValueSql(name, cube, keys)} AS \`${name}\``),
   ]
+}
+
+/** Of a row: what another system computed for single combinations says nothing about the rest of them. */
+function rowValueSql(name: string, cube: CubeDefinition, keys: Keys | undefined): string {
+  const value = valueSql(name, cube)
+  const measure = cube.measures[name]
+  return keys?.rest && measure && isImported({ name, measure }, cube) ? `if(is_rest, NULL, ${value})` : value
 }
 
 /** The value of a measure from those that the strands have. */
@@ -116,11 +125,11 @@ function valueSql(name: string, cube: CubeDefinition): string {
 
 const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=', eq: '=', neq: '!=' } as const
 
-function havingSql({ having, cube }: SeriesRequest, statement: Statement): string {
+function havingSql({ having, cube, keys }: SeriesRequest, statement: Statement): string {
   if (having.length === 0) return ''
   const conditions = having.map(
     ({ measure, op, value }) =>
-      `${valueSql(measure, cube)} ${OPERATORS[op]} ${statement.bind('having', 'Float64', value)}`,
+      `${rowValueSql(measure, cube, keys)} ${OPERATORS[op]} ${statement.bind('having', 'Float64', value)}`,
   )
   return `\nWHERE ${conditions.join(' AND ')}`
 }

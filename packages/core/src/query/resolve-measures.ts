@@ -1,8 +1,9 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
 import { namesIn, parseFormula } from '../cubes/formula.ts'
-import type { ExactMeasure, Measure, WindowMeasure } from '../cubes/measure.ts'
+import type { ExactMeasure, ImportedState, Measure, WindowMeasure } from '../cubes/measure.ts'
 import type { Issue } from '../errors.ts'
 import { GRAINS, type Grain } from '../time/grain.ts'
+import type { QueryFilter } from './filter.ts'
 import type { Query } from './query.ts'
 import type { QueryCalendar } from './resolve-query.ts'
 import { unknownName } from './unknown-name.ts'
@@ -26,7 +27,8 @@ export function resolveMeasures(
       return []
     }
     for (const needed of withInputs({ name, measure }, cube)) {
-      const refusal = refusalOf(needed, query.grain, query.dimensions, cube, calendar)
+      const refusal =
+        refusalOf(needed, query.grain, query.dimensions, cube, calendar) ?? filterRefusal(needed, query.filters)
       if (refusal) issues.push({ path: ['measures', i], message: refusal })
     }
     return [{ name, measure }]
@@ -47,6 +49,11 @@ export function withInputs(named: NamedMeasure, cube: CubeDefinition): NamedMeas
   }
   visit(named)
   return [...found.values()]
+}
+
+/** Whether another system computed it, or something that it is computed from. */
+export function isImported(named: NamedMeasure, cube: CubeDefinition): boolean {
+  return withInputs(named, cube).some(({ measure }) => measure.class === 'exact' && measure.state.kind === 'imported')
 }
 
 /** Why a measure has no right value at this grain and by these dimensions; `undefined` where it has one. */
@@ -81,14 +88,46 @@ function importedRefusal(
   calendar: QueryCalendar,
 ): string | undefined {
   if (state.kind !== 'imported') return undefined
-  const figure = `"${name}" was computed elsewhere by ${[state.grain, ...state.by].join(', ')} and cannot be added up or split`
+  const figure = figureOf(name, state)
   if (grain !== state.grain) return `${figure}: ask for it with the grain ${state.grain}`
   const missing = state.by.filter((dimension) => !dimensions.includes(dimension))
   if (missing.length > 0) return `${figure}: add the dimension ${missing.join(' and ')}`
   const more = dimensions.filter((dimension) => !state.by.includes(dimension))
   if (more.length > 0) return `${figure}: leave out the dimension ${more.join(' and ')}`
-  if (calendar.timezone === cube.calendar.timezone) return undefined
-  return `${figure}: its time zone is ${cube.calendar.timezone}`
+  const { timezone, firstDayOfWeek, fiscalYearStart } = cube.calendar
+  if (calendar.timezone !== timezone) return `${figure}: its time zone is ${timezone}`
+  if (state.grain === 'week' && calendar.firstDayOfWeek !== firstDayOfWeek) {
+    return `${figure}: its weeks begin on day ${firstDayOfWeek}`
+  }
+  const isFiscal = state.grain === 'quarter' || state.grain === 'year'
+  if (isFiscal && calendar.fiscalYearStart !== fiscalYearStart) {
+    return `${figure}: its years begin with month ${fiscalYearStart}`
+  }
+  return undefined
+}
+
+const figureOf = (name: string, { grain, by }: ImportedState) =>
+  `"${name}" was computed elsewhere by ${[grain, ...by].join(', ')} and cannot be added up or split`
+
+/** The filters that the cube has by itself are those with which the figure was given. */
+function filterRefusal({ name, measure }: NamedMeasure, filters: readonly QueryFilter[]): string | undefined {
+  if (measure.class !== 'exact' || measure.state.kind !== 'imported') return undefined
+  const { by } = measure.state
+  const others = new Set(filters.flatMap(dimensionsIn).filter((dimension) => !by.includes(dimension)))
+  if (others.size === 0) return undefined
+  return `${figureOf(name, measure.state)}: leave out the filter on ${[...others].join(' and ')}`
+}
+
+function dimensionsIn(filter: QueryFilter): string[] {
+  if ('and' in filter) return filter.and.flatMap(dimensionsIn)
+  if ('or' in filter) return filter.or.flatMap(dimensionsIn)
+  return 'not' in filter ? dimensionsIn(filter.not) : [filter.dimension]
+}
+
+/** A top list ranks by one value for the whole range. */
+export function rankingRefusal(named: NamedMeasure, cube: CubeDefinition): string | undefined {
+  if (!isImported(named, cube)) return undefined
+  return `cannot rank by "${named.name}": its values of several buckets do not make one of the whole range`
 }
 
 function windowRefusal(name: string, { window }: WindowMeasure, grain: Grain | undefined): string | undefined {

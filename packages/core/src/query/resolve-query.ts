@@ -6,7 +6,7 @@ import type { Grain } from '../time/grain.ts'
 import { parseMoment } from '../time/moment.ts'
 import type { Query } from './query.ts'
 import { type ResolvedFilter, resolveFilters } from './resolve-filter.ts'
-import { type NamedMeasure, resolveMeasures } from './resolve-measures.ts'
+import { type NamedMeasure, rankingRefusal, resolveMeasures } from './resolve-measures.ts'
 import { unknownName } from './unknown-name.ts'
 
 /** A query whose every name was found in the cube and whose times are instants: the only thing SQL is written from. */
@@ -81,6 +81,7 @@ export function resolveQuery(query: Query, cube: CubeDefinition, now: Temporal.I
     ),
   }))
   checkNames(query, issues)
+  checkRanking(query, measures, cube, issues)
   const order = resolveOrder(query, issues)
   const range = resolveRange(query, calendar, issues)
   if (issues.length > 0 || !range) throw invalidQuery(issues)
@@ -159,6 +160,12 @@ function checkNames(query: Query, issues: Issue[]): void {
     }
   }
   issues.push(...namesOf(query.compare).issues)
+}
+
+function checkRanking({ top }: Query, measures: readonly NamedMeasure[], cube: CubeDefinition, issues: Issue[]): void {
+  const ranked = top && measures.find(({ name }) => name === top.by)
+  const message = ranked && rankingRefusal(ranked, cube)
+  if (message) issues.push({ path: ['top', 'by'], message })
 }
 
 function resolveOrder(query: Query, issues: Issue[]): ResolvedQuery['order'] {

@@ -2,6 +2,7 @@ import type { CubeDefinition } from '../cubes/cube.ts'
 import type { CubeSnapshot, CubeTable } from '../cubes/cube-state.ts'
 import type { Run } from './cover.ts'
 import { type FilterSql, filterSql } from './filter-sql.ts'
+import { bindList } from './list-parameter.ts'
 import { leavesOf, type ResolvedFilter } from './resolve-filter.ts'
 import type { NamedDimension, QueryCalendar } from './resolve-query.ts'
 
@@ -76,6 +77,11 @@ export class Statement {
     return `{${key}:${type}}`
   }
 
+  /** A list of any length as such a parameter. */
+  bindList(name: string, type: string, values: readonly Scalar[]): string {
+    return bindList(this.parameters, `${name}_${this.#counter.count++}`, type, values)
+  }
+
   /** The same statement over all rows together. What it binds and reads is this one's. */
   withoutDimensions(): Statement {
     const whole = new Statement({ ...this.#about, dimensions: [], keys: undefined })
@@ -94,19 +100,21 @@ export class Statement {
       `(${[`${column} >= ${instant(run.from)}`, `${column} < ${instant(run.to)}`, ...more(run)].join(' AND ')})`
     // Each as it is, while they are few: the engine leaves out what lies between by its index.
     if (runs.length <= MOST_SINGLE_RUNS) return `(${runs.map(between).join(' OR ')})`
-    const edges = this.bind(
+    const edges = this.bindList(
       'edges',
-      'Array(Int64)',
+      'Int64',
       runs.flatMap(({ from, to }) => [from, to]),
     )
-    const starts = this.bind(
+    const starts = this.bindList(
       'starts',
-      'Array(Int64)',
+      'Int64',
       runs.map(({ from }) => from),
     )
-    const ms = `toUnixTimestamp64Milli(toDateTime64(${column}, 3, 'UTC'))`
-    return `${between({ from: first.from, to: last.to })} AND roundDown(${ms}, ${edges}) IN ${starts}`
+    return `${between({ from: first.from, to: last.to })} AND roundDown(${millisecondsOf(column)}, ${edges}) IN ${starts}`
   }
 }
 
 const MOST_SINGLE_RUNS = 16
+
+/** Since 1970, as Int64, of a column of type DateTime or DateTime64. */
+export const millisecondsOf = (time: string) => `toUnixTimestamp64Milli(toDateTime64(${time}, 3, 'UTC'))`

@@ -1,6 +1,6 @@
 import type { Measure } from '../cubes/measure.ts'
 import { finalSql, partsOf } from '../cubes/measure-sql.ts'
-import { keyNames, partsSql, rawSelect, startSeconds } from './parts-sql.ts'
+import { keyNames, partsSql, rawSelect } from './parts-sql.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
 import type { Window } from './resolve-query.ts'
 import type { Statement } from './statement.ts'
@@ -95,34 +95,36 @@ function exactSql(statement: Statement, measures: readonly NamedMeasure[], windo
 }
 
 /**
- * Windows that overlap: time is cut at every border of a window, parts are merged between two cuts, and each of these goes
- * into all windows that it lies in.
+ * Windows that overlap: parts are merged by the pieces that all windows are made of, and each of these goes into the windows that
+ * it lies in.
  */
 function spreadSql(
   statement: Statement,
-  { name, base, windows: wide }: Extract<Strand, { kind: 'spread' }>,
+  { name, base, pieces }: Extract<Strand, { kind: 'spread' }>,
   windows: readonly Window[],
 ): string {
-  const cuts = [...new Set(wide.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b)
-  const pieces = cuts.slice(0, -1).map((from, i) => ({ start: from, from, to: cuts[i + 1] as number }))
-  const used = pieces.filter((piece) => wide.some(({ from, to }) => from < piece.to && to > piece.from))
-  // Both ends of the windows ascend, so the windows that a piece lies in follow one another.
-  const first = used.map((piece) => wide.findIndex(({ to }) => to > piece.from))
-  const end = used.map((piece) => wide.length - wide.findLastIndex(({ from }) => from < piece.to) - 1)
   const keys = keyNames(statement)
   const parts = partsOf(base.measure, statement.cube.base)
   const merged = parts.map(({ suffix, merged }) => `${merged(`m_${base.name}${suffix}`)} AS s_${base.name}${suffix}`)
-  const starts = statement.bind('starts', 'Array(UInt32)', windows.map(startSeconds))
-  const place = `indexOf(${statement.bind('pieces', 'Array(UInt32)', used.map(startSeconds))}, b)`
-  const from = `${statement.bind('first', 'Array(UInt32)', first)}[${place}]`
-  const to = `length(${starts}) - ${statement.bind('end', 'Array(UInt32)', end)}[${place}]`
+  const starts = statement.bindList('starts', 'Int64', startsOf(windows))
+  const places = statement.bindList('pieces', 'Int64', startsOf(pieces))
+  const list = (name: string, values: number[]) => statement.bindList(name, 'Int64', values)
+  const first = list(
+    'first',
+    pieces.map(({ first }) => first + 1),
+  )
+  const count = list(
+    'count',
+    pieces.map(({ first, last }) => last - first + 1),
+  )
+  const inWindows = `arraySlice(${starts}, transform(b, ${places}, ${first}, 0), transform(b, ${places}, ${count}, 0))`
   return `SELECT ${['w AS b', ...keys, `${final(base.measure, base.name, 's')} AS v_${name}`].join(', ')}
 FROM (
-SELECT ${[`arrayJoin(arraySlice(${starts}, ${from} + 1, ${to} - ${from})) AS w`, ...keys, ...parts.map(({ suffix }) => `s_${base.name}${suffix}`)].join(', ')}
+SELECT ${[`arrayJoin(${inWindows}) AS w`, ...keys, ...parts.map(({ suffix }) => `s_${base.name}${suffix}`)].join(', ')}
 FROM (
 SELECT ${['b', ...keys, ...merged].join(', ')}
 FROM (
-${partsSql(statement, { measures: [base], windows: used })}
+${partsSql(statement, { measures: [base], windows: pieces })}
 )
 GROUP BY ${['b', ...keys].join(', ')}
 )
@@ -130,32 +132,28 @@ GROUP BY ${['b', ...keys].join(', ')}
 GROUP BY ${['w', ...keys].join(', ')}`
 }
 
+const startsOf = (windows: readonly Window[]) => windows.map(({ start }) => start)
+
 /** Of measures that are zero where nothing is, empty buckets count; buckets that have not begun never do. */
 function meanSql(
   statement: Statement,
-  { name, base, windows: fine, owners }: Extract<Strand, { kind: 'mean' }>,
+  { name, base, windows: fine, begun }: Extract<Strand, { kind: 'mean' }>,
   windows: readonly Window[],
 ): string {
   const keys = keyNames(statement)
   const now = statement.bind('now', 'Int64', statement.nowMs)
-  const owner = statement.bind(
-    'owners',
-    'Array(UInt32)',
-    owners.map((i) => startSeconds(windows[i] as Window)),
-  )
-  const starts = statement.bind('fine', 'Array(UInt32)', fine.map(startSeconds))
-  const begun = windows.map((_, i) => fine.filter(({ from }, j) => owners[j] === i && from <= statement.nowMs).length)
-  const counts = statement.bind('begun', 'Array(UInt32)', begun)
-  const mine = statement.bind('starts', 'Array(UInt32)', windows.map(startSeconds))
+  const starts = statement.bindList('starts', 'Int64', startsOf(windows))
   const divisor =
-    base.measure.gaps === 'zero' ? `nullIf(any(${counts}[indexOf(${mine}, w)]), 0)` : `count(v_${base.name})`
+    base.measure.gaps === 'zero'
+      ? `nullIf(transform(w, ${starts}, ${statement.bindList('begun', 'Int64', begun)}, 0), 0)`
+      : `count(v_${base.name})`
   return `SELECT ${['w AS b', ...keys, `toFloat64(sum(v_${base.name})) / ${divisor} AS v_${name}`].join(', ')}
 FROM (
-SELECT ${[`${owner}[indexOf(${starts}, b)] AS w`, ...keys, `v_${base.name}`].join(', ')}
+SELECT ${[`roundDown(b, ${starts}) AS w`, ...keys, `v_${base.name}`].join(', ')}
 FROM (
 ${mergedSql(statement, [base], fine)}
 )
-WHERE toInt64(b) * 1000 <= ${now}
+WHERE b <= ${now}
 )
 GROUP BY ${['w', ...keys].join(', ')}`
 }

@@ -1,6 +1,8 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
 import type { Measure, Window as MeasureWindow } from '../cubes/measure.ts'
-import { startOfBucket } from '../time/buckets.ts'
+import { AppError } from '../errors.ts'
+import { MAX_BUCKETS, startOfBucket } from '../time/buckets.ts'
+import type { Grain } from '../time/grain.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
 import { withInputs } from './resolve-measures.ts'
 import { type QueryCalendar, type Window, windowsOf } from './resolve-query.ts'
@@ -16,19 +18,32 @@ export type Strand =
   | { readonly kind: 'last'; readonly measures: readonly NamedMeasure[]; readonly per: readonly string[] }
   /** From all raw rows. */
   | { readonly kind: 'exact'; readonly measures: readonly NamedMeasure[] }
-  /** A measure over windows that overlap; each window stands beside one of the statement's. */
-  | { readonly kind: 'spread'; readonly name: string; readonly base: NamedMeasure; readonly windows: readonly Window[] }
+  /** A measure over windows that overlap, each of which stands beside one of the statement's. */
+  | {
+      readonly kind: 'spread'
+      readonly name: string
+      readonly base: NamedMeasure
+      readonly windows: readonly Window[]
+      /** What they are made of. */
+      readonly pieces: readonly Piece[]
+    }
   /** The mean of a measure's values in finer buckets. */
   | {
       readonly kind: 'mean'
       readonly name: string
       readonly base: NamedMeasure
-      /** The finer windows, and which of the statement's each lies in. */
+      /** The finer windows, each named by the instant from which on it counts, and how many of each of the statement's have begun. */
       readonly windows: readonly Window[]
-      readonly owners: readonly number[]
+      readonly begun: readonly number[]
     }
   /** Of all dimensions' values together. */
   | { readonly kind: 'total'; readonly measures: readonly NamedMeasure[] }
+
+/** Of the time that windows overlap in; it lies in those from the first to the last, which is included. */
+interface Piece extends Window {
+  readonly first: number
+  readonly last: number
+}
 
 /** The strands for these measures; values that only others are computed from are among them. */
 export function strandsOf(
@@ -81,19 +96,65 @@ function windowStrand(
   const { window } = measure
   switch (window.kind) {
     case 'trailing':
-    case 'to_date':
-      return [{ kind: 'spread', name, base, windows: windows.map((one) => widened(one, window, calendar, nowMs)) }]
-    case 'mean': {
-      const finer = windows.map((one) =>
-        windowsOf(zoned(one.from, calendar), zoned(one.to, calendar), window.grain, calendar),
-      )
-      return [
-        { kind: 'mean', name, base, windows: finer.flat(), owners: finer.flatMap((inside, i) => inside.map(() => i)) },
-      ]
+    case 'to_date': {
+      const wide = windows.map((one) => widened(one, window, calendar, nowMs))
+      return [{ kind: 'spread', name, base, windows: wide, pieces: piecesOf(name, wide) }]
     }
+    case 'mean':
+      return [{ kind: 'mean', name, base, ...finerWindows(name, windows, window.grain, calendar, nowMs) }]
     case 'share':
       return []
   }
+}
+
+/** As many as a range and four comparisons have buckets at most. */
+const MOST_FINER = 5 * MAX_BUCKETS
+
+/** Two neighbours may share a bucket of the finer grain, so it does not go by the start of that. */
+function finerWindows(
+  name: string,
+  windows: readonly Window[],
+  grain: Grain,
+  calendar: QueryCalendar,
+  nowMs: number,
+): { windows: Window[]; begun: number[] } {
+  const finer: Window[] = []
+  const begun = windows.map(({ from, to }) => {
+    const inside = windowsOf(zoned(from, calendar), zoned(to, calendar), grain, calendar)
+    if (finer.length + inside.length > MOST_FINER) {
+      throw tooManyParts(`the mean "${name}" would be taken of more than ${MOST_FINER} buckets by ${grain}`)
+    }
+    for (const one of inside) finer.push({ ...one, start: one.from })
+    return inside.filter(({ from }) => from <= nowMs).length
+  })
+  return { windows: finer, begun }
+}
+
+function tooManyParts(message: string): AppError {
+  return new AppError('invalid_query', message, { hint: 'choose a coarser grain or a shorter range' })
+}
+
+/** More would keep an engine busy for longer than anybody waits. */
+const MOST_OVERLAPS = 2_000_000
+
+/** Time is cut at every border of a window. Both ends of the windows ascend, so those that a piece lies in follow one another. */
+function piecesOf(name: string, windows: readonly Window[]): Piece[] {
+  const cuts = [...new Set(windows.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b)
+  const pieces: Piece[] = []
+  let first = 0
+  let last = -1
+  let overlaps = 0
+  for (const [i, from] of cuts.entries()) {
+    const to = cuts[i + 1]
+    if (to === undefined) break
+    while ((windows[first] as Window).to <= from) first++
+    while ((windows[last + 1]?.from ?? to) < to) last++
+    if (last < first) continue
+    pieces.push({ start: from, from, to, first, last })
+    overlaps += last - first + 1
+  }
+  if (overlaps <= MOST_OVERLAPS) return pieces
+  throw tooManyParts(`each bucket of "${name}" reaches so far back that they have ${overlaps} parts together`)
 }
 
 const zoned = (ms: number, { timezone }: QueryCalendar) =>

@@ -228,6 +228,13 @@ test.each([
   }
 })
 
+test('weeks keep their day after one whose first date the zone skipped', () => {
+  const weeks = starts('2012-01-02T00:00[Pacific/Apia]', '2012-01-20T00:00[Pacific/Apia]', 'week', 5)
+  expect(weeks).toEqual(['2011-12-31T00:00:00+14:00', '2012-01-06T00:00:00+14:00', '2012-01-13T00:00:00+14:00'])
+  const end = endOfBucket(Temporal.ZonedDateTime.from('2011-12-31T00:00[Pacific/Apia]'), 'week', 5)
+  expect(end.toString({ timeZoneName: 'never' })).toBe('2012-01-06T00:00:00+14:00')
+})
+
 test('as many buckets as an answer can carry are made, across a change of clocks and a leap day', () => {
   const from = Temporal.ZonedDateTime.from('2024-02-20T00:00[America/New_York]')
   const request = { from, grain: 'minute', firstDayOfWeek: 1, fiscalYearStart: 1 } as const

@@ -23,7 +23,9 @@ export function hasWholeSteps(
   stepSeconds: number,
 ): boolean {
   const end = Math.min(to, END_OF_CUBES)
-  let at = Temporal.Instant.fromEpochMilliseconds(Math.min(Math.max(from, 0), END_OF_CUBES)).toZonedDateTimeISO(timeZone)
+  let at = Temporal.Instant.fromEpochMilliseconds(Math.min(Math.max(from, 0), END_OF_CUBES)).toZonedDateTimeISO(
+    timeZone,
+  )
   while (at.offsetNanoseconds % (stepSeconds * 1e9) === 0) {
     const change = at.getTimeZoneTransition('next')
     if (!change || change.epochMilliseconds >= end) return true

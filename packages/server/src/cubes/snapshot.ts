@@ -11,7 +11,8 @@ export interface SnapshotRequest {
 
 /**
  * What counts in a cube's table between two instants (in seconds), as one statement sees it. Rows that come later have a later
- * version and are left out; rows that are replaced later are deleted long after any query that began now has ended.
+ * version and are left out; rows that are replaced later are deleted long after any query that began now has ended. Raw rows are
+ * of the same moment by how far each log was committed.
  *
  * Only what is itself touched is told: a day or a month that overlaps a touched hour, and a month with a touched day, do not hold
  * all raw rows either.
@@ -29,6 +30,8 @@ interface SnapshotRow {
   readonly garbage_levels: number[]
   readonly garbage_buckets: string[]
   readonly garbage_versions: string[]
+  readonly log_ids: string[]
+  readonly log_ends: string[]
 }
 
 // How far before the range a bucket may begin that still reaches into it.
@@ -36,7 +39,7 @@ const REACH = `CASE level WHEN 0 THEN interval '1 hour' WHEN 1 THEN interval '26
 const IN_RANGE = `cube_id = r.id AND level IN (0, 1, 2) AND bucket > to_timestamp(r.from_at) - interval '32 days'
     AND bucket > to_timestamp(r.from_at) - ${REACH} AND bucket < to_timestamp(r.to_at)`
 
-const SNAPSHOTS = `SELECT (SELECT version FROM cube_clock) AS version, t.*, g.*
+const SNAPSHOTS = `SELECT (SELECT version FROM cube_clock) AS version, t.*, g.*, l.*
 FROM unnest($1::int[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS r(id, from_at, to_at, n)
 CROSS JOIN LATERAL (
   SELECT coalesce(array_agg(level ORDER BY level, bucket), '{}') AS touched_levels,
@@ -49,6 +52,11 @@ CROSS JOIN LATERAL (
     coalesce(array_agg(version ORDER BY level, bucket, version), '{}') AS garbage_versions
   FROM cube_garbage WHERE ${IN_RANGE}
 ) AS g
+CROSS JOIN (
+  SELECT coalesce(array_agg(log_id::text ORDER BY log_id), '{}') AS log_ids,
+    coalesce(array_agg(committed ORDER BY log_id), '{}') AS log_ends
+  FROM ingest_positions
+) AS l
 ORDER BY r.n`
 
 /** Several at the same moment, in the order of the requests. */
@@ -72,7 +80,8 @@ function snapshotOf(row: SnapshotRow): CubeSnapshot {
     bucket: Number(row.garbage_buckets[i]),
     version: Number(row.garbage_versions[i]),
   }))
-  return { touched, garbage, version: Number(row.version) }
+  const committed = row.log_ids.map((logId, i) => ({ logId, position: Number(row.log_ends[i]) }))
+  return { touched, garbage, version: Number(row.version), committed }
 }
 
 function levelNamed(index: number): (typeof LEVELS)[number] {

@@ -3,14 +3,14 @@ import {
   combinationOf,
   comparisonValues,
   type EngineRow,
+  measuresOf,
   type RowShape,
   sortedRows,
   withGapsFilled,
 } from '@almanac/core/query/answer-rows.ts'
-import { startSeconds } from '@almanac/core/query/parts-sql.ts'
 import type { QueryAnswer } from '@almanac/core/query/query.ts'
 import { type QuerySql, type SeriesRequest, seriesSql } from '@almanac/core/query/query-sql.ts'
-import { refusalOf } from '@almanac/core/query/resolve-measures.ts'
+import { isImported, type NamedMeasure, refusalOf, withInputs } from '@almanac/core/query/resolve-measures.ts'
 import { type ResolvedQuery, type Window, wholeWindow } from '@almanac/core/query/resolve-query.ts'
 import type { CubeStorage, Keys } from '@almanac/core/query/statement.ts'
 import type { EngineAnswer, Execute } from './execute-sql.ts'
@@ -111,10 +111,11 @@ async function rowsWithComparisons(
   return { rows: besideEachOther(rows, main.windows, lists, shape, resolved), truncated }
 }
 
-const shapeOf = ({ dimensions, measures }: ResolvedQuery, hasTime: boolean): RowShape => ({
+const shapeOf = ({ dimensions, measures, cube }: ResolvedQuery, hasTime: boolean): RowShape => ({
   hasTime,
   dimensions: dimensions.map(({ name }) => name),
   measures,
+  restMeasures: measures.map((one) => (isImported(one, cube) ? nullable(one) : one)),
 })
 
 /** Where rows are cut off or sifted, which of them are missing is not known, and nothing is added. */
@@ -138,9 +139,9 @@ function besideEachOther(
   windows: readonly Window[],
   compared: readonly ComparedRows[],
   shape: RowShape,
-  { calendar, measures }: ResolvedQuery,
+  { calendar }: ResolvedQuery,
 ): QueryAnswer['rows'] {
-  const places = new Map(windows.map((window, i) => [startSeconds(window), i]))
+  const places = new Map(windows.map(({ start }, i) => [start, i]))
   const maps = compared.map(
     ({ rows }) => new Map(rows.map((row) => [`${row.time ?? ''} ${combinationOf(row, shape)}`, row])),
   )
@@ -148,12 +149,13 @@ function besideEachOther(
     zonedText(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(calendar.timezone))
   const labels = windows.map(({ start }) => (shape.hasTime ? label(start) : ''))
   return rows.map((row) => {
+    const measures = measuresOf(row, shape)
     const place = shape.hasTime ? (places.get(row.time as number) as number) : 0
     const beside = compared.map(({ name, windows }, i) => {
       const window = windows[place]
       const time = shape.hasTime ? { [`time:${name}`]: window ? label(window.start) : null } : {}
-      if (!window) return { ...time, ...comparisonValues(name, row, {}, nullable(measures)) }
-      const other = maps[i]?.get(`${shape.hasTime ? startSeconds(window) : ''} ${combinationOf(row, shape)}`)
+      if (!window) return { ...time, ...comparisonValues(name, row, {}, measures.map(nullable)) }
+      const other = maps[i]?.get(`${shape.hasTime ? window.start : ''} ${combinationOf(row, shape)}`)
       return { ...time, ...comparisonValues(name, row, other ?? {}, measures) }
     })
     return Object.assign({}, row, shape.hasTime && { time: labels[place] }, ...beside) as QueryAnswer['rows'][number]
@@ -161,8 +163,7 @@ function besideEachOther(
 }
 
 /** Where there is nothing to compare with, nothing is not zero. */
-const nullable = (measures: ResolvedQuery['measures']) =>
-  measures.map(({ name, measure }) => ({ name, measure: { ...measure, gaps: 'null' as const } }))
+const nullable = ({ name, measure }: NamedMeasure): NamedMeasure => ({ name, measure: { ...measure, gaps: 'null' } })
 
 const zonedText = (moment: Temporal.ZonedDateTime) => moment.toString({ timeZoneName: 'never', smallestUnit: 'second' })
 
@@ -176,7 +177,9 @@ async function totalRows(
   const { cube, calendar, range, comparisons, grain } = resolved
   const names = dimensions.map(({ name }) => name)
   const ofGrain = hasTime ? grain : undefined
-  const measures = resolved.measures.filter((one) => refusalOf(one, ofGrain, names, cube, calendar) === undefined)
+  const measures = resolved.measures.filter((measure) =>
+    withInputs(measure, cube).every((one) => refusalOf(one, ofGrain, names, cube, calendar) === undefined),
+  )
   const label = [...(hasTime ? ['time'] : []), ...names]
   if (measures.length === 0) return { dimensions: label, rows: [] }
   const order = [...(hasTime ? ['time'] : []), ...names].map((by) => ({ by, direction: 'asc' as const }))

@@ -1,5 +1,4 @@
 import { combinationOf, type EngineRow, sortedRows } from '@almanac/core/query/answer-rows.ts'
-import { startSeconds } from '@almanac/core/query/parts-sql.ts'
 import type { SeriesRequest } from '@almanac/core/query/query-sql.ts'
 import { type NamedMeasure, withInputs } from '@almanac/core/query/resolve-measures.ts'
 import type { ResolvedQuery, Window } from '@almanac/core/query/resolve-query.ts'
@@ -61,12 +60,14 @@ async function readTogether(main: SeriesRequest, resolved: ResolvedQuery, run: R
   if (comparisons.length === 0 || main.having.length > 0 || (isLong && !main.keys)) return undefined
   const sides = [main.windows, ...comparisons.map(({ windows }) => windows.filter((window) => window !== undefined))]
   const windows = sides.flat().sort((a, b) => a.start - b.start)
-  if (windows.some((window, i) => i > 0 && window.from < (windows[i - 1] as Window).to)) return undefined
+  if (windows.length > MOST_WINDOWS_TOGETHER) return undefined
+  // By its name, too: the first bucket of a range may begin before it, where the previous period still lasts.
+  if (windows.some((window, i) => i > 0 && window.start < (windows[i - 1] as Window).to)) return undefined
   const order = [{ by: 'time', direction: 'asc' as const }]
   const rows = await run('rows', { ...main, windows, hasTime: true, order, limit: MOST_TOGETHER + 1 })
   if (rows.length > MOST_TOGETHER) return undefined
 
-  const sideOf = new Map(sides.flatMap((side, i) => side.map((window) => [startSeconds(window), i] as const)))
+  const sideOf = new Map(sides.flatMap((side, i) => side.map(({ start }) => [start, i] as const)))
   const apart = sides.map((_, i) => rows.filter(({ time }) => sideOf.get(time as number) === i))
   const [own = [], ...compared] = main.hasTime ? apart : apart.map((side) => side.map(({ time: _, ...row }) => row))
   const found = sortedRows(own, resolved)
@@ -74,6 +75,8 @@ async function readTogether(main: SeriesRequest, resolved: ResolvedQuery, run: R
 }
 
 const MOST_TOGETHER = 20_000
+/** Of more, most of the time goes into reading, and measures that look back would have too many parts. */
+const MOST_WINDOWS_TOGETHER = 2000
 
 async function readApart(main: SeriesRequest, resolved: ResolvedQuery, run: Run, isCutOff: boolean): Promise<ReadRows> {
   const { limit, comparisons } = resolved

@@ -1,6 +1,7 @@
 import type { Grain } from '@almanac/core/time/grain.ts'
 import { type Bucket, bucketName, bucketsOf, type Calendar } from './buckets.ts'
 import { type About, isAbout, type ReferenceCube, type ReferenceMeasure, type ReferenceValue } from './cube.ts'
+import { localTime, startOfDate } from './local-time.ts'
 import { type RowMeasure, valueOfRows } from './value-of-rows.ts'
 
 /** What a cell of an answer is about: some rows and a stretch of time. */
@@ -33,7 +34,7 @@ export function hasRows<R>(name: string, cell: Cell<R>, setting: Setting<R>): bo
       return inputsOf(measure).some((input) => hasRows(input, cell, setting))
     case 'trailing':
     case 'to_date':
-      return within(cell.rows, widened(measure, cell.window, setting.calendar), setting.cube).length > 0
+      return within(cell.rows, widened(measure, cell.window, setting), setting.cube).length > 0
     case 'mean':
       return begunRows(measure, cell, setting).length > 0
     case 'share':
@@ -60,13 +61,13 @@ function inputsOf<R>(measure: Extract<ReferenceMeasure<R>, { kind: 'formula' }>)
 }
 
 function computed<R>(measure: ReferenceMeasure<R>, cell: Cell<R>, setting: Setting<R>): ReferenceValue {
-  const { cube, calendar } = setting
+  const { cube } = setting
   switch (measure.kind) {
     case 'formula':
       return measure.of((input) => exact(figureOf(input, cell, setting)))
     case 'trailing':
     case 'to_date':
-      return bare(measure.measure, { ...cell, window: widened(measure, cell.window, calendar) }, setting)
+      return bare(measure.measure, { ...cell, window: widened(measure, cell.window, setting) }, setting)
     case 'mean':
       return meanOf(measure, cell, setting)
     case 'share':
@@ -93,12 +94,17 @@ function shareOf(part: ReferenceValue, whole: ReferenceValue): number | null {
 
 const widenedWindows = new Map<string, Bucket>()
 
-/** The days up to the end of the window, or from the start of the longer bucket in which it ends. */
+/**
+ * The days up to the end of the window, or from the start of the longer bucket in which it ends. While a window runs, it ends with
+ * today.
+ */
 function widened<R>(
   measure: Extract<ReferenceMeasure<R>, { kind: 'trailing' | 'to_date' }>,
-  { end }: Bucket,
-  calendar: Calendar,
+  window: Bucket,
+  { calendar, now }: Setting<R>,
 ): Bucket {
+  const isRunning = window.start <= now && now < window.end
+  const end = isRunning ? Math.min(window.end, endOfDay(now, calendar)) : window.end
   const key = JSON.stringify([measure.kind === 'trailing' ? measure.days : measure.grain, end, calendar])
   const known = widenedWindows.get(key)
   if (known) return known
@@ -106,6 +112,11 @@ function widened<R>(
     measure.kind === 'trailing' ? daysBefore(end, measure.days, calendar) : startOfLonger(end, measure.grain, calendar)
   widenedWindows.set(key, { start, end })
   return { start, end }
+}
+
+function endOfDay(ms: number, { timezone }: Calendar): number {
+  const next = Temporal.PlainDate.from(localTime(ms, timezone).date).add({ days: 1 })
+  return startOfDate(next.toString(), timezone)
 }
 
 function daysBefore(ms: number, days: number, { timezone }: Calendar): number {
