@@ -10,12 +10,12 @@ import { touchHours } from '../packages/server/src/cubes/touch-hours.ts'
 import { buildTestApp } from '../packages/server/src/http/test-app.ts'
 import { type RunQueryDeps, runQueries, runQuery } from '../packages/server/src/query/run-query.ts'
 import { type CubeData, countOf, openCubeData } from './support/cube-data.ts'
+import { DAY_MS, widgets } from './support/dashboard.ts'
 import { figure, print } from './support/print.ts'
 
 const [dataDir, ...sizes] = process.argv.slice(2)
 if (dataDir === undefined) throw new Error('expected a data directory for the events: node bench/cubes.ts DATA_DIR')
 const RUNS = 40
-const DAY_MS = 86_400_000
 const endOf = (run: number) => Date.UTC(2025, 11, 20) - (run % 200) * DAY_MS
 const parsed = (queries: readonly QueryInput[]) => queries.map((query) => Query.parse(query))
 
@@ -85,33 +85,6 @@ async function storage({ clickhouse }: CubeData): Promise<void> {
     'storage',
     `cube ${figure(cube / 1e6)} MB (${figure(rows)} rows), raw ${figure(raw / 1e6)} MB: ${(cube / raw).toFixed(2)} (asked: a third)`,
   )
-}
-
-/** Thirty days before this one, with the thirty before those beside them. */
-function widgets(end: number): QueryInput[] {
-  const base = {
-    cube: 'web',
-    from: new Date(end - 30 * DAY_MS).toISOString(),
-    to: new Date(end).toISOString(),
-    timezone: 'UTC',
-    filters: [{ dimension: 'is_bot', values: [false] }],
-    compare: [{ with: 'previous_period' as const }],
-  }
-  const list = (dimension: string): QueryInput => ({
-    ...base,
-    measures: ['hits', 'visitors'],
-    dimensions: [dimension],
-    order: [{ by: 'hits' }],
-    limit: 10,
-  })
-  return [
-    { ...base, measures: ['hits'] },
-    { ...base, measures: ['visitors'] },
-    { ...base, measures: ['bytes', 'errors'] },
-    { ...base, measures: ['error_rate', 'hits_per_visitor'] },
-    { ...base, measures: ['hits', 'visitors'], grain: 'day' },
-    ...['path', 'referrer', 'country', 'browser', 'os', 'device', 'channel'].map(list),
-  ]
 }
 
 async function dashboards(deps: RunQueryDeps): Promise<number> {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 
 type Shot = (page: Page, save: (name: string) => Promise<void>) => Promise<void>
 
-/** Pictures of the pages about sources and tracking links; what a server may not have now is answered for in the browser. */
+/** Pictures of the pages about sources, tracking links and other tools; what a server may not have now is answered for in the browser. */
 export function sourceShots(baseUrl: string): Record<string, Shot> {
   const open = async (page: Page, path: string) => {
     await page.goto(`${baseUrl}${path}`)
@@ -13,6 +13,13 @@ export function sourceShots(baseUrl: string): Record<string, Shot> {
     return (await page.getByRole('rowheader').getByRole('link').first().getAttribute('href')) ?? ''
   }
   return {
+    tools: async (page, save) => {
+      await open(page, '/tools')
+      await page.getByRole('heading', { name: 'Views' }).waitFor()
+      await save('tools')
+      await page.getByRole('tab', { name: 'Grafana' }).click()
+      await save('tools-grafana')
+    },
     sources: async (page, save) => {
       await open(page, '/sources')
       await page.getByRole('rowheader').first().waitFor()

@@ -257,6 +257,19 @@ test('a tracking link is made, and who follows it is counted and sent on', async
   await page.getByText('There is no link yet').waitFor()
 })
 
+test('other tools are told where to read, and an admin sees the password', async () => {
+  await logIn('/tools')
+  await page.getByRole('heading', { name: 'Connection to ClickHouse' }).waitFor()
+  const connection = await callServer<{ port: number; views: string[] }>(server, '/api/v1/bi/connection')
+  await page.getByText(`${connection.port} (HTTP)`).waitFor()
+  await page.getByText(connection.views.filter((name) => name.startsWith('web_')).join(', ')).waitFor()
+  await page.getByRole('button', { name: 'Show the password' }).click()
+  const { password } = await callServer<{ password: string }>(server, '/api/v1/bi/password')
+  await page.getByText(password).waitFor()
+  await page.getByRole('tab', { name: 'DBeaver' }).click()
+  await page.getByText(`jdbc:clickhouse://127.0.0.1:${connection.port}/bi`).waitFor()
+})
+
 test('on a phone nothing is wider than the screen', async () => {
   await open({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
   await logIn('/sources')
@@ -266,6 +279,7 @@ test('on a phone nothing is wider than the screen', async () => {
     '/sources/hats-co?tab=live',
     '/sources/hats-co?tab=health',
     '/links',
+    '/tools',
   ]) {
     await page.goto(`${server.url}${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()

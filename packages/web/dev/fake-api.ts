@@ -97,6 +97,18 @@ async function startFakeApi({ port, isFresh = false }: Options) {
       const nowMs = Date.now()
       send(response, 200, { answers: queries.data.map((query) => answered(query, hits, nowMs)) })
     },
+    'GET /api/v1/bi/connection': (_, response) =>
+      send(response, 200, {
+        host: '127.0.0.1',
+        port: 41873,
+        isEncrypted: false,
+        database: 'bi',
+        user: 'almanac_reader',
+        isEmbedded: true,
+        views: ['web_day', 'web_day_total', 'web_rows', 'visits_day', 'visits_day_total', 'visits_rows'],
+        problems: [],
+      }),
+    'GET /api/v1/bi/password': (_, response) => send(response, 200, { password: 'k3Jx9mQfZt7Lw2RbVn5Yc8Hd' }),
     'GET /api/v1/keys': (_, response) => send(response, 200, { keys }),
     'POST /api/v1/keys': async (request, response) => {
       const { name, scopes, source = null, environment = null } = await bodyOf(request)

@@ -29,7 +29,7 @@ export interface FiguresRange {
 const ATTRIBUTION_WINDOW_DAYS = 7
 
 /** What the clients call the first start of an app: adjust and our own, Segment, Firebase, Mixpanel. */
-const INSTALL_NAMES = ['install', 'Application Installed', 'first_open', '$ae_first_open']
+const INSTALL_NAMES = ['install', 'app_installed', 'Application Installed', 'first_open', '$ae_first_open']
 
 /** By code. `links` are all links of their sources, or installs by name may be given to the wrong one. */
 export async function linkFigures(

@@ -86,9 +86,9 @@ function behindValue(query: Query, key: string, value: Value): Query {
   return { ...rest, filters: [...rest.filters, { dimension: key, op: 'not_in', values }] }
 }
 
-function endOf({ grain, timezone, to }: Query, time: string): string {
+function endOf({ grain, timezone, firstDayOfWeek, to }: Query, time: string): string {
   const start = Temporal.Instant.from(time).toZonedDateTimeISO(timezone ?? 'UTC')
-  const end = instantText(endOfBucket(start, grain ?? 'day'))
+  const end = instantText(endOfBucket(start, grain ?? 'day', firstDayOfWeek))
   return Date.parse(end) < Date.parse(to) ? end : to
 }
 

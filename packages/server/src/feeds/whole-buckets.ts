@@ -9,7 +9,7 @@ export function wholeBuckets({ from, to }: ZonedRange, grain: Grain, calendar: C
   const first = startOfBucket(from, grain, firstDayOfWeek, fiscalYearStart)
   const last = startOfBucket(to, grain, firstDayOfWeek, fiscalYearStart)
   const isWhole = Temporal.ZonedDateTime.compare(last, to) === 0
-  return { from: first, to: isWhole ? to : endOfBucket(last, grain) }
+  return { from: first, to: isWhole ? to : endOfBucket(last, grain, firstDayOfWeek) }
 }
 
 /** For a query: the instant, whatever the query's zone is. */

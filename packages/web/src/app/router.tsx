@@ -94,10 +94,16 @@ const linksRoute = createRoute({
   component: lazyRouteComponent(() => import('../links/links-page.tsx'), 'LinksPage'),
 })
 
+const toolsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/tools',
+  component: lazyRouteComponent(() => import('../tools/tools-page.tsx'), 'ToolsPage'),
+})
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
   setupRoute,
-  appRoute.addChildren([homeRoute, webOverviewRoute, sourcesRoute, sourceRoute, linksRoute, keysRoute]),
+  appRoute.addChildren([homeRoute, webOverviewRoute, sourcesRoute, sourceRoute, linksRoute, toolsRoute, keysRoute]),
 ])
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { ChartNoAxesColumn, KeyRound, Link2, Radio } from 'lucide-react'
+import { Cable, ChartNoAxesColumn, KeyRound, Link2, Radio } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { sessionQuery } from '../api/queries.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -36,6 +36,10 @@ export function Shell(): ReactElement {
           <Link to="/links" className={NAV} activeProps={{ className: ACTIVE }}>
             <Link2 size={16} aria-hidden className="shrink-0" />
             <span className={NAME}>Tracking links</span>
+          </Link>
+          <Link to="/tools" className={NAV} activeProps={{ className: ACTIVE }}>
+            <Cable size={16} aria-hidden className="shrink-0" />
+            <span className={NAME}>Other tools</span>
           </Link>
           {user?.role === 'admin' && (
             <>

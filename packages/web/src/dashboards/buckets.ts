@@ -11,7 +11,7 @@ export interface Bucket {
 /** All buckets that the range touches, in order, as the server cuts them: the first and last may reach beyond it. */
 export function bucketsOf(range: ZonedRange, grain: Grain, firstDayOfWeek: number): Bucket[] {
   const starts = bucketStarts({ ...range, grain, firstDayOfWeek, fiscalYearStart: 1 })
-  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? endOfBucket(start, grain) }))
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? endOfBucket(start, grain, firstDayOfWeek) }))
 }
 
 /** About how many buckets a range has, without making them. */
