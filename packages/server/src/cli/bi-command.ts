@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { BiConnectionAnswer } from '../http/bi-routes.ts'
+import type { BiConnectionAnswer } from '../http/ask/bi-routes.ts'
 import { callServer } from './api-client.ts'
 import type { CommandDeps } from './command-deps.ts'
 

@@ -1,6 +1,6 @@
 import { AppError } from '@almanac/core/errors.ts'
 import type { Pool } from 'pg'
-import type { ImportAnswer, ImportProgress, NewImport } from '../http/import-routes.ts'
+import type { ImportAnswer, ImportProgress, NewImport } from '../http/collect/import-routes.ts'
 
 /** Imports in PostgreSQL: how far a file was read, and what ingest made of it. */
 

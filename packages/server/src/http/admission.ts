@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Environment } from '../accounts/api-key.ts'
 import type { RingSource } from '../accounts/source-ring.ts'
 import { admit } from '../collect/policy/admit.ts'
-import type { CollectDeps } from './collect-deps.ts'
-import { rateRefusal } from './rate-refusal.ts'
+import type { CollectDeps } from './collect/collect-deps.ts'
+import { rateRefusal } from './collect/rate-refusal.ts'
 
 interface AskingEvents {
   readonly address: string | undefined

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '@almanac/core/errors.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createLiveHub } from './live-hub.ts'
+import { createLiveHub } from './ask/live-hub.ts'
 import { buildTestApp, IMPORT_ID, type TestApp } from './test-app.ts'
 
 let tested: TestApp

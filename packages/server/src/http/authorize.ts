@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { User } from '../accounts/user.ts'
 import { ACCESS_RULES, type AccessRule, mayUse, type Principal } from './access.ts'
 import type { BearerCheck } from './credentials.ts'
-import { SESSION_COOKIE } from './session-cookie.ts'
+import { SESSION_COOKIE } from './manage/session-cookie.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Endpoints, PlacedEndpoint } from '../workspace/endpoints.ts'
 import { mayUse } from './access.ts'
-import { endpointPaths } from './endpoint-documents.ts'
+import { endpointPaths } from './ask/endpoint-documents.ts'
 
 export interface OpenapiDeps {
   readonly endpoints: Pick<Endpoints, 'list'>

@@ -21,9 +21,9 @@ import { memorySegments } from '../segments/testing/memory-segments.ts'
 import { createEndpoints, type Endpoints } from '../workspace/endpoints.ts'
 import type { WorkspaceStatus } from '../workspace/start-workspace.ts'
 import { type AppDeps, buildApp } from './app.ts'
-import { createDebugHub } from './debug-hub.ts'
-import type { ImportAnswer } from './import-routes.ts'
-import { createLiveHub } from './live-hub.ts'
+import { createLiveHub } from './ask/live-hub.ts'
+import type { ImportAnswer } from './collect/import-routes.ts'
+import { createDebugHub } from './manage/debug-hub.ts'
 import { createMetrics } from './metrics.ts'
 
 /** For tests: the whole HTTP interface over things in memory, with somebody of every kind who may ask. */

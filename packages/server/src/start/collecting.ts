@@ -5,7 +5,7 @@ import { foreignByPolicy } from '../collect/policy/foreign-by-policy.ts'
 import { OPEN_POLICY } from '../collect/policy/source-policy.ts'
 import { PROTOCOLS } from '../collect/protocols/protocols.ts'
 import type { AppDeps } from '../http/app.ts'
-import type { ResolvedCredential } from '../http/protocol-delivery.ts'
+import type { ResolvedCredential } from '../http/collect/protocol-delivery.ts'
 import type { Registers } from './open-registers.ts'
 
 type Collecting = Pick<

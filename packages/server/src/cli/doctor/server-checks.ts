@@ -1,6 +1,6 @@
 import type { Readiness } from '../../http/health-routes.ts'
+import type { WorkspaceAnswer } from '../../http/manage/workspace-routes.ts'
 import type { StatusAnswer } from '../../http/status-routes.ts'
-import type { WorkspaceAnswer } from '../../http/workspace-routes.ts'
 import type { LogReport } from '../../log/verify-log.ts'
 import { type WorkspaceError, workspaceErrorText } from '../../workspace/workspace-error.ts'
 import { counted } from '../format-rows.ts'

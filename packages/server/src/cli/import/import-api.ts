@@ -1,6 +1,6 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@almanac/core/errors.ts'
 import type { PrivacyMode } from '@almanac/core/sources/source-settings.ts'
-import type { ImportAnswer, NewImport } from '../../http/import-routes.ts'
+import type { ImportAnswer, NewImport } from '../../http/collect/import-routes.ts'
 import type { Chunk } from './chunks.ts'
 import { type RetryOptions, TryAgain, withRetries } from './retry.ts'
 
