@@ -3,8 +3,8 @@
 // is in the directory already is used again.
 import { WEB_CUBE } from '@almanac/core/cubes/ready/web.ts'
 import { Query, type QueryAnswer, type QueryInput } from '@almanac/core/query/query.ts'
-import { AT_ONCE } from '../packages/server/src/cubes/pending-buckets.ts'
-import { recomputeTouched } from '../packages/server/src/cubes/recompute.ts'
+import { AT_ONCE } from '../packages/server/src/cubes/compute/pending-buckets.ts'
+import { recomputeTouched } from '../packages/server/src/cubes/compute/recompute.ts'
 import { openRegistry } from '../packages/server/src/cubes/registry.ts'
 import { touchHours } from '../packages/server/src/cubes/touch-hours.ts'
 import { buildTestApp } from '../packages/server/src/http/test-app.ts'

@@ -6,8 +6,8 @@ import type { Pool } from 'pg'
 import { type CubeStatus, readCubeStatus } from './cube-status.ts'
 import { pauseTables } from './cube-store.ts'
 import type { CubeRegistry } from './registry.ts'
-import { repairBuckets, touchKnownHours } from './repair-cube.ts'
-import { type DifferentBucket, verifyCube } from './verify-cube.ts'
+import { repairBuckets, touchKnownHours } from './verify/repair-cube.ts'
+import { type DifferentBucket, verifyCube } from './verify/verify-cube.ts'
 
 /** What an operator can do with the cubes. Every method but `status` throws AppError `not_found` for a cube that there is not. */
 export interface CubesAdmin {

@@ -2,6 +2,10 @@ import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool, PoolClient } from 'pg'
 import { translateClickHouseError } from '../clickhouse/client.ts'
+import { insertDayStatesSql } from './compute/day-states-sql.ts'
+import { GRACE_SECONDS } from './compute/delete-garbage.ts'
+import { insertHoursSql } from './compute/hours-sql.ts'
+import { rollupGroups } from './compute/raw-rows-sql.ts'
 import {
   arrangeTables,
   describeTable,
@@ -11,11 +15,7 @@ import {
   type StoredTable,
   setState,
 } from './cube-store.ts'
-import { insertDayStatesSql } from './day-states-sql.ts'
 import { definitionHash } from './definition-hash.ts'
-import { GRACE_SECONDS } from './delete-garbage.ts'
-import { insertHoursSql } from './hours-sql.ts'
-import { rollupGroups } from './raw-rows-sql.ts'
 import { createTableSql, dropTableSql } from './table-sql.ts'
 
 export interface RegisterDeps {

@@ -1,6 +1,6 @@
 import { AppError } from '@almanac/core/errors.ts'
 import { sqlDatabase } from '../clickhouse/migrations/0003-sql-views.ts'
-import { startRecomputeLoop } from '../cubes/recompute-loop.ts'
+import { startRecomputeLoop } from '../cubes/compute/recompute-loop.ts'
 import { type CubeRegistry, openRegistry } from '../cubes/registry.ts'
 import { noteIngested, openSourceHealth, type SourceHealth } from '../health/source-health.ts'
 import { createLiveHub, type LiveHub } from '../http/ask/live-hub.ts'

@@ -1,8 +1,8 @@
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { expect } from 'vitest'
 import type { TestDatabase } from '../../../test/support/engines.ts'
-import { AT_ONCE } from '../../cubes/pending-buckets.ts'
-import { recomputeAll } from '../../cubes/recompute.ts'
+import { AT_ONCE } from '../../cubes/compute/pending-buckets.ts'
+import { recomputeAll } from '../../cubes/compute/recompute.ts'
 import { type CubeRegistry, openRegistry } from '../../cubes/registry.ts'
 import type { RunQueryDeps } from '../../query/run-query.ts'
 

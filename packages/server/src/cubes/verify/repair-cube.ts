@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
-import { inTransaction } from '../postgres/in-transaction.ts'
+import { inTransaction } from '../../postgres/in-transaction.ts'
+import { levelIndex } from '../compute/versions.ts'
 import type { DifferentBucket } from './verify-cube.ts'
-import { levelIndex } from './versions.ts'
 
 /** These buckets are computed anew; until then queries do not read them. */
 export async function repairBuckets(pool: Pool, cubeId: number, different: readonly DifferentBucket[]): Promise<void> {

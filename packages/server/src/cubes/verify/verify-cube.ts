@@ -1,13 +1,13 @@
 import type { CubeTable, Level } from '@almanac/core/cubes/cube-state.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
-import { bucketsBetween, type LongLevel } from './calendar-buckets.ts'
+import { bucketsBetween, type LongLevel } from '../compute/calendar-buckets.ts'
+import { cutHours } from '../compute/cut-runs.ts'
+import type { CountedBucket } from '../compute/long-buckets-sql.ts'
+import { readFiner } from '../compute/pending-buckets.ts'
+import { rollupGroups } from '../compute/raw-rows-sql.ts'
+import { levelIndex } from '../compute/versions.ts'
 import { compareDayStatesSql, compareHoursSql, compareLongBucketsSql, strayRowsSql } from './compare-sql.ts'
-import { cutHours } from './cut-runs.ts'
-import type { CountedBucket } from './long-buckets-sql.ts'
-import { readFiner } from './pending-buckets.ts'
-import { rollupGroups } from './raw-rows-sql.ts'
-import { levelIndex } from './versions.ts'
 
 /**
  * Makes every bucket of a cube once more and compares it with what the table has: hours with the raw rows, days with their hours,

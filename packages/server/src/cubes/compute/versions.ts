@@ -1,6 +1,6 @@
 import { LEVELS, type Level } from '@almanac/core/cubes/cube-state.ts'
 import type { Pool, PoolClient } from 'pg'
-import { inTransaction } from '../postgres/in-transaction.ts'
+import { inTransaction } from '../../postgres/in-transaction.ts'
 import type { LongBucket, LongLevel } from './calendar-buckets.ts'
 
 /**

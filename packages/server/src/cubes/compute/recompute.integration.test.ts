@@ -1,13 +1,11 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { TestDatabase } from '../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
-import { useTestDatabase } from '../../test/support/use-test-database.ts'
-import { readCubeStatus } from './cube-status.ts'
-import { AT_ONCE } from './pending-buckets.ts'
-import { recomputeTouched } from './recompute.ts'
-import type { CubeRegistry } from './registry.ts'
+import type { TestDatabase } from '../../../test/support/engines.ts'
+import { openTestLog, type TestLog } from '../../../test/support/log-of.ts'
+import { useTestDatabase } from '../../../test/support/use-test-database.ts'
+import { readCubeStatus } from '../cube-status.ts'
+import type { CubeRegistry } from '../registry.ts'
 import {
   computeAll,
   HIT,
@@ -18,8 +16,10 @@ import {
   snapshotOf,
   store,
   touchedCount,
-} from './testing/cube-bench.ts'
-import { testCube } from './testing/test-cube.ts'
+} from '../testing/cube-bench.ts'
+import { testCube } from '../testing/test-cube.ts'
+import { AT_ONCE } from './pending-buckets.ts'
+import { recomputeTouched } from './recompute.ts'
 
 let db: TestDatabase
 let testLog: TestLog

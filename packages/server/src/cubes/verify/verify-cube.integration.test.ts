@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { TestDatabase } from '../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
-import { useTestDatabase } from '../../test/support/use-test-database.ts'
-import type { CubeRegistry } from './registry.ts'
+import type { TestDatabase } from '../../../test/support/engines.ts'
+import { openTestLog, type TestLog } from '../../../test/support/log-of.ts'
+import { useTestDatabase } from '../../../test/support/use-test-database.ts'
+import type { CubeRegistry } from '../registry.ts'
+import { computeAll, HIT, registryOf, rowsOf, settledFigures, store } from '../testing/cube-bench.ts'
+import { testCube } from '../testing/test-cube.ts'
 import { repairBuckets } from './repair-cube.ts'
-import { computeAll, HIT, registryOf, rowsOf, settledFigures, store } from './testing/cube-bench.ts'
-import { testCube } from './testing/test-cube.ts'
 import { type DifferentBucket, verifyCube } from './verify-cube.ts'
 
 let db: TestDatabase

@@ -1,12 +1,10 @@
 import { randomInt } from 'node:crypto'
 import type { Level } from '@almanac/core/cubes/cube-state.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { TestDatabase } from '../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
-import { useTestDatabase } from '../../test/support/use-test-database.ts'
-import { AT_ONCE } from './pending-buckets.ts'
-import { recomputeTouched } from './recompute.ts'
-import type { CubeRegistry } from './registry.ts'
+import type { TestDatabase } from '../../../test/support/engines.ts'
+import { openTestLog, type TestLog } from '../../../test/support/log-of.ts'
+import { useTestDatabase } from '../../../test/support/use-test-database.ts'
+import type { CubeRegistry } from '../registry.ts'
 import {
   computeAll,
   HIT,
@@ -17,8 +15,10 @@ import {
   snapshotOf,
   store,
   touchedCount,
-} from './testing/cube-bench.ts'
-import { testCube } from './testing/test-cube.ts'
+} from '../testing/cube-bench.ts'
+import { testCube } from '../testing/test-cube.ts'
+import { AT_ONCE } from './pending-buckets.ts'
+import { recomputeTouched } from './recompute.ts'
 
 let db: TestDatabase
 let testLog: TestLog

@@ -1,16 +1,16 @@
 import type { CubeDefinition, Rollup } from '@almanac/core/cubes/cube.ts'
 import type { Level } from '@almanac/core/cubes/cube-state.ts'
-import type { LongBucket } from './calendar-buckets.ts'
-import { selectDayStatesSql } from './day-states-sql.ts'
-import { selectHoursSql } from './hours-sql.ts'
+import type { LongBucket } from '../compute/calendar-buckets.ts'
+import { selectDayStatesSql } from '../compute/day-states-sql.ts'
+import { selectHoursSql } from '../compute/hours-sql.ts'
 import {
   type CountedBucket,
   countedCondition,
   type LongBucketsRequest,
   selectLongBucketsSql,
-} from './long-buckets-sql.ts'
-import type { RollupGroup } from './raw-rows-sql.ts'
-import { type KeptDimension, type KeptPart, keptDimensions, keptParts } from './table-sql.ts'
+} from '../compute/long-buckets-sql.ts'
+import type { RollupGroup } from '../compute/raw-rows-sql.ts'
+import { type KeptDimension, type KeptPart, keptDimensions, keptParts } from '../table-sql.ts'
 
 /**
  * What a cube's table has, against what would be made now: by bucket and `rows`, how many rows differ. Quantiles are estimates

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { TestDatabase } from '../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
-import { useTestDatabase } from '../../test/support/use-test-database.ts'
+import type { TestDatabase } from '../../../test/support/engines.ts'
+import { openTestLog, type TestLog } from '../../../test/support/log-of.ts'
+import { useTestDatabase } from '../../../test/support/use-test-database.ts'
+import { computeAll, HIT, registryOf, rowsOf, settledFigures, store } from '../testing/cube-bench.ts'
+import { testCube } from '../testing/test-cube.ts'
 import { numberPersons } from './number-persons.ts'
 import { AT_ONCE } from './pending-buckets.ts'
 import { recomputeTouched } from './recompute.ts'
-import { computeAll, HIT, registryOf, rowsOf, settledFigures, store } from './testing/cube-bench.ts'
-import { testCube } from './testing/test-cube.ts'
 
 let db: TestDatabase
 let testLog: TestLog

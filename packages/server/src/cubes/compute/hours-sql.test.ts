@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { createTableSql } from '../table-sql.ts'
+import { testCube } from '../testing/test-cube.ts'
 import { hoursCondition, insertHoursSql } from './hours-sql.ts'
 import { rollupGroups } from './raw-rows-sql.ts'
-import { createTableSql } from './table-sql.ts'
-import { testCube } from './testing/test-cube.ts'
 
 const HOUR = 3600
 const START = Date.UTC(2026, 4, 17) / 1000

@@ -1,7 +1,7 @@
 import { LEVELS } from '@almanac/core/cubes/cube-state.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
-import type { StoredTable } from './cube-store.ts'
+import type { StoredTable } from '../cube-store.ts'
 
 /** A query that began before a bucket was replaced still reads the old rows: they go when no such query can be running. */
 export const GRACE_SECONDS = 60

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
-import { startWorkLoop, type WorkLoop } from '../background/work-loop.ts'
+import { startWorkLoop, type WorkLoop } from '../../background/work-loop.ts'
+import { dropRetired, type RegisterDeps } from '../register-cubes.ts'
+import type { CubeRegistry } from '../registry.ts'
 import type { Patience } from './pending-buckets.ts'
 import { recomputeTouched } from './recompute.ts'
-import { dropRetired, type RegisterDeps } from './register-cubes.ts'
-import type { CubeRegistry } from './registry.ts'
 
 const PATIENCE: Patience = {
   hourQuietSeconds: 2,

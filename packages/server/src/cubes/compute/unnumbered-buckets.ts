@@ -1,5 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client'
-import type { StoredTable } from './cube-store.ts'
+import type { StoredTable } from '../cube-store.ts'
 import { rollupGroups } from './raw-rows-sql.ts'
 
 const UPPER_HALF = '9223372036854775808'

@@ -1,7 +1,7 @@
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import type { Level } from '@almanac/core/cubes/cube-state.ts'
+import { keptDimensions, keptParts } from '../table-sql.ts'
 import type { LongBucket, LongLevel } from './calendar-buckets.ts'
-import { keptDimensions, keptParts } from './table-sql.ts'
 
 /** The rows of days, made of the rows of hours, and those of months, made of those of days. The version is the parameter `version`. */
 

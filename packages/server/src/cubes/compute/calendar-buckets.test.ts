@@ -1,7 +1,7 @@
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { expect, test } from 'vitest'
+import { testCube } from '../testing/test-cube.ts'
 import { bucketsAround } from './calendar-buckets.ts'
-import { testCube } from './testing/test-cube.ts'
 
 const cubeIn = (timezone: string, step: 'hour' | 'quarter_hour' = 'quarter_hour'): CubeDefinition =>
   testCube({ timezone, rollups: [{ dimensions: [], step }] })

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
+import type { StoredTable } from '../cube-store.ts'
 import { bucketsBetween, type LongBucket, type LongLevel } from './calendar-buckets.ts'
-import type { StoredTable } from './cube-store.ts'
 import { type CountedBucket, FINER } from './long-buckets-sql.ts'
 import { type Bucket, levelIndex } from './versions.ts'
 

@@ -1,12 +1,12 @@
 import { WEB_CUBE } from '@almanac/core/cubes/ready/web.ts'
 import { Query, type QueryInput } from '@almanac/core/query/query.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { TestDatabase } from '../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
-import { useTestDatabase } from '../../test/support/use-test-database.ts'
-import { runQuery } from '../query/run-query.ts'
-import type { CubeRegistry } from './registry.ts'
-import { computeAll, HIT, registryOf, store } from './testing/cube-bench.ts'
+import type { TestDatabase } from '../../../test/support/engines.ts'
+import { openTestLog, type TestLog } from '../../../test/support/log-of.ts'
+import { useTestDatabase } from '../../../test/support/use-test-database.ts'
+import { runQuery } from '../../query/run-query.ts'
+import type { CubeRegistry } from '../registry.ts'
+import { computeAll, HIT, registryOf, store } from '../testing/cube-bench.ts'
 
 // Queries over hours that are touched, and over the same ones when they are computed.
 
