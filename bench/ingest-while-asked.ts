@@ -64,4 +64,6 @@ async function watch(server: BenchServer, signal: AbortSignal, answers: number[]
   }
 }
 
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
