@@ -1,8 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { biCommand } from './bi-command.ts'
-import type { ServerSession } from './with-server.ts'
+import { captured, listening } from './testing/captured.ts'
 
 const CONNECTION = {
   host: '127.0.0.1',
@@ -16,23 +14,13 @@ const CONNECTION = {
 }
 
 async function run(args: readonly string[], connection: object = CONNECTION): Promise<string> {
-  const server = createServer(({ url }, response) =>
+  const url = await listening(({ url }, response) =>
     response.end(JSON.stringify(url === '/api/v1/bi/password' ? { password: 'secret' } : connection)),
   )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  let printed = ''
-  const command = biCommand({
-    defaultDataDir: '.',
-    stdout: (text) => {
-      printed += text
-    },
-    stderr: () => {},
-    withServer: (_dataDir, use) => use({ url, token: 't', refresh: async () => undefined } as ServerSession),
-  })
+  const { printed, deps } = captured(url)
+  const command = biCommand(deps)
   await command.parseAsync(args, { from: 'user' })
-  return printed
+  return printed.stdout
 }
 
 test('all that a tool asks for is printed, and how to reach an embedded engine', async () => {

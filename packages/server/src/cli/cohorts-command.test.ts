@@ -1,8 +1,7 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type CohortAnswer, CohortRequest, type CohortTable } from '@almanac/core/cohorts/cohort.ts'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { cohortsCommand } from './cohorts-command.ts'
+import { captured, listening } from './testing/captured.ts'
 
 const TABLE: CohortTable = {
   size: 1500,
@@ -45,24 +44,12 @@ const ANSWER: CohortAnswer = {
 /** The command against a server that knows this answer; what it asked and printed. */
 async function run(flags: string) {
   const asked: unknown[] = []
-  const server = createServer(async (request, response) => {
+  const url = await listening(async (request, response) => {
     asked.push(JSON.parse((await request.setEncoding('utf8').toArray()).join('')))
     response.end(JSON.stringify(ANSWER))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const printed = { stdout: '', stderr: '' }
-  const command = cohortsCommand({
-    defaultDataDir: 'x',
-    stdout: (text) => {
-      printed.stdout += text
-    },
-    stderr: (text) => {
-      printed.stderr += text
-    },
-    withServer: (_dataDir, use) => use({ url, token: 't', refresh: async () => undefined }),
-  })
+  const { printed, deps } = captured(url)
+  const command = cohortsCommand(deps)
   await command.parseAsync(`--from 2026-04-06 --to 2026-04-20 ${flags}`.trim().split(' '), { from: 'user' })
   return { ...printed, asked }
 }

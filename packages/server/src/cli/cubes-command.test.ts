@@ -1,41 +1,31 @@
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import type { RequestListener } from 'node:http'
+import { expect, test } from 'vitest'
 import { cubesCommand } from './cubes-command.ts'
-import type { ServerSession } from './with-server.ts'
+import { captured, listening } from './testing/captured.ts'
 
 /** The command against a server that answers as it is told; what it asked and printed. */
 async function run(args: readonly string[], listener: RequestListener, isTerminal = false) {
   const asked: string[] = []
-  const server = createServer(async (request, response) => {
+  const url = await listening(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
     asked.push(`${request.method} ${request.url} ${body}`.trim())
     listener(request, response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const printed = { stdout: '', stderr: '', exitCode: 0 }
+  const { printed, deps } = captured(url)
+  let exitCode = 0
   const command = cubesCommand({
-    defaultDataDir: '/nowhere',
+    ...deps,
     isTerminal,
     setExitCode: (code) => {
-      printed.exitCode = code
+      exitCode = code
     },
-    stdout: (text) => {
-      printed.stdout += text
-    },
-    stderr: (text) => {
-      printed.stderr += text
-    },
-    withServer: (_dataDir, use) => use({ url, token: 't', refresh: async () => undefined } as ServerSession),
   })
   const error = await command.parseAsync(args, { from: 'user' }).then(
     () => undefined,
     (error: Error) => error.message,
   )
-  return { ...printed, asked, error }
+  return { ...printed, exitCode, asked, error }
 }
 
 const WEB = {

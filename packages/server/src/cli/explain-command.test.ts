@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { ChangeAnswer } from '@almanac/core/explain/change.ts'
 import { ChangeRequest } from '@almanac/core/explain/change.ts'
 import {
@@ -9,8 +7,9 @@ import {
   type Explanation,
 } from '@almanac/core/explain/explain.ts'
 import { Query } from '@almanac/core/query/query.ts'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { explainCommand } from './explain-command.ts'
+import { captured, listening } from './testing/captured.ts'
 
 const EXPLANATION: Explanation = {
   cube: { name: 'web', label: 'Web', tables: ['events'], rows: 'true', timeColumn: 'occurred_at', timezone: 'UTC' },
@@ -99,25 +98,14 @@ async function run(args: string) {
     '/api/v1/explain/rows': ROWS,
     '/api/v1/explain/change': CHANGE,
   }
-  const server = createServer(async (request, response) => {
+  const url = await listening(async (request, response) => {
     const path = request.url ?? ''
     asked.set(path, JSON.parse((await request.setEncoding('utf8').toArray()).join('')))
     response.end(JSON.stringify(answers[path]))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const printed = { stdout: '', stderr: '' }
-  const into = (stream: keyof typeof printed) => (text: string) => {
-    printed[stream] += text
-  }
-  const command = explainCommand({
-    defaultDataDir: 'x',
-    stdout: into('stdout'),
-    stderr: into('stderr'),
-    withServer: (_dataDir, use) => use({ url, token: 't', refresh: async () => undefined }),
-  })
-  for (const one of command.commands) one.exitOverride().configureOutput({ writeErr: into('stderr') })
+  const { printed, deps } = captured(url)
+  const command = explainCommand(deps)
+  for (const one of command.commands) one.exitOverride().configureOutput({ writeErr: deps.stderr })
   await command.parseAsync(args.split(' '), { from: 'user' })
   return { ...printed, asked }
 }

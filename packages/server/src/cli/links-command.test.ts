@@ -3,6 +3,7 @@ import { memoryLinks, testLink } from '../attribution/testing/memory-links.ts'
 import type { TrackingLinks } from '../attribution/tracking-links.ts'
 import { buildTestApp, LOCAL_TOKEN, type TestApp } from '../http/test-app.ts'
 import { linksCommand } from './links-command.ts'
+import { captured } from './testing/captured.ts'
 
 let tested: TestApp | undefined
 afterEach(() => tested?.app.close())
@@ -11,20 +12,12 @@ afterEach(() => tested?.app.close())
 async function run(args: string[], links: TrackingLinks = memoryLinks()) {
   tested = await buildTestApp({ links, publicUrl: 'https://stats.example.com' })
   const url = await tested.app.listen({ port: 0, host: '127.0.0.1' })
-  const output = { stdout: '', stderr: '' }
-  const into = (stream: keyof typeof output) => (text: string) => {
-    output[stream] += text
-  }
-  const command = linksCommand({
-    defaultDataDir: 'x',
-    stdout: into('stdout'),
-    stderr: into('stderr'),
-    withServer: (_dataDir, use) => use({ url, token: LOCAL_TOKEN, refresh: async () => undefined }),
-  })
+  const { printed, deps } = captured(url, { token: LOCAL_TOKEN })
+  const command = linksCommand(deps)
   command.exitOverride()
-  for (const child of command.commands) child.exitOverride().configureOutput({ writeErr: into('stderr') })
+  for (const child of command.commands) child.exitOverride().configureOutput({ writeErr: deps.stderr })
   await command.parseAsync(args, { from: 'user' })
-  return output
+  return printed
 }
 
 test('links create makes the link and prints its address and nothing else', async () => {

@@ -5,6 +5,7 @@ import { makeScratch } from '../../test/support/scratch.ts'
 import { buildTestApp, LOCAL_TOKEN, type TestApp } from '../http/test-app.ts'
 import { memoryMetrics } from '../metrics/testing/memory-metrics.ts'
 import { metricsCommand } from './metrics-command.ts'
+import { captured } from './testing/captured.ts'
 
 let tested: TestApp | undefined
 afterEach(() => tested?.app.close())
@@ -13,22 +14,11 @@ afterEach(() => tested?.app.close())
 async function run(args: string[], metricStore = memoryMetrics(), input = '') {
   tested = await buildTestApp({ metricStore })
   const url = await tested.app.listen({ port: 0, host: '127.0.0.1' })
-  const output = { stdout: '', stderr: '' }
-  const into = (stream: keyof typeof output) => (text: string) => {
-    output[stream] += text
-  }
-  const command = metricsCommand({
-    defaultDataDir: 'x',
-    stdin: (async function* () {
-      yield Buffer.from(input)
-    })(),
-    stdout: into('stdout'),
-    stderr: into('stderr'),
-    withServer: (_dataDir, use) => use({ url, token: LOCAL_TOKEN, refresh: async () => undefined }),
-  })
-  for (const child of command.commands) child.exitOverride().configureOutput({ writeErr: into('stderr') })
+  const { printed, deps } = captured(url, { token: LOCAL_TOKEN, input })
+  const command = metricsCommand(deps)
+  for (const child of command.commands) child.exitOverride().configureOutput({ writeErr: deps.stderr })
   await command.parseAsync(args, { from: 'user' })
-  return output
+  return printed
 }
 
 test('a file with a column for each metric is loaded by the names of its columns', async () => {

@@ -1,11 +1,10 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { peopleCommand } from './people-command.ts'
-import type { ServerSession } from './with-server.ts'
+import { captured, listening } from './testing/captured.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -16,26 +15,14 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 /** The command against a server that answers as it is told; what it asked and printed. */
 async function run(args: readonly string[], listener: RequestListener = (_request, response) => response.end('{}')) {
   const asked: string[] = []
-  const server = createServer(async (request, response) => {
+  const url = await listening(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
     asked.push(`${request.method} ${request.url} ${body}`)
     listener(request, response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const printed = { stdout: '', stderr: '' }
-  const command = peopleCommand({
-    defaultDataDir: folder,
-    stdout: (text) => {
-      printed.stdout += text
-    },
-    stderr: (text) => {
-      printed.stderr += text
-    },
-    withServer: (_dataDir, use) => use({ url, token: 't', refresh: async () => undefined } as ServerSession),
-  })
+  const { printed, deps } = captured(url)
+  const command = peopleCommand({ ...deps, defaultDataDir: folder })
   const outcome = await command.parseAsync(args, { from: 'user' }).then(
     () => undefined,
     (error: Error) => error.message,

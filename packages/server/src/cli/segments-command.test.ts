@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { buildTestApp, LOCAL_TOKEN, type TestApp } from '../http/test-app.ts'
 import { memorySegments, testSegment } from '../segments/testing/memory-segments.ts'
 import { segmentsCommand } from './segments-command.ts'
+import { captured } from './testing/captured.ts'
 
 let tested: TestApp | undefined
 afterEach(() => tested?.app.close())
@@ -11,22 +12,11 @@ afterEach(() => tested?.app.close())
 async function run(args: string[], segments = memorySegments(), input = '') {
   tested = await buildTestApp({ segments, cubes: () => [PAGES, SESSIONS] })
   const url = await tested.app.listen({ port: 0, host: '127.0.0.1' })
-  const output = { stdout: '', stderr: '' }
-  const into = (stream: keyof typeof output) => (text: string) => {
-    output[stream] += text
-  }
-  const command = segmentsCommand({
-    defaultDataDir: 'x',
-    stdin: (async function* () {
-      yield Buffer.from(input)
-    })(),
-    stdout: into('stdout'),
-    stderr: into('stderr'),
-    withServer: (_dataDir, use) => use({ url, token: LOCAL_TOKEN, refresh: async () => undefined }),
-  })
-  for (const child of command.commands) child.exitOverride().configureOutput({ writeErr: into('stderr') })
+  const { printed, deps } = captured(url, { token: LOCAL_TOKEN, input })
+  const command = segmentsCommand(deps)
+  for (const child of command.commands) child.exitOverride().configureOutput({ writeErr: deps.stderr })
   await command.parseAsync(args, { from: 'user' })
-  return output
+  return printed
 }
 
 const filterOf = async (segments: ReturnType<typeof memorySegments>) => (await segments.list())[0]?.filter
