@@ -1,5 +1,6 @@
 import type { QueryFilter } from '@almanac/core/query/filter.ts'
 import type { QueryAnswer } from '@almanac/core/query/query.ts'
+import type { Segment as StoredSegment } from '@almanac/core/segments/segment.ts'
 import type { AlmanacError } from './almanac-error.ts'
 
 export type { CohortAnswer, CohortRequestInput as CohortRequest } from '@almanac/core/cohorts/cohort.ts'
@@ -81,12 +82,7 @@ export interface SegmentInput {
   readonly filter: QueryFilter
 }
 
-export interface Segment {
-  readonly name: string
-  readonly label: string
-  readonly description: string
-  readonly cube: string | null
-  readonly filter: QueryFilter
+export interface Segment extends StoredSegment {
   /** The cubes that it can be used with. */
   readonly cubes: readonly string[]
   /** Why it can be used with none. */

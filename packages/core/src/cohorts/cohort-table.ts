@@ -1,3 +1,4 @@
+import { zonedText } from '../time/moment.ts'
 import type { CohortAnswer, CohortPeriod, CohortTable } from './cohort.ts'
 import type { CohortRow } from './cohorts-sql.ts'
 import type { ResolvedCohorts } from './resolve-cohorts.ts'
@@ -52,7 +53,7 @@ function cohortOf(rows: readonly CohortRow[], at: number, plan: Plan, nowMs: num
     return { persons, share: size === 0 ? null : persons / size, isOpen }
   })
   const isOpen = Math.min(endOf(at), to) > nowMs
-  return { start: zonedText(starts[at] ?? end, timezone), size, isOpen, periods }
+  return { start: textAt(starts[at] ?? end, timezone), size, isOpen, periods }
 }
 
 function averageOf(cohorts: CohortTable['cohorts'], n: number): CohortTable['average'][number] {
@@ -62,7 +63,5 @@ function averageOf(cohorts: CohortTable['cohorts'], n: number): CohortTable['ave
   return { persons, of, share: of === 0 ? null : persons / of, cohorts: ended.length }
 }
 
-function zonedText(ms: number, timezone: string): string {
-  const moment = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timezone)
-  return moment.toString({ timeZoneName: 'never', smallestUnit: 'second' })
-}
+const textAt = (ms: number, timezone: string) =>
+  zonedText(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timezone))

@@ -1,6 +1,18 @@
+import { quotedText } from '../sql/quoted-text.ts'
 import type { BucketsDimension, CalendarPart, Dimension, DimensionType } from './cube.ts'
 
 /** Dimensions in SQL. */
+
+/** Of values that are compared with a dimension. */
+export const ENGINE_TYPE = { string: 'String', number: 'Float64', boolean: 'Bool' } as const satisfies Record<
+  DimensionType,
+  string
+>
+
+/** Whether it has tens of thousands of values. */
+export function isWide(dimension: Dimension): boolean {
+  return 'isWide' in dimension && dimension.isWide === true
+}
 
 export function typeOf(dimension: Dimension): DimensionType {
   switch (dimension.kind) {
@@ -17,8 +29,8 @@ export function typeOf(dimension: Dimension): DimensionType {
 
 /** Of the column that keeps a dimension; calendar parts are not kept, they depend on the query's zone. */
 export function columnType(dimension: Exclude<Dimension, { kind: 'calendar' }>): string {
-  const isWide = 'isWide' in dimension && dimension.isWide
-  return { string: isWide ? 'String' : 'LowCardinality(String)', number: 'Float64', boolean: 'Bool' }[typeOf(dimension)]
+  const type = typeOf(dimension)
+  return type === 'string' && !isWide(dimension) ? 'LowCardinality(String)' : ENGINE_TYPE[type]
 }
 
 /** Over raw rows, where the joins of lookups stand behind FROM. `name` is the dimension's. */
@@ -74,8 +86,8 @@ const FROM_TEXT: Record<DimensionType, (text: string) => string> = {
 function bucketsSql(dimension: BucketsDimension): string {
   const { of, bounds } = dimension
   const labels = bucketLabels(dimension)
-  const cases = bounds.map((bound, i) => `toFloat64(${of}) < ${bound}, ${quoted(labels[i] as string)}`)
-  return `multiIf(${[...cases, quoted(labels.at(-1) as string)].join(', ')})`
+  const cases = bounds.map((bound, i) => `toFloat64(${of}) < ${bound}, ${quotedText(labels[i] as string)}`)
+  return `multiIf(${[...cases, quotedText(labels.at(-1) as string)].join(', ')})`
 }
 
 /** The labels of the ranges in order, such as `< 10 s`, `10 – 60 s`, `≥ 60 s`. */
@@ -87,7 +99,5 @@ export function bucketLabels({ bounds, unit }: Pick<BucketsDimension, 'bounds' |
 
 /** Which of the ranges a label names, from 1 on. */
 export function bucketIndexSql(dimension: BucketsDimension, label: string): string {
-  return `indexOf([${bucketLabels(dimension).map(quoted).join(', ')}], ${label})`
+  return `indexOf([${bucketLabels(dimension).map(quotedText).join(', ')}], ${label})`
 }
-
-const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`

@@ -128,3 +128,11 @@ export type Window =
   | { readonly kind: 'mean'; readonly grain: Grain }
   /** Divided by its value over all values of the dimensions, with the same filters: the share of the total. */
   | { readonly kind: 'share' }
+
+/** Whether it is kept as a state, which is large beside a number. */
+export const hasState = (measure: Measure | undefined) => measure?.class === 'mergeable'
+
+/** Whether persons are counted, who need numbers. */
+export function countsPersons(measure: Measure | undefined): boolean {
+  return measure?.class === 'mergeable' && measure.state.kind === 'persons'
+}

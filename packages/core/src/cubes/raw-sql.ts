@@ -1,6 +1,6 @@
 import type { CubeBase, Dimension } from './cube.ts'
 import { lookupJoin } from './dimension-sql.ts'
-import type { Measure } from './measure.ts'
+import { countsPersons, type Measure } from './measure.ts'
 import { numberJoin, personJoin } from './person-sql.ts'
 
 export interface RawNeeds {
@@ -20,8 +20,4 @@ export function rawFrom(base: CubeBase, { measures, dimensions }: RawNeeds, wher
 
 function personJoins(person: NonNullable<CubeBase['person']>, from: string, where: string): string[] {
   return [personJoin(person), numberJoin(person, { from, where })].filter((join) => join !== '')
-}
-
-function countsPersons(measure: Measure): boolean {
-  return measure.class === 'mergeable' && measure.state.kind === 'persons'
 }

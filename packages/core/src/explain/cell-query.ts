@@ -3,7 +3,7 @@ import { AppError, type Issue } from '../errors.ts'
 import type { QueryFilter } from '../query/filter.ts'
 import type { Query } from '../query/query.ts'
 import { invalidQuery, resolveQuery } from '../query/resolve-query.ts'
-import { parseMoment } from '../time/moment.ts'
+import { instantText, parseMoment } from '../time/moment.ts'
 import type { Cell } from './explain.ts'
 import { withUsualFilters } from './usual-filters.ts'
 
@@ -71,5 +71,3 @@ function noSuchBucket(time: string, { grain, from, to }: Query): AppError {
     hint: 'Take the time as it stands in the row of the answer.',
   })
 }
-
-const instantText = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toString()

@@ -4,6 +4,7 @@ import type { Query } from '../query/query.ts'
 import { withInputs } from '../query/resolve-measures.ts'
 import type { ResolvedQuery } from '../query/resolve-query.ts'
 import { strandsOf } from '../query/strands.ts'
+import { instantText } from '../time/moment.ts'
 import type { Cell } from './explain.ts'
 
 /** A value that another one is computed from, as the query and the cell that ask for it. */
@@ -74,8 +75,6 @@ function overItsWindow(
     cell: { dimensions: cell.dimensions },
   }
 }
-
-const instantText = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toString()
 
 /** A share is a value among others: asked for alone, it would be the whole. */
 export function isAmongOthers(name: string, cube: CubeDefinition): boolean {

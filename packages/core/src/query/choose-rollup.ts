@@ -1,4 +1,6 @@
 import { type CubeDefinition, type Rollup, STEP_SECONDS } from '../cubes/cube.ts'
+import { isWide } from '../cubes/dimension-sql.ts'
+import { hasState } from '../cubes/measure.ts'
 import { hasWholeSteps } from '../time/part-hours.ts'
 import { isAligned } from './cover.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
@@ -60,7 +62,7 @@ const spanOf = (windows: readonly Window[]) => ({ from: windows[0]?.from ?? 0, t
 const SHORTEST_DAY_MS = 20 * 3_600_000
 const isLong = ({ from, to }: Window) => to - from >= SHORTEST_DAY_MS
 
-const isState = ({ measure }: NamedMeasure) => measure.class === 'mergeable'
+const isState = ({ measure }: NamedMeasure) => hasState(measure)
 
 function keepsHours({ states }: Rollup, { measures }: RollupNeeds): boolean {
   return states !== 'day' || !measures.some(isState)
@@ -70,7 +72,7 @@ function keepsHours({ states }: Rollup, { measures }: RollupNeeds): boolean {
 function size({ dimensions, step }: Rollup, { dimensions: all }: CubeDefinition): number {
   const wide = dimensions.filter((name) => {
     const dimension = all[name]
-    return dimension && 'isWide' in dimension && dimension.isWide
+    return dimension && isWide(dimension)
   })
   return wide.length * 1000 + dimensions.length * 10 + (step === 'quarter_hour' ? 1 : 0)
 }

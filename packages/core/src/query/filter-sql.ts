@@ -1,5 +1,4 @@
-import type { DimensionType } from '../cubes/cube.ts'
-import { typeOf } from '../cubes/dimension-sql.ts'
+import { ENGINE_TYPE, typeOf } from '../cubes/dimension-sql.ts'
 import { bindList } from './list-parameter.ts'
 import type { ResolvedFilter, ResolvedLeaf } from './resolve-filter.ts'
 
@@ -26,11 +25,6 @@ function joined(
   const inner = filters.map((filter, i) => filterSql(filter, `${prefix}_${i}`, parameters))
   return (sqlOf) => `(${inner.map((sql) => sql(sqlOf)).join(operator)})`
 }
-
-const ENGINE_TYPE = { string: 'String', number: 'Float64', boolean: 'Bool' } as const satisfies Record<
-  DimensionType,
-  string
->
 
 function leafSql(
   { name, dimension, condition }: ResolvedLeaf,

@@ -1,6 +1,6 @@
 import { STEP_SECONDS } from '../cubes/cube.ts'
 import type { Level } from '../cubes/cube-state.ts'
-import { calendarSql, dimensionSql, typeOf } from '../cubes/dimension-sql.ts'
+import { calendarSql, dimensionSql, ENGINE_TYPE, typeOf } from '../cubes/dimension-sql.ts'
 import { partsOf } from '../cubes/measure-sql.ts'
 import { rawFrom } from '../cubes/raw-sql.ts'
 import { type ChosenRollup, chooseRollup } from './choose-rollup.ts'
@@ -208,7 +208,6 @@ export const keyNames = ({ dimensions, keys }: Statement): string[] => [
   ...(keys?.rest ? ['is_rest'] : []),
 ]
 
-const ENGINE_TYPE = { string: 'String', number: 'Float64', boolean: 'Bool' } as const
 const NOTHING = { string: `''`, number: '0', boolean: 'false' } as const
 
 function keyColumns(statement: Statement, sqlOf: (name: string) => string): string[] {

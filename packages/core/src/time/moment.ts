@@ -31,3 +31,10 @@ export function isTimeZone(timeZone: string): boolean {
     return false
   }
 }
+
+/** With its offset and without the zone's name, such as `2026-05-17T00:00:00+02:00`. */
+export const zonedText = (moment: Temporal.ZonedDateTime) =>
+  moment.toString({ timeZoneName: 'never', smallestUnit: 'second' })
+
+/** Of milliseconds since 1970, to the millisecond. */
+export const instantText = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toString()

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
+import { keepReading } from '../background/kept-reading.ts'
 import { type FiguresRange, type LinkFigures, linkFigures } from './link-figures.ts'
 import { createLink, type LinkChange, linksVersion, listLinks, type NewTrackingLink, updateLink } from './link-store.ts'
 import type { TrackingLink } from './tracking-link.ts'
@@ -13,7 +14,7 @@ export interface TrackingLinks {
   update(code: string, change: LinkChange): Promise<TrackingLink>
   /** By code, of the links that `list` gives. */
   figures(source: string | undefined, range: FiguresRange): Promise<ReadonlyMap<string, LinkFigures>>
-  close(): void
+  close(): Promise<void>
 }
 
 interface TrackingLinksDeps {
@@ -26,35 +27,24 @@ const REFRESH_MS = 2000
 
 /** Looks every two seconds whether another server changed the links. While the database is away, the last known ones work. */
 export async function openTrackingLinks({ pool, clickhouse, onError }: TrackingLinksDeps): Promise<TrackingLinks> {
-  let byCode: ReadonlyMap<string, TrackingLink> = new Map()
-  let seen = ''
-  const readAgain = async () => {
-    const version = await linksVersion(pool)
-    if (version === seen) return
-    byCode = new Map((await listLinks(pool)).flatMap((link) => (link.archivedAt ? [] : [[link.code, link]])))
-    // Of before the reading: a change in between is read again.
-    seen = version
-  }
-  let lastReading = Promise.resolve()
-  /** One after the other, so that an older list never takes the place of a newer one. */
-  const refresh = () => {
-    lastReading = lastReading.catch(() => undefined).then(readAgain)
-    return lastReading
-  }
-  await refresh()
-  const timer = setInterval(() => refresh().catch(onError), REFRESH_MS)
-  timer.unref()
+  const kept = await keepReading({
+    version: () => linksVersion(pool),
+    read: async (): Promise<ReadonlyMap<string, TrackingLink>> =>
+      new Map((await listLinks(pool)).flatMap((link) => (link.archivedAt ? [] : [[link.code, link]]))),
+    onError,
+    refreshMs: REFRESH_MS,
+  })
   const refreshed = async (link: TrackingLink) => {
     // The change is made, whether or not it can be read right now.
-    await refresh().catch(onError)
+    await kept.refresh().catch(onError)
     return link
   }
   return {
-    find: (code) => byCode.get(code),
+    find: (code) => kept.value().get(code),
     list: (source) => listLinks(pool, source),
     create: async (link) => refreshed(await createLink(pool, link)),
     update: async (code, change) => refreshed(await updateLink(pool, code, change)),
     figures: async (source, range) => linkFigures(clickhouse, await listLinks(pool, source), range),
-    close: () => clearInterval(timer),
+    close: kept.close,
   }
 }

@@ -1,4 +1,5 @@
 import type { CubeCalendar } from '@almanac/core/cubes/cube.ts'
+import { quotedText } from '@almanac/core/sql/quoted-text.ts'
 import type { Grain } from '@almanac/core/time/grain.ts'
 
 export const BI_GRAINS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const satisfies readonly Grain[]
@@ -14,7 +15,7 @@ export function bucketSql(
   time: string,
   { timezone, firstDayOfWeek, fiscalYearStart }: CubeCalendar,
 ): string {
-  const zone = quoted(timezone)
+  const zone = quotedText(timezone)
   const date = `toDate(${time}, ${zone})`
   const monthsBefore = (months: number, start: string) =>
     months === 0
@@ -37,6 +38,3 @@ export function bucketSql(
       return monthsBefore(fiscalYearStart - 1, 'toStartOfYear')
   }
 }
-
-/** A text in SQL. */
-export const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { AppError } from '@almanac/core/errors.ts'
+import { quotedText } from '@almanac/core/sql/quoted-text.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { translateClickHouseError } from '../clickhouse/client.ts'
 import { onCluster } from '../clickhouse/table-engines.ts'
-import { quoted } from './bucket-date.ts'
 import { type BiView, biViews } from './view-sql.ts'
 
 export interface BiViewsDeps {
@@ -84,7 +84,7 @@ async function makeView(view: BiView, { clickhouse, place }: BiViewsDeps): Promi
   await clickhouse.command({
     query: `CREATE OR REPLACE VIEW ${place.views}.${view.name} ${onCluster(place.cluster)}
 DEFINER = CURRENT_USER SQL SECURITY DEFINER AS ${view.select}
-COMMENT ${quoted(`${view.comment} ${markOf(view)}`)}`,
+COMMENT ${quotedText(`${view.comment} ${markOf(view)}`)}`,
   })
 }
 

@@ -1,10 +1,11 @@
 import type { CubeBase, CubeDefinition, Dimension } from '@almanac/core/cubes/cube.ts'
-import { dimensionSql, lookupJoin, typeOf } from '@almanac/core/cubes/dimension-sql.ts'
+import { dimensionSql, isWide, lookupJoin, typeOf } from '@almanac/core/cubes/dimension-sql.ts'
 import { formulaSql, namesIn, parseFormula } from '@almanac/core/cubes/formula.ts'
 import type { ImportedState } from '@almanac/core/cubes/measure.ts'
 import { personJoin } from '@almanac/core/cubes/person-sql.ts'
+import { quotedText } from '@almanac/core/sql/quoted-text.ts'
 import { measureColumn } from '../feeds/feed-columns.ts'
-import { BI_GRAINS, type BiGrain, bucketSql, quoted } from './bucket-date.ts'
+import { BI_GRAINS, type BiGrain, bucketSql } from './bucket-date.ts'
 import { cast, finishedSql, rowSql } from './view-measures.ts'
 
 /** A view for tools that read ClickHouse by themselves. Right at every moment: it reads the raw rows. */
@@ -22,7 +23,7 @@ export interface BiView {
  */
 export function biViews(cube: CubeDefinition): BiView[] {
   const dimensions = keptDimensions(cube)
-  const narrow = dimensions.filter(({ dimension }) => !('isWide' in dimension && dimension.isWide))
+  const narrow = dimensions.filter(({ dimension }) => !isWide(dimension))
   const grouped = BI_GRAINS.flatMap((grain) => [
     groupedView(cube, `${cube.name}_${grain}`, grain, narrow),
     groupedView(cube, `${cube.name}_${grain}_total`, grain, []),
@@ -87,7 +88,7 @@ function rowsView(cube: CubeDefinition, dimensions: readonly NamedDimension[]): 
     rowSql(measure, base).map(({ suffix, sql }) => ({ name: `${name}${suffix}`, sql })),
   )
   const columns = [
-    { name: 'time', sql: `toTimeZone(toDateTime64(${base.timeColumn}, 3), ${quoted(calendar.timezone)})` },
+    { name: 'time', sql: `toTimeZone(toDateTime64(${base.timeColumn}, 3), ${quotedText(calendar.timezone)})` },
     ...dimensions.map(({ name, dimension }) => ({ name, sql: shown(dimensionSql(name, dimension), dimension) })),
     ...measures,
   ]
@@ -173,7 +174,7 @@ function whereOf({ base, dimensions, defaultFilters }: CubeDefinition): string {
   return [`(${base.where})`, ...filters].join(' AND ')
 }
 
-const valueSql = (value: string | number | boolean) => (typeof value === 'string' ? quoted(value) : String(value))
+const valueSql = (value: string | number | boolean) => (typeof value === 'string' ? quotedText(value) : String(value))
 
 /** Definitions are checked; what stands in a name of SQL is looked at once more. */
 function word(name: string): string {

@@ -1,6 +1,7 @@
 import type { CubeDefinition, Dimension, Rollup } from '@almanac/core/cubes/cube.ts'
 import { LEVELS } from '@almanac/core/cubes/cube-state.ts'
-import { columnType } from '@almanac/core/cubes/dimension-sql.ts'
+import { columnType, isWide } from '@almanac/core/cubes/dimension-sql.ts'
+import { hasState } from '@almanac/core/cubes/measure.ts'
 import { type MeasurePart, partsOf } from '@almanac/core/cubes/measure-sql.ts'
 import { mergeTree, onCluster } from '../clickhouse/table-engines.ts'
 
@@ -38,7 +39,7 @@ export function keptParts(
 export function rawParts(definition: CubeDefinition, rollup: Rollup, level: 'hour' | 'day'): KeptPart[] {
   const kept = keptParts(definition, rollup)
   if (rollup.states !== 'day') return level === 'hour' ? kept : []
-  return kept.filter(({ measure }) => (definition.measures[measure]?.class === 'mergeable') === (level === 'day'))
+  return kept.filter(({ measure }) => hasState(definition.measures[measure]) === (level === 'day'))
 }
 
 const DURABLE = 'fsync_after_insert = 1, fsync_part_directory = 1'
@@ -84,16 +85,16 @@ function sortingKey(definition: CubeDefinition): string[] {
   return [
     'rollup',
     'level',
-    ...columns(first.filter((dimension) => !isWide(dimension))),
-    ...columns(others.filter((dimension) => !isWide(dimension))),
-    ...columns([...first, ...others].filter(isWide)),
+    ...columns(first.filter((dimension) => !isLong(dimension))),
+    ...columns(others.filter((dimension) => !isLong(dimension))),
+    ...columns([...first, ...others].filter(isLong)),
     'bucket',
     'time',
     'version',
   ]
 }
 
-const isWide = ({ dimension }: KeptDimension) => 'isWide' in dimension && dimension.isWide === true
+const isLong = ({ dimension }: KeptDimension) => isWide(dimension)
 
 export function dropTableSql(table: string, cluster: string): string {
   return `DROP TABLE IF EXISTS ${table} ${onCluster(cluster)} SYNC`

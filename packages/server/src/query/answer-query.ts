@@ -9,31 +9,13 @@ import {
   withGapsFilled,
 } from '@almanac/core/query/answer-rows.ts'
 import type { QueryAnswer } from '@almanac/core/query/query.ts'
-import { type QuerySql, type SeriesRequest, seriesSql } from '@almanac/core/query/query-sql.ts'
+import { type SeriesRequest, seriesSql } from '@almanac/core/query/query-sql.ts'
 import { isImported, type NamedMeasure, refusalOf, withInputs } from '@almanac/core/query/resolve-measures.ts'
 import { type ResolvedQuery, type Window, wholeWindow } from '@almanac/core/query/resolve-query.ts'
-import type { CubeStorage, Keys } from '@almanac/core/query/statement.ts'
-import type { EngineAnswer, Execute } from './execute-sql.ts'
+import type { Keys } from '@almanac/core/query/statement.ts'
+import { zonedText } from '@almanac/core/time/moment.ts'
+import { type AnswerRequest, metaOf, type Ran } from './answer-meta.ts'
 import { keysOf, type Run, readRows } from './read-rows.ts'
-
-export interface Freshness {
-  readonly newestEvent: string | undefined
-  readonly ingestLagBytes: number
-}
-
-interface AnswerRequest {
-  readonly resolved: ResolvedQuery
-  readonly storage: CubeStorage | undefined
-  readonly execute: Execute
-  readonly now: Temporal.Instant
-  readonly freshness: () => Freshness
-}
-
-interface Ran {
-  readonly purpose: string
-  readonly sql: QuerySql
-  readonly answer: EngineAnswer
-}
 
 /** The statements of one query: the keys of a top list first, then the rows, what they are compared with, and totals. */
 export async function answerQuery(request: AnswerRequest): Promise<QueryAnswer> {
@@ -165,8 +147,6 @@ function besideEachOther(
 /** Where there is nothing to compare with, nothing is not zero. */
 const nullable = ({ name, measure }: NamedMeasure): NamedMeasure => ({ name, measure: { ...measure, gaps: 'null' } })
 
-const zonedText = (moment: Temporal.ZonedDateTime) => moment.toString({ timeZoneName: 'never', smallestUnit: 'second' })
-
 /** By the engine, from the same parts as the rows. A measure that has no right total is null. */
 async function totalRows(
   { dimensions, hasTime }: ResolvedQuery['totals'][number],
@@ -205,50 +185,3 @@ async function totalRows(
 }
 
 const MOST_TOTALS = 100_000
-
-function metaOf(
-  { resolved, storage, now, freshness }: AnswerRequest,
-  ran: readonly Ran[],
-  truncated: boolean,
-): QueryAnswer['meta'] {
-  const { calendar, range, comparisons } = resolved
-  const main = ran.findLast(({ purpose }) => purpose === 'rows')
-  if (!main) throw new Error('every query has a statement for its rows')
-  const sum = (of: (answer: EngineAnswer) => number) => ran.reduce((total, { answer }) => total + of(answer), 0)
-  const { newestEvent, ingestLagBytes } = freshness()
-  const openFrom = resolved.grain && range.windows.find(({ to }) => to > now.epochMilliseconds)
-  const text = (ms: number) =>
-    zonedText(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(calendar.timezone))
-  return {
-    cube: resolved.cube.name,
-    tables: [...new Set(ran.flatMap(({ sql }) => sql.tables))],
-    ...(main.sql.rollup && { rollup: [...main.sql.rollup] }),
-    rejected: main.sql.rejected.map(({ rollup, reason }) => ({ rollup: [...rollup], reason })),
-    sql: main.sql.text,
-    parameters: main.sql.parameters,
-    furtherSql: ran
-      .filter((one) => one !== main)
-      .map(({ purpose, sql }) => ({ purpose, sql: sql.text, parameters: sql.parameters })),
-    rowsRead: sum((answer) => answer.rowsRead),
-    bytesRead: sum((answer) => answer.bytesRead),
-    elapsedMs: sum((answer) => answer.elapsedMs),
-    ...calendar,
-    from: zonedText(range.from),
-    to: zonedText(range.to),
-    comparisons: comparisons.map(({ name, from, to }) => ({ name, from: zonedText(from), to: zonedText(to) })),
-    truncated,
-    freshness: {
-      asOf: now.toString({ smallestUnit: 'millisecond' }),
-      ...(newestEvent !== undefined && { newestEvent }),
-      touchedHours: storage?.snapshot.touched.hour.filter((hour) => isInside(hour, range)).length ?? 0,
-      ingestLagBytes,
-      ...(openFrom && { openFrom: text(openFrom.start) }),
-    },
-  }
-}
-
-const HOUR_MS = 3_600_000
-
-function isInside(hour: number, { from, to }: ResolvedQuery['range']): boolean {
-  return hour * 1000 + HOUR_MS > from.epochMilliseconds && hour * 1000 < to.epochMilliseconds
-}

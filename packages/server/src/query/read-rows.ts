@@ -1,3 +1,5 @@
+import { isWide } from '@almanac/core/cubes/dimension-sql.ts'
+import { hasState } from '@almanac/core/cubes/measure.ts'
 import { combinationOf, type EngineRow, sortedRows } from '@almanac/core/query/answer-rows.ts'
 import type { SeriesRequest } from '@almanac/core/query/query-sql.ts'
 import { type NamedMeasure, withInputs } from '@almanac/core/query/resolve-measures.ts'
@@ -33,11 +35,11 @@ async function rankFirst(
   run: Run,
 ): Promise<{ keys: Keys; truncated: boolean } | undefined> {
   const { dimensions, measures, order, limit, cube } = resolved
-  const isLong = dimensions.some(({ dimension }) => 'isWide' in dimension && dimension.isWide)
+  const isLong = dimensions.some(({ dimension }) => isWide(dimension))
   if (!isLong || main.hasTime || main.keys || main.having.length > 0 || limit > MOST_RANKED) return undefined
   const isOrderedBy = ({ name }: NamedMeasure) => order.some(({ by }) => by === name)
   const needsStates = (named: NamedMeasure) =>
-    withInputs(named, cube).some(({ measure }) => measure.class === 'mergeable' || measure.class === 'window')
+    withInputs(named, cube).some(({ measure }) => hasState(measure) || measure.class === 'window')
   const ranking = measures.filter(isOrderedBy)
   if (ranking.length === 0 || ranking.some(needsStates) || !measures.some(needsStates)) return undefined
   const rows = await run('ranking', { ...main, measures: ranking })
@@ -56,7 +58,7 @@ export function keysOf(rows: readonly EngineRow[], dimensions: ResolvedQuery['di
  */
 async function readTogether(main: SeriesRequest, resolved: ResolvedQuery, run: Run): Promise<ReadRows | undefined> {
   const { comparisons, dimensions, limit } = resolved
-  const isLong = dimensions.some(({ dimension }) => 'isWide' in dimension && dimension.isWide)
+  const isLong = dimensions.some(({ dimension }) => isWide(dimension))
   if (comparisons.length === 0 || main.having.length > 0 || (isLong && !main.keys)) return undefined
   const sides = [main.windows, ...comparisons.map(({ windows }) => windows.filter((window) => window !== undefined))]
   const windows = sides.flat().sort((a, b) => a.start - b.start)

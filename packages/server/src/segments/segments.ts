@@ -5,6 +5,7 @@ import { checkSegment } from '@almanac/core/segments/check-segment.ts'
 import type { Segment } from '@almanac/core/segments/segment.ts'
 import { segmentFilters } from '@almanac/core/segments/segment-filters.ts'
 import type { Pool } from 'pg'
+import { keepReading } from '../background/kept-reading.ts'
 import { deleteSegment, listSegments, putSegment, type StoredSegment, segmentsVersion } from './segment-store.ts'
 
 export interface Segments {
@@ -29,46 +30,31 @@ interface SegmentsDeps {
 
 /** Looks every two seconds whether another server changed them. While the database is away, the last known ones work. */
 export async function openSegments({ pool, definitions, onError, refreshMs = 2000 }: SegmentsDeps): Promise<Segments> {
-  let byName: ReadonlyMap<string, Segment> = new Map()
-  let seen = ''
-  const readAgain = async () => {
-    const version = await segmentsVersion(pool)
-    if (version === seen) return
-    byName = new Map((await listSegments(pool)).map((segment) => [segment.name, segment]))
-    // Of before the reading: a change in between is read again.
-    seen = version
-  }
-  let lastReading = Promise.resolve()
-  /** One after the other, so that an older list never takes the place of a newer one. */
-  const refresh = () => {
-    lastReading = lastReading.catch(() => undefined).then(readAgain)
-    return lastReading
-  }
-  await refresh()
-  const timer = setInterval(() => refresh().catch(onError), refreshMs)
-  timer.unref()
-
+  const kept = await keepReading({
+    version: () => segmentsVersion(pool),
+    read: async (): Promise<ReadonlyMap<string, Segment>> =>
+      new Map((await listSegments(pool)).map((segment) => [segment.name, segment])),
+    onError,
+    refreshMs,
+  })
   return {
     list: () => listSegments(pool),
     async save(segment, by) {
       refuseUnusable(segment, definitions())
       const saved = await putSegment(pool, segment, by)
       // The change is made, whether or not it can be read right now.
-      await refresh().catch(onError)
+      await kept.refresh().catch(onError)
       return saved
     },
     async remove(name) {
       if (!(await deleteSegment(pool, name))) throw new AppError('not_found', `There is no segment ${name}`)
-      await refresh().catch(onError)
+      await kept.refresh().catch(onError)
     },
     async filters(names, cube) {
-      if (names.some((name) => !byName.has(name))) await refresh().catch(onError)
-      return segmentFilters(names, byName, cube)
+      if (names.some((name) => !kept.value().has(name))) await kept.refresh().catch(onError)
+      return segmentFilters(names, kept.value(), cube)
     },
-    async close() {
-      clearInterval(timer)
-      await lastReading.catch(() => undefined)
-    },
+    close: kept.close,
   }
 }
 

@@ -20,7 +20,7 @@ export function memoryLinks(links: readonly TrackingLink[] = []): TrackingLinks 
       return put({ ...link, ...change, archivedAt })
     },
     figures: async () => new Map(),
-    close() {},
+    async close() {},
   }
 }
 

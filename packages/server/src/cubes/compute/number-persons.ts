@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
+import { countsPersons } from '@almanac/core/cubes/measure.ts'
 import { personId, personJoin } from '@almanac/core/cubes/person-sql.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool, PoolClient } from 'pg'
@@ -20,7 +21,7 @@ export async function numberPersons(
   definition: CubeDefinition,
   hours: readonly number[],
 ): Promise<number> {
-  if (!countsPersons(definition)) return 0
+  if (!needsNumbers(definition)) return 0
   const client = await deps.pool.connect()
   let isInOrder = false
   try {
@@ -36,11 +37,8 @@ export async function numberPersons(
   }
 }
 
-export function countsPersons({ base, measures }: CubeDefinition): boolean {
-  return (
-    base.person !== undefined &&
-    Object.values(measures).some((measure) => measure.class === 'mergeable' && measure.state.kind === 'persons')
-  )
+export function needsNumbers({ base, measures }: CubeDefinition): boolean {
+  return base.person !== undefined && Object.values(measures).some(countsPersons)
 }
 
 /** A statement that its server could not wait for may still write: it has to end before the next one looks who has no number. */

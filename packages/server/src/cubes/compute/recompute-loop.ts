@@ -28,7 +28,6 @@ export function startRecomputeLoop({ registry, logger, ...deps }: LoopDeps): Wor
       throw error
     })
     await dropRetired(deps)
-    await registry.refresh()
     // Buckets that were computed may mean that there are more than one run takes.
     return computed > 0
   }

@@ -1,3 +1,4 @@
+import { countsPersons } from '@almanac/core/cubes/measure.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { StoredTable } from '../cube-store.ts'
 import { rollupGroups } from './raw-rows-sql.ts'
@@ -17,7 +18,9 @@ export async function bucketsWithoutNumbers(
 ): Promise<ReadonlySet<number>> {
   const open = new Set<number>()
   for (const { rollups, parts } of rollupGroups(definition, level)) {
-    const columns = parts.filter(({ measure }) => isOfPersons(definition.measures[measure])).map(({ column }) => column)
+    const columns = parts
+      .filter(({ measure }) => countsPersons(definition.measures[measure]))
+      .map(({ column }) => column)
     const smallest = rollups.toSorted((a, b) => a.dimensions.length - b.dimensions.length)[0]
     if (columns.length === 0 || !smallest) continue
     const conditions = columns.map((column) => `bitmapMax(${column}) >= ${UPPER_HALF}`)
@@ -31,8 +34,4 @@ WHERE rollup = ${smallest.index} AND level = '${level}' AND version = {version:U
     for (const { start } of await result.json<{ start: number }>()) open.add(start)
   }
   return open
-}
-
-function isOfPersons(measure: StoredTable['definition']['measures'][string] | undefined): boolean {
-  return measure?.class === 'mergeable' && measure.state.kind === 'persons'
 }

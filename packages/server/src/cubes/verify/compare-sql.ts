@@ -1,5 +1,6 @@
 import type { CubeDefinition, Rollup } from '@almanac/core/cubes/cube.ts'
 import type { Level } from '@almanac/core/cubes/cube-state.ts'
+import { hasState } from '@almanac/core/cubes/measure.ts'
 import type { LongBucket } from '../compute/calendar-buckets.ts'
 import { selectDayStatesSql } from '../compute/day-states-sql.ts'
 import { selectHoursSql } from '../compute/hours-sql.ts'
@@ -119,7 +120,7 @@ function compareSql({ table, definition, dimensions, parts, expected, stored, wi
   const text = (side: string, key: string) => (isNumber.has(key) ? `toString(${side}.${key})` : `${side}.${key}`)
   const differences = parts.map((part) => {
     const difference = differs(definition, part, `made.${part.column}`, `kept.p_${part.column}`)
-    const isLeftOut = withoutStates.length > 0 && definition.measures[part.measure]?.class === 'mergeable'
+    const isLeftOut = withoutStates.length > 0 && hasState(definition.measures[part.measure])
     return isLeftOut ? `(made.rollup NOT IN (${withoutStates.join(', ')}) AND ${difference})` : difference
   })
   return `SELECT toUnixTimestamp(if(made.is_there = 1, made.bucket, kept.bucket)) AS start, count() AS rows
