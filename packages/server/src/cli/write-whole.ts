@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '@almanac/core/errors.ts'
 
@@ -9,7 +8,9 @@ type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
 export async function writeWhole(path: string, pieces: Pieces): Promise<void> {
   const partial = `${path}.${process.pid}.part`
   try {
-    await pipeline(pieces, createWriteStream(partial))
+    // Open before anything can break off, or the file would appear after it was taken away.
+    const file = await open(partial, 'w')
+    await pipeline(pieces, file.createWriteStream())
     await rename(partial, path)
   } catch (cause) {
     await rm(partial, { force: true })
