@@ -1,10 +1,13 @@
 import { typeOf } from '../cubes/dimension-sql.ts'
 import type { Column } from './query.ts'
+import type { ResolvedFilter } from './resolve-filter.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
 import type { ResolvedQuery } from './resolve-query.ts'
 
 /** What the columns of an answer are, in the order of the rows' keys. */
-export function columnsOf({ grain, dimensions, measures, comparisons, top }: ResolvedQuery): Column[] {
+export function columnsOf({ grain, dimensions, measures, comparisons, top, filters }: ResolvedQuery): Column[] {
+  const currency = onlyCurrency(filters)
+  const named = measures.map((one) => inCurrency(one, currency))
   return [
     ...(grain ? [{ name: 'time', kind: 'time' as const, type: 'time' as const, label: 'Time' }] : []),
     ...dimensions.map(
@@ -13,12 +16,31 @@ export function columnsOf({ grain, dimensions, measures, comparisons, top }: Res
     ...(top?.rest
       ? [{ name: 'isRest', kind: 'flag' as const, type: 'boolean' as const, label: 'Everything else' }]
       : []),
-    ...measures.map(measureColumn),
+    ...named.map(measureColumn),
     ...comparisons.flatMap(({ name }) => [
       ...(grain ? [comparedTime(name)] : []),
-      ...measures.flatMap((measure) => comparedColumns(measure, name)),
+      ...named.flatMap((measure) => comparedColumns(measure, name)),
     ]),
   ]
+}
+
+/**
+ * Amounts in whatever currency each row has are of one currency when a filter leaves only one: `currency` is where the ready
+ * cube of revenue has it, and where a cube of one's own does well to have it.
+ */
+function onlyCurrency(filters: readonly ResolvedFilter[]): string | undefined {
+  for (const filter of filters) {
+    if (!('condition' in filter) || filter.name !== 'currency' || filter.condition.op !== 'in') continue
+    const [value, ...others] = filter.condition.values
+    if (others.length === 0 && typeof value === 'string' && /^[A-Z]{3}$/.test(value)) return value
+  }
+  return undefined
+}
+
+function inCurrency({ name, measure }: NamedMeasure, currency: string | undefined): NamedMeasure {
+  if (measure.format !== 'currency' || measure.currency !== undefined || currency === undefined)
+    return { name, measure }
+  return { name, measure: { ...measure, currency } }
 }
 
 function measureColumn({ name, measure }: NamedMeasure): Column {

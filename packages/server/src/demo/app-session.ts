@@ -2,6 +2,7 @@ import { acquisitionOf } from './acquisition.ts'
 import { type Calendar, isInOutage } from './calendar.ts'
 import type { Title } from './catalogue.ts'
 import type { DemoEvent } from './demo-event.ts'
+import { inviteSomebody } from './invite.ts'
 import { stateOn } from './membership.ts'
 import { pick } from './random.ts'
 import { delivered, openSession, pause, record, type Session } from './session.ts'
@@ -69,6 +70,7 @@ function memberVisit(session: Session): void {
   for (let n = 0; n < titles; n++) if (!watchTitle(session, chooseTitle(session))) return
   if (random() < 0.08) downloadTitle(session, chooseTitle(session))
   if (random() < 0.06) showScreen(session, 'account')
+  inviteSomebody(session)
 }
 
 function offlineVisit(session: Session): void {

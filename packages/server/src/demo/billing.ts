@@ -53,7 +53,13 @@ function paymentSteps(membership: Membership, visitor: Visitor, epochDay: number
   const { currency } = visitor.country
   const price = priceOf(plan, currency, isYearly)
   const isFirst = epochDay === membership.paidFrom
-  const properties = { plan, billing: isYearly ? 'yearly' : 'monthly', method: methodOf(random, isOnApp), isFirst }
+  const properties = {
+    plan,
+    category: isFirst ? 'new subscription' : isYearly ? 'yearly renewal' : 'renewal',
+    billing: isYearly ? 'yearly' : 'monthly',
+    method: methodOf(random, isOnApp),
+    isFirst,
+  }
   const isFailed = random() < 0.03
   const paidAt = isFailed ? at + 2 * HOUR_MS : at + 2000
   return [
@@ -61,7 +67,14 @@ function paymentSteps(membership: Membership, visitor: Visitor, epochDay: number
     ...(isFailed ? [{ name: 'payment_failed', at: at + 1000, properties }] : []),
     { name: 'payment', at: paidAt, revenue: { amount: price, currency }, properties },
     ...(random() < 0.008
-      ? [{ name: 'refund', at: paidAt + HOUR_MS, revenue: { amount: -price, currency }, properties: { plan } }]
+      ? [
+          {
+            name: 'refund',
+            at: paidAt + HOUR_MS,
+            revenue: { amount: -price, currency },
+            properties: { plan, category: 'refund' },
+          },
+        ]
       : []),
   ]
 }

@@ -21,6 +21,7 @@ export const PURPOSE = {
   sandbox: 11,
   appUpdate: 12,
   acquisition: 13,
+  invite: 14,
 } as const
 
 /** One draw from a key, uniform in [0, 1), for a single question about a thing. */

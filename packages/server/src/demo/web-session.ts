@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts'
 import type { Title } from './catalogue.ts'
 import type { DemoEvent } from './demo-event.ts'
+import { inviteSomebody } from './invite.ts'
 import { landingOf } from './landing.ts'
 import { stateOn } from './membership.ts'
 import { pick } from './random.ts'
@@ -57,6 +58,7 @@ function memberVisit(session: Session): void {
   const titles = random() < 0.12 ? 0 : random() < 0.25 ? 2 : 1
   for (let n = 0; n < titles; n++) if (!watchSomething(session)) return
   if (random() < 0.07) step(session, () => viewPage(session, ACCOUNT))
+  inviteSomebody(session)
 }
 
 /** Somebody without an account: a good third leaves at once, few get as far as the form. */

@@ -1,5 +1,9 @@
 import { column, count, defineCube, formula, mean, persons, property, trailing } from '../define-cube.ts'
 
+/** What clients call the moment from which on a product is of use to somebody. */
+const ACTIVATIONS = `'activation', 'activated', 'onboarding_completed', 'Onboarding Completed', 'trial_started', 'Trial Started'`
+const REFERRALS = `'invite', 'invite_sent', 'Invite Sent', 'referral', 'share'`
+
 /** What people do with a product: every event that a person stands behind, but for requests in a web server's log. */
 export const PRODUCT_CUBE = defineCube({
   name: 'product',
@@ -27,6 +31,15 @@ export const PRODUCT_CUBE = defineCube({
     mau: trailing('users', 28, { label: 'Monthly active users' }),
     stickiness: formula('dau / mau', { format: 'percent' }),
     sign_ups: count({ only: `name IN ('sign_up', 'signup', 'register', 'registration')` }),
+    activations: count({
+      only: `name IN (${ACTIVATIONS})`,
+      description: 'New accounts that get going: a trial, the end of the first steps, or an event named activated',
+    }),
+    activation_rate: formula('activations / sign_ups', { format: 'percent' }),
+    referrals: count({
+      only: `name IN (${REFERRALS})`,
+      description: 'Invitations and recommendations by people who use it',
+    }),
   },
   defaultFilters: { environment: ['production'], is_bot: [false] },
   always: ['source'],

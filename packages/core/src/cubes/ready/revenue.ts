@@ -10,6 +10,7 @@ export const REVENUE_CUBE = defineCube({
     currency: column('currency'),
     event: column('name', { label: 'Event' }),
     plan: property('plan'),
+    category: property('category'),
     method: property('method', { label: 'Way of payment' }),
     country: column('country'),
     channel: column('channel'),

@@ -1,0 +1,60 @@
+import { defineBoard } from '../define-board.ts'
+import { ask, bigNumber, greatest, onePage, overTime, widget } from './compose.ts'
+
+export const WEB_BOARD = defineBoard({
+  title: 'Web',
+  description: 'Visits and visitors of websites, from trackers and from the logs of web servers.',
+  range: '28d',
+  compare: [{ with: 'previous_period' }],
+  filters: [{ dimension: 'is_bot', op: 'in', values: [false] }],
+  variables: [
+    { name: 'source', label: 'Source', cube: 'web', dimension: 'source' },
+    { name: 'country', label: 'Country', cube: 'web', dimension: 'country' },
+  ],
+  tabs: onePage([
+    bigNumber('visitors', 'Visitors', [0, 0, 6, 4], overTime('web', ['visitors'])),
+    bigNumber('page-views', 'Page views', [6, 0, 6, 4], overTime('web', ['page_views'])),
+    bigNumber('bounce-rate', 'Bounce rate', [12, 0, 6, 4], overTime('visits', ['bounce_rate'])),
+    bigNumber('duration', 'Visit duration', [18, 0, 6, 4], overTime('visits', ['average_duration'])),
+    widget('course', 'Visitors', [0, 4, 24, 8], { kind: 'area' }, [overTime('web', ['visitors'])]),
+    widget('pages', 'Pages', [0, 12, 8, 9], { kind: 'ranked_list' }, [greatest('web', 'visitors', 'path')]),
+    widget('entries', 'Entry pages', [8, 12, 8, 9], { kind: 'ranked_list' }, [
+      greatest('visits', 'visits', 'entry_page'),
+    ]),
+    widget('exits', 'Exit pages', [16, 12, 8, 9], { kind: 'ranked_list' }, [greatest('visits', 'visits', 'exit_page')]),
+    widget('channels', 'Channels', [0, 21, 16, 8], { kind: 'stacked_area', series: 'channel' }, [
+      overTime('web', ['hits'], {
+        dimensions: ['channel'],
+        top: { by: 'hits', count: 7, rest: true },
+        compare: 'none',
+      }),
+    ]),
+    widget('referrers', 'Referrers', [16, 21, 8, 8], { kind: 'ranked_list' }, [
+      greatest('web', 'visitors', 'referrer', { filters: [{ dimension: 'referrer', op: 'not_empty' }] }),
+    ]),
+    widget('map', 'Countries', [0, 29, 12, 9], { kind: 'world_map' }, [
+      greatest('web', 'visitors', 'country', { top: { by: 'visitors', count: 200 }, compare: 'none' }),
+    ]),
+    widget('campaigns', 'Campaigns', [12, 29, 12, 9], { kind: 'table', bars: ['visits'] }, [
+      ask('visits', ['visits', 'visitors', 'bounce_rate', 'average_duration'], {
+        dimensions: ['campaign_name', 'campaign_source'],
+        filters: [{ dimension: 'campaign_name', op: 'not_empty' }],
+        top: { by: 'visits', count: 50 },
+        order: [{ by: 'visits' }],
+        compare: 'none',
+      }),
+    ]),
+    widget('browsers', 'Browsers', [0, 38, 8, 8], { kind: 'horizontal_bar' }, [
+      greatest('web', 'visitors', 'browser', { top: { by: 'visitors', count: 8 }, compare: 'none' }),
+    ]),
+    widget('systems', 'Systems', [8, 38, 8, 8], { kind: 'treemap' }, [
+      greatest('web', 'hits', 'os', { compare: 'none' }),
+    ]),
+    widget('devices', 'Devices', [16, 38, 8, 8], { kind: 'donut' }, [
+      greatest('web', 'hits', 'device', { compare: 'none' }),
+    ]),
+    widget('year', 'Every day of the last twelve months', [0, 46, 24, 7], { kind: 'calendar_heat_map' }, [
+      overTime('web', ['visitors'], { grain: 'day', range: '12mo', compare: 'none' }),
+    ]),
+  ]),
+})
