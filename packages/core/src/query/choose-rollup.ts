@@ -2,7 +2,7 @@ import { type CubeDefinition, type Rollup, STEP_SECONDS } from '../cubes/cube.ts
 import { isWide } from '../cubes/dimension-sql.ts'
 import { hasState } from '../cubes/measure.ts'
 import { hasWholeSteps } from '../time/part-hours.ts'
-import { isAligned } from './cover.ts'
+import { sharedSteps } from './cover.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
 import type { Window } from './resolve-query.ts'
 import type { RejectedRollup, Statement } from './statement.ts'
@@ -44,7 +44,7 @@ function reasonAgainst(rollup: Rollup, needs: RollupNeeds): string | undefined {
   if (missing.length > 0) return `it does not have ${missing.join(', ')}`
   const lacking = measures ? needs.measures.filter(({ name }) => !measures.includes(name)) : []
   if (lacking.length > 0) return `it does not keep ${lacking.map(({ name }) => name).join(', ')}`
-  if (!isAligned(needs.windows, STEP_SECONDS[step])) {
+  if (sharedSteps(needs.windows, STEP_SECONDS[step]) > MOST_SHARED_STEPS) {
     return `buckets begin between its steps of ${STEP_NAMES[step]}`
   }
   if (needs.partsZone !== undefined && !hasWholeSteps(needs.partsZone, spanOf(needs.windows), STEP_SECONDS[step])) {
@@ -55,6 +55,8 @@ function reasonAgainst(rollup: Rollup, needs: RollupNeeds): string | undefined {
   return `it keeps ${states.join(', ')} by the day`
 }
 
+/** Thirty days and the thirty before, beginning at any minute, share one; of hours that begin at half past, each would be raw. */
+const MOST_SHARED_STEPS = 1
 const STEP_NAMES = { quarter_hour: 'a quarter of an hour', hour: 'an hour' } as const
 
 const spanOf = (windows: readonly Window[]) => ({ from: windows[0]?.from ?? 0, to: windows.at(-1)?.to ?? 0 })

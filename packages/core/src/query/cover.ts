@@ -60,13 +60,10 @@ export function coverOf({ windows, stepSeconds, timezone, touched, hasLongBucket
   return cover
 }
 
-/** Whether all windows but the first begin at a step, so that no step lies in two of them. */
-export function isAligned(windows: readonly Window[], stepSeconds: number): boolean {
+/** How many steps two windows share, because one ends inside of it and the other begins there: those are raw. */
+export function sharedSteps(windows: readonly Window[], stepSeconds: number): number {
   const step = stepSeconds * 1000
-  return windows.every((window, i) => {
-    const before = windows[i - 1]
-    return before === undefined || before.to !== window.from || window.from % step === 0
-  })
+  return windows.filter((window, i) => windows[i - 1]?.to === window.from && window.from % step !== 0).length
 }
 
 /** Takes the usable buckets between the bounds, and hands on what lies before, between and after them. */

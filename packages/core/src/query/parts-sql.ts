@@ -123,13 +123,22 @@ function settled(statement: Statement, level: Level): string[] {
 }
 
 /** Raw rows, already grouped. */
-function rawPart(statement: Statement, { measures, windows, per = [] }: PartsRequest, runs: readonly Run[]): string {
+function rawPart(statement: Statement, request: PartsRequest, runs: readonly Run[]): string {
+  const { measures, per = [] } = request
   const { base } = statement.cube
+  const windows = windowsAround(request.windows, runs)
   const columns = measures.flatMap(({ name, measure }) =>
     partsOf(measure, base).map(({ suffix, fromRaw }) => `${fromRaw} AS m_${name}${suffix}`),
   )
   const keys = ['b', ...keyNames(statement), ...per.map(({ name }) => `p_${name}`)]
   return `${rawSelect(statement, { measures, windows, per }, runs, columns)}\nGROUP BY ${keys.join(', ')}`
+}
+
+/** Those that rows of the runs can lie in. Most often it is one, and then none is looked up for each row. */
+function windowsAround(windows: readonly Window[], runs: readonly Run[]): Window[] {
+  const start = runs[0]?.from ?? 0
+  const end = runs.at(-1)?.to ?? 0
+  return windows.filter(({ from, to }) => from < end && to > start)
 }
 
 /** Of raw rows: the keys and these columns, without GROUP BY. */

@@ -2,6 +2,7 @@ import type { EngineRow } from '@almanac/core/query/answer-rows.ts'
 import type { QuerySql } from '@almanac/core/query/query-sql.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { translateClickHouseError } from '../clickhouse/client.ts'
+import { LAST_IN_LINE } from '../clickhouse/last-in-line.ts'
 
 export interface EngineAnswer {
   readonly rows: readonly EngineRow[]
@@ -39,12 +40,6 @@ export function createExecutor(clickhouse: ClickHouseClient, signal: AbortSignal
     return answer
   }
 }
-
-/**
- * What reads raw rows gives way to what stores them: a dashboard over an hour that is being filled would otherwise halve the
- * speed at which events come in (`bench/ingest-while-asked.ts`).
- */
-const LAST_IN_LINE = { os_thread_priority: '19' }
 
 /**
  * Read from a rollup alone: there are few rows, and threads would take longer to begin than to read them. The statements of a

@@ -209,6 +209,21 @@ test('a top list keeps the greatest, and the rest is counted, not added up', asy
   ])
 })
 
+test('periods that meet between two steps are read from the cube, and only the ends of days as raw rows', async () => {
+  const { rows, meta } = await both({
+    measures: ['sales', 'buyers'],
+    dimensions: ['shop'],
+    from: '2026-03-03T11:30:00.001Z',
+    to: '2026-03-06T11:30:00.001Z',
+    compare: [{ with: 'previous_period' }],
+  })
+  expect(meta.tables).toEqual([expect.stringMatching(/^cube_/), 'facts'])
+  expect(rows).toMatchObject([
+    { shop: 'north', sales: 1, 'sales:previous_period': 2 },
+    { shop: 'south', sales: 1, buyers: 1, 'sales:previous_period': 1 },
+  ])
+})
+
 test('totals are made by the engine: people who bought in both shops are counted once', async () => {
   const { totals } = await both({
     measures: ['buyers'],

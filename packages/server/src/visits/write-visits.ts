@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
+import { LAST_IN_LINE } from '../clickhouse/last-in-line.ts'
 import { touchHours } from '../cubes/touch-hours.ts'
 import { inTransaction } from '../postgres/in-transaction.ts'
 import type { Touch } from './pending-visits.ts'
@@ -92,6 +93,7 @@ const READ_SETTINGS = {
   use_skip_indexes_if_final: 1,
   // Without this, an older state of a row could be read where the index leaves out the newer one.
   use_skip_indexes_if_final_exact_mode: 1,
+  ...LAST_IN_LINE,
 } as const
 /** Longer than any run takes; should one hang all the same, it ends. */
 const LONGEST_RUN_SECONDS = 300
