@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createAccounts } from './accounts/accounts.ts'
 import { prepareSetup } from './accounts/first-admin.ts'
 import { setupTokenFile } from './accounts/setup-token-file.ts'
+import { createTeam } from './accounts/team.ts'
 import type { Config } from './config/config.ts'
 import { removeRunningServer, writeRunningServer } from './engines/running-server.ts'
 import { readOrCreateSecret } from './engines/secrets.ts'
@@ -9,6 +10,7 @@ import { buildApp } from './http/app.ts'
 import { createDebugHub } from './http/manage/debug-hub.ts'
 import { createMetrics } from './http/metrics.ts'
 import { openSegments } from './segments/segments.ts'
+import { answeringWidgets } from './start/answering-widgets.ts'
 import { collecting } from './start/collecting.ts'
 import { feeding } from './start/feeding.ts'
 import { listen } from './start/listen.ts'
@@ -16,6 +18,7 @@ import { aboutPeople, importing, querying } from './start/looking-back.ts'
 import { managing } from './start/managing.ts'
 import { openRegisters } from './start/open-registers.ts'
 import { openStores } from './start/open-stores.ts'
+import { showingBoards } from './start/showing-boards.ts'
 import { startDefinitions } from './start/start-definitions.ts'
 import { startPipeline } from './start/start-pipeline.ts'
 import type { Stops } from './start/stops.ts'
@@ -61,7 +64,8 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   stops.push(() => segments.close())
   const queries = querying(stores, pipeline, segments)
   const metricStore = await takingMetrics(stores, pipeline, stops)
-  const definitions = await startDefinitions(stores, pipeline.registry, queries.runQueries, stops)
+  const showing = showingBoards(stores)
+  const definitions = await startDefinitions(stores, pipeline.registry, queries.runQueries, showing.boards, stops)
   const tokenFile = setupTokenFile(directory.root)
   const setupToken = await prepareSetup(db, tokenFile, startedAt)
   const statusSources = { version: VERSION, startedAt, engines, log, ingest, logTables, pool, clickhouse }
@@ -93,6 +97,9 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     ...managing(stores, registers),
     ...queries,
     ...definitions,
+    ...showing,
+    ...answeringWidgets(stores, queries, showing.boards),
+    team: createTeam({ pool, db, now: () => new Date() }),
     ...feeding(stores, pipeline, queries.runQuery, stops),
     segments,
     metricStore,

@@ -13,8 +13,13 @@ test('a workspace as a person makes it: init, check, start, ask, change, and a c
   expect(await almanac(['workspace', 'init', folder])).toMatchObject({ exitCode: 0 })
   expect(await almanac(['workspace', 'check', folder])).toEqual({
     exitCode: 0,
-    stdout: 'cubes/downloads.ts: cube downloads\nendpoints/downloads.ts: endpoint /downloads/{period}\n',
-    stderr: `2 files without errors in ${folder}\n`,
+    stdout: [
+      'boards/downloads.ts: board downloads',
+      'cubes/downloads.ts: cube downloads',
+      'endpoints/downloads.ts: endpoint /downloads/{period}',
+      '',
+    ].join('\n'),
+    stderr: `3 files without errors in ${folder}\n`,
   })
 
   const server = await startServerProcess(scratch.dataDir, ['--workspace', folder])
@@ -62,3 +67,34 @@ test('a workspace as a person makes it: init, check, start, ask, change, and a c
   expect(asked.stderr).toBe('')
   expect(asked.stdout).toContain('3')
 })
+
+test('a board of a file is shown and follows the file; its code makes the same board again', async () => {
+  await using scratch = await makeScratch()
+  const folder = join(scratch.path, 'analytics')
+  const file = join(folder, 'boards/downloads.ts')
+  const data = ['--data-dir', scratch.dataDir]
+  await almanac(['workspace', 'init', folder])
+  const server = await startServerProcess(scratch.dataDir, ['--workspace', folder])
+  try {
+    const shown = () => callServer<BoardAnswer>(server, '/api/v1/boards/downloads')
+    const { board } = await shown()
+    expect(await shown()).toMatchObject({ title: 'Downloads', origin: 'workspace', mayEdit: false, problems: [] })
+
+    await almanac(['boards', 'export', 'downloads', '--out', file, ...data])
+    await writeFile(file, (await readFile(file, 'utf8')).replace(`title: 'Downloads'`, `title: 'Per day'`))
+    await eventually('the change is shown', async () => (await shown()).title === 'Per day')
+    expect(await shown()).toMatchObject({ board: { ...board, title: 'Per day' } })
+
+    const imported = await almanac(['boards', 'import', file, ...data])
+    expect(imported.stdout).toBe('per-day\n')
+    const made = await callServer<BoardAnswer>(server, '/api/v1/boards/per-day')
+    expect(made).toMatchObject({ origin: 'made', board: (await shown()).board })
+  } finally {
+    await server.stop()
+  }
+})
+
+interface BoardAnswer {
+  readonly title: string
+  readonly board: object
+}

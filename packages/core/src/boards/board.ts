@@ -106,7 +106,7 @@ const Tab = z.strictObject({ id, title: text, sections: z.array(Section).min(1).
 export type Tab = z.output<typeof Tab>
 
 /** A choice for the whole board: values of a dimension. It filters every widget whose cube has the dimension. */
-const Variable = z.strictObject({
+export const Variable = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'expected a name of lower case letters, digits and _'),
   label: text,
   /** Where its values are looked up. */

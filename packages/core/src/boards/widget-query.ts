@@ -2,7 +2,7 @@ import type { CubeDefinition } from '../cubes/cube.ts'
 import type { QueryFilter } from '../query/filter.ts'
 import type { Comparison, QueryInput } from '../query/query.ts'
 import type { Grain } from '../time/grain.ts'
-import type { Board, CubeData } from './board.ts'
+import type { Board, CubeData, Variable } from './board.ts'
 
 /** What the reader has chosen for the whole board. */
 export interface BoardScope {
@@ -62,13 +62,29 @@ export function widgetQuestion(
       ...(ownGrain && { grain: ownGrain }),
       compare: compare === 'board' ? [...scope.compare] : compare === 'none' ? [] : compare,
     },
-    ignored: [...new Set(chosen.flatMap(dimensionsOf))].filter((dimension) => !fits(dimension)),
+    ignored: data.isFixed ? [] : chosenDimensions(variables, scope).filter((dimension) => !fits(dimension)),
   }
 }
 
+/** What the reader has chosen, for data that may not have it; a board's own choice is no surprise where it does not apply. */
+export function chosenDimensions(variables: Board['variables'], scope: BoardScope): string[] {
+  const changed = variables.filter((variable) => {
+    const chosen = chosenValues(variable, scope)
+    return chosen.length > 0 && chosen.join('\n') !== variable.values.join('\n')
+  })
+  return [...new Set([...scope.filters.flatMap(dimensionsOf), ...changed.map(({ dimension }) => dimension)])]
+}
+
+/** Nothing is all values. */
+export function chosenValues({ name, values }: Variable, scope: Pick<BoardScope, 'variables'>): readonly string[] {
+  // A variable may be called "constructor".
+  return Object.hasOwn(scope.variables, name) ? (scope.variables[name] ?? values) : values
+}
+
 function variableFilters(variables: Board['variables'], scope: BoardScope): QueryFilter[] {
-  return variables.flatMap(({ name, dimension, values }) => {
-    const chosen = scope.variables[name] ?? values
+  return variables.flatMap((variable) => {
+    const { dimension } = variable
+    const chosen = chosenValues(variable, scope)
     return chosen.length === 0 ? [] : [{ dimension, op: 'in' as const, values: [...chosen] }]
   })
 }

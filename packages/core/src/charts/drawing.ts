@@ -91,6 +91,8 @@ export interface LegendItem {
   readonly ink: Ink
   /** How it is drawn: a series of another time is dashed. */
   readonly mark: 'line' | 'dashed' | 'box' | 'dot'
+  /** Of another time: paler, as its values are. */
+  readonly isGhost?: boolean
   readonly isHidden: boolean
 }
 
@@ -168,6 +170,8 @@ export interface TableDrawing {
   readonly columns: readonly TableColumn[]
   readonly count: number
   readonly row: (index: number) => readonly TableCell[]
+  /** What `row(index)[column].value` is, without the rest: all rows are sorted by it. */
+  readonly value: (index: number, column: number) => Value
   readonly totals?: readonly TableCell[]
   readonly summary: string
 }

@@ -15,14 +15,23 @@ export async function openSession(db: NodePgDatabase, userId: string, now: Date)
   return token
 }
 
+/** Notes on the way when the person was last here. */
 export async function findSession(db: NodePgDatabase, token: string, now: Date): Promise<User | undefined> {
-  const [user] = await db
-    .select({ id: users.id, email: users.email, name: users.name, role: users.role })
+  const [found] = await db
+    .select({ id: users.id, email: users.email, name: users.name, role: users.role, lastSeenAt: users.lastSeenAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.tokenHash, hashToken(token)), gt(sessions.expiresAt, now)))
+  if (!found) return undefined
+  const { lastSeenAt, ...user } = found
+  if (lastSeenAt === null || now.getTime() - lastSeenAt.getTime() >= SEEN_EVERY_MS) {
+    await db.update(users).set({ lastSeenAt: now }).where(eq(users.id, user.id))
+  }
   return user
 }
+
+/** A page asks many times a second. */
+const SEEN_EVERY_MS = 5 * 60 * 1000
 
 export async function closeSession(db: NodePgDatabase, token: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.tokenHash, hashToken(token)))

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
+import { csvLine } from '@almanac/core/csv/csv-line.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { csvLine } from './csv.ts'
 import { parseExactJson } from './exact-json.ts'
 import { openResult, type ResultFormat, type SqlRun, type SqlStatement } from './run-sql.ts'
 

@@ -15,6 +15,8 @@ export interface SqlStatement {
   readonly parameters: Readonly<Record<string, unknown>>
   /** Rows; less when the engine's own limit is below it. */
   readonly limit: number
+  /** `iso`: times of any zone as instants of UTC, such as `2026-03-29T01:30:00Z`. Left out, as the engine writes them. */
+  readonly times?: 'iso' | undefined
 }
 
 export interface SqlRun {
@@ -59,7 +61,7 @@ interface OpenResult {
 /** The whole result, as bytes to be read on. */
 export async function openResult(
   reader: ClickHouseClient,
-  { sql, parameters }: SqlStatement,
+  { sql, parameters, times }: SqlStatement,
   { queryId, signal }: SqlRun,
   format: ResultFormat,
   limit: number,
@@ -76,6 +78,7 @@ export async function openResult(
       // Not written behind the statement, which may end in a comment.
       default_format: format,
       output_format_json_quote_64bit_integers: 0,
+      ...(times && { date_time_output_format: times }),
       wait_end_of_query: 1,
     },
   })

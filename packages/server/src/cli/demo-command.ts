@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { demoWorkspace } from '../demo/demo-workspace.ts'
 import type { DemoOptions } from '../demo/start-demo.ts'
 import { announce, type StartDeps } from './start-command.ts'
 
@@ -22,7 +23,8 @@ export function demoCommand(deps: DemoDeps): Command {
 }
 
 async function runDemo({ dataDir, port }: DemoFlags, deps: DemoDeps): Promise<void> {
-  const config = deps.loadConfig({ dataDir, port })
+  const loaded = deps.loadConfig({ dataDir, port })
+  const config = { ...loaded, workspace: demoWorkspace(loaded) }
   const stopped = deps.untilStopped()
   const server = await deps.startServer(config)
   announce(server, config, deps)

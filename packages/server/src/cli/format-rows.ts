@@ -1,5 +1,5 @@
+import { csvLine } from '@almanac/core/csv/csv-line.ts'
 import Table from 'cli-table3'
-import { csvLine } from '../analytics/csv.ts'
 
 export const FORMATS = ['table', 'json', 'csv'] as const
 export type Format = (typeof FORMATS)[number]

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
+import { annotateCommand } from './annotate-command.ts'
 import { biCommand } from './bi-command.ts'
+import { boardsCommand } from './boards-command.ts'
 import { cohortsCommand } from './cohorts-command.ts'
 import { type CubesDeps, cubesCommand } from './cubes-command.ts'
 import { type DemoDeps, demoCommand } from './demo-command.ts'
@@ -58,6 +60,8 @@ function buildProgram(deps: ProgramDeps): Command {
     sqlCommand(deps),
     biCommand(deps),
     segmentsCommand(deps),
+    boardsCommand(deps),
+    annotateCommand(deps),
     metricsCommand(deps),
     keysCommand(deps),
     sourcesCommand(deps),

@@ -1,5 +1,5 @@
+import { csvLine } from '@almanac/core/csv/csv-line.ts'
 import type { Row } from '@almanac/core/query/query.ts'
-import { csvLine } from '../analytics/csv.ts'
 import type { FeedColumn } from './feed-columns.ts'
 
 export interface FeedHead {

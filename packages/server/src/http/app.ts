@@ -15,8 +15,10 @@ import { type FeedRouteDeps, feedRoutes } from './ask/feed-routes.ts'
 import { type GrafanaRouteDeps, grafanaRoutes } from './ask/grafana-routes.ts'
 import { type LiveDeps, liveRoutes } from './ask/live-routes.ts'
 import { prometheusRoutes } from './ask/prometheus-routes.ts'
+import { type PublicDeps, publicRoutes } from './ask/public-routes.ts'
 import { type QueryDeps, queryRoutes } from './ask/query-routes.ts'
 import { type SqlDeps, sqlRoutes } from './ask/sql-routes.ts'
+import { type WidgetAnswerDeps, widgetAnswerRoutes } from './ask/widget-answer-routes.ts'
 import { authorizeRequests, refuseUndeclaredRoutes } from './authorize.ts'
 import { type DirectEventsDeps, directEvents } from './collect/direct-events.ts'
 import { type DirectRoutes, directServer, takeHandedOver } from './collect/direct-requests.ts'
@@ -31,16 +33,26 @@ import { endConnectionsOnClose } from './end-connections.ts'
 import { invalidRequest, replyWithError } from './error-reply.ts'
 import { type HealthDeps, healthRoutes } from './health-routes.ts'
 import { type AccountDeps, accountRoutes } from './manage/account-routes.ts'
+import { type AnnotationDeps, annotationRoutes } from './manage/annotation-routes.ts'
+import { boardCodeRoutes } from './manage/board-code-routes.ts'
+import { type BoardDeps, boardRoutes } from './manage/board-routes.ts'
+import { boardVersionRoutes } from './manage/board-version-routes.ts'
 import { type CubeDeps, cubeRoutes } from './manage/cube-routes.ts'
+import { type DataSourceDeps, dataSourceRoutes } from './manage/data-source-routes.ts'
+import { folderRoutes } from './manage/folder-routes.ts'
+import { type InvitationDeps, invitationRoutes } from './manage/invitation-routes.ts'
 import { type KeyDeps, keyRoutes } from './manage/key-routes.ts'
 import { type LinkDeps, linkRoutes } from './manage/link-routes.ts'
+import { type PeopleDeps, peopleRoutes } from './manage/people-routes.ts'
 import { type PrivacyDeps, privacyRoutes } from './manage/privacy-routes.ts'
 import { type SegmentDeps, segmentRoutes } from './manage/segment-routes.ts'
+import { type ShareLinkDeps, shareLinkRoutes } from './manage/share-link-routes.ts'
 import { type SourceHealthDeps, sourceHealthRoutes } from './manage/source-health-routes.ts'
 import { type SourceDeps, sourceRoutes } from './manage/source-routes.ts'
 import { type VisitsDeps, visitsRoutes } from './manage/visits-routes.ts'
 import { type WorkspaceDeps, workspaceRoutes } from './manage/workspace-routes.ts'
 import type { Metrics } from './metrics.ts'
+import { createOpenRequests } from './open-requests.ts'
 import { describeApi } from './openapi.ts'
 import { openapiRoutes } from './openapi-routes.ts'
 import { postgresFailure } from './postgres-failure.ts'
@@ -65,8 +77,11 @@ interface ServerDeps {
 
 export type AppDeps = ServerDeps &
   Omit<AccountDeps, 'secureCookies'> &
+  AnnotationDeps &
   BiDeps &
+  BoardDeps &
   CubeDeps &
+  DataSourceDeps &
   EndpointDeps &
   Omit<EventsDeps, 'checkBearer' | 'onEvents' | 'append'> &
   Pick<DirectEventsDeps, 'plainEventLine'> &
@@ -74,21 +89,26 @@ export type AppDeps = ServerDeps &
   GrafanaRouteDeps &
   Omit<HealthDeps, 'readMetrics'> &
   ImportDeps &
+  Omit<InvitationDeps, 'secureCookies'> &
   KeyDeps &
   LinkDeps &
   VisitsDeps &
   LiveDeps &
   MetricDeps &
   Omit<ProtocolDeps, 'append'> &
+  Omit<PeopleDeps, 'openRequests'> &
   PrivacyDeps &
+  Omit<PublicDeps, 'secureCookies'> &
   QueryDeps &
   ExplainDeps &
   CohortRouteDeps &
   SegmentDeps &
+  ShareLinkDeps &
   SourceDeps &
   SourceHealthDeps &
   SqlDeps &
   StatusDeps &
+  WidgetAnswerDeps &
   WorkspaceDeps
 
 /** The whole HTTP interface, not yet listening. */
@@ -135,14 +155,27 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       // The highest quality takes seconds for a script; this one gains nearly as much in milliseconds.
       brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     })
-    authorizeRequests(rest, { ...deps, checkBearer, findSession: deps.accounts.findSession })
+    const openRequests = createOpenRequests()
+    const { findSession } = deps.accounts
+    authorizeRequests(rest, { ...deps, checkBearer, findSession, onPerson: openRequests.track })
     rest.setNotFoundHandler(({ method, url }) => {
       throw new AppError('not_found', `There is no route ${method} ${url}`)
     })
 
     const secureCookies = deps.publicUrl?.startsWith('https:') ?? false
     await rest.register(accountRoutes({ ...deps, secureCookies }))
+    await rest.register(annotationRoutes(deps))
     await rest.register(biRoutes(deps))
+    await rest.register(boardRoutes(deps))
+    await rest.register(boardVersionRoutes(deps))
+    await rest.register(boardCodeRoutes(deps))
+    await rest.register(folderRoutes(deps))
+    await rest.register(dataSourceRoutes(deps))
+    await rest.register(shareLinkRoutes(deps))
+    await rest.register(publicRoutes({ ...deps, secureCookies }))
+    await rest.register(widgetAnswerRoutes(deps))
+    await rest.register(peopleRoutes({ ...deps, openRequests }))
+    await rest.register(invitationRoutes({ ...deps, secureCookies }))
     await rest.register(feedRoutes(deps))
     await rest.register(grafanaRoutes(deps))
     await rest.register(prometheusRoutes(deps))

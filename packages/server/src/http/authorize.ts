@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { AppError } from '@almanac/core/errors.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { User } from '../accounts/user.ts'
@@ -24,6 +25,8 @@ declare module 'fastify' {
 export interface AuthorizeDeps {
   readonly checkBearer: BearerCheck
   readonly findSession: (token: string) => Promise<User | undefined>
+  /** Told of every request of somebody with a session. */
+  readonly onPerson: (userId: string, response: ServerResponse) => void
   /** Where people reach the server, when that is not the Host header's name. */
   readonly publicUrl?: string | undefined
 }
@@ -43,10 +46,11 @@ export function refuseUndeclaredRoutes(app: FastifyInstance): void {
 /** For every route of this app: finds out who asks, and refuses whoever the route's rule does not name. */
 export function authorizeRequests(app: FastifyInstance, deps: AuthorizeDeps): void {
   app.decorateRequest('principal', undefined)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return
     const rule = request.routeOptions.config.access
     request.principal = await identify(request, deps)
+    if (request.principal?.kind === 'user') deps.onPerson(request.principal.user.id, reply.raw)
     if (!SAFE_METHODS.has(request.method) && request.headers.authorization === undefined) {
       refuseForeignOrigin(request, deps.publicUrl)
     }

@@ -1,3 +1,4 @@
+import { Board } from '@almanac/core/boards/board.ts'
 import { column, defineEndpoint, each, param } from '@almanac/core/endpoints/define-endpoint.ts'
 import { AppError } from '@almanac/core/errors.ts'
 import { columnsOf } from '@almanac/core/query/answer-columns.ts'
@@ -7,7 +8,10 @@ import { GRAINS } from '@almanac/core/time/grain.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { referenceAnswer } from '../../test/reference/answer.ts'
 import type { ReferenceCube } from '../../test/reference/cube.ts'
+import { fakeSql } from '../analytics/testing/fake-sql.ts'
+import { createAnswerWidgets } from '../boards/answers/answer-widgets.ts'
 import { answerOf, TINY_CUBE } from '../feeds/testing/tiny-cube.ts'
+import { createPublicAnswers } from '../sharing/public-answers.ts'
 import { createEndpoints } from '../workspace/endpoints.ts'
 import { buildTestApp, type TestApp } from './test-app.ts'
 
@@ -98,6 +102,14 @@ beforeAll(async () => {
   const definitions = () => [CUBE]
   const definition = () => CUBE
   const now = () => Temporal.Instant.fromEpochMilliseconds(NOW)
+  const answerWidgets = createAnswerWidgets({
+    cubes: definitions,
+    runQueries,
+    runCohorts: async () => Promise.reject(new Error('there are no cohorts here')),
+    sql: fakeSql(),
+    savedStatements: async () => new Map(),
+    now: () => NOW,
+  })
   const clickhouse = { url: 'http://127.0.0.1:1', username: '', password: '', database: 'none' }
   tested = await buildTestApp({
     cubes: definitions,
@@ -107,6 +119,12 @@ beforeAll(async () => {
     feeds: { definition, runQuery, clickhouse, now },
     grafana: { definitions, runQuery },
     prometheus: { definitions, runQuery, now: () => NOW },
+    answerWidgets,
+    publicBoards: {
+      open: async () => ({ board: BOARD, allowed: [], timezone: 'UTC' }),
+      unlock: async () => ({ ticket: '', expiresAt: new Date(NOW) }),
+    },
+    publicAnswers: createPublicAnswers({ answerWidgets, cubes: definitions, now: () => NOW }),
   })
 })
 afterAll(() => tested.app.close())
@@ -167,12 +185,14 @@ interface Ask {
 
 const ofRows = (rows: readonly Row[]) =>
   rows.flatMap((row) =>
-    Object.entries(row).flatMap(([name, value]) => (/^visitors(:\w+)?$/.test(name) ? [Number(value)] : [])),
+    Object.entries(row).flatMap(([name, value]) => (/^visitors(_2)?(:\w+)?$/.test(name) ? [Number(value)] : [])),
   )
 const ofAnswer = ({ rows, totals }: QueryAnswer) => [...ofRows(rows), ...totals.flatMap((total) => ofRows(total.rows))]
 const ofQuery = (body: string) => ofAnswer(JSON.parse(body))
 const ofQueries = (body: string) =>
   JSON.parse(body).answers.flatMap(({ answer }: { answer: QueryAnswer }) => ofAnswer(answer))
+const ofFrames = (body: string) =>
+  JSON.parse(body).answers.flatMap(({ frame }: { frame: QueryAnswer }) => ofAnswer(frame))
 const ofFeed = (body: string) => {
   const [header = '', ...lines] = body.trim().split('\r\n')
   const names = header.split(',')
@@ -201,6 +221,32 @@ const QUERIES = [
   ask({ grain: 'day', dimensions: ['country'], totals: [[], ['country'], ['time']] }),
   ask({ dimensions: ['country'], top: { by: 'visitors', count: 1, rest: true }, totals: [[]] }),
 ]
+/** As a widget asks: what the board says is left out, and all of it once more beside the first. */
+const WIDGETS = QUERIES.map(({ from: _, to: __, ...query }, n) => {
+  const data = { ...query, from: 'cube' }
+  return { id: `w${n}`, data: n === 0 ? [data, data] : [data] }
+})
+const SCOPE = { ...WEEK, grain: 'day', timezone: 'UTC', firstDayOfWeek: 1 }
+const BOARD = Board.parse({
+  title: 'Visitors',
+  range: `${WEEK.from} to ${WEEK.to}`,
+  tabs: [
+    {
+      id: 'all',
+      title: 'All',
+      sections: [
+        {
+          id: 'all',
+          widgets: WIDGETS.map((widget) => ({
+            ...widget,
+            place: { x: 0, y: 0, w: 4, h: 4 },
+            chart: { kind: 'table' },
+          })),
+        },
+      ],
+    },
+  ],
+})
 const seconds = (ms: number) => String(ms / 1000)
 const STEPS = ['3600', '21600', '43200', '86400', '172800', '259200', '604800', '2592000']
 const EXPRESSIONS = ['web:visitors', 'topk(1, web:visitors)', 'web:visitors{country="DE"}']
@@ -241,6 +287,24 @@ const ASKS: Readonly<Record<string, readonly Ask[]>> = {
       url: '/api/v1/queries',
       body: { queries: QUERIES },
       figures: ofQueries,
+      hasTrueNumber: true,
+    },
+  ],
+  'post /api/v1/widget-answers': [
+    {
+      what: 'a board',
+      url: '/api/v1/widget-answers',
+      body: { scope: SCOPE, questions: WIDGETS.map(({ data }) => ({ data })) },
+      figures: ofFrames,
+      hasTrueNumber: true,
+    },
+  ],
+  'post /api/v1/public/{token}/answers': [
+    {
+      what: 'a shared board',
+      url: '/api/v1/public/some-token/answers',
+      body: { widgets: WIDGETS.map(({ id }) => id) },
+      figures: ofFrames,
       hasTrueNumber: true,
     },
   ],
@@ -309,7 +373,7 @@ const SAME = ['post /api/v1/query_range', 'post /prometheus/api/v1/query_range',
 
 /**
  * Routes without figures of cubes, by the beginning of their paths. Explaining refuses measures that do not add up, cohorts and
- * a person's own SQL are computed from raw rows: their own tests show it.
+ * a person's own SQL are computed from raw rows: their own tests show it. What stands below /public/ and has figures is asked.
  */
 const WITHOUT_FIGURES = [
   '/healthz',
@@ -322,6 +386,8 @@ const WITHOUT_FIGURES = [
   '/prometheus/api/v1/l',
   '/prometheus/api/v1/s',
   '/prometheus/api/v1/metadata',
+  '/api/v1/public/{token}/unlock',
+  '/api/v1/public/{token}/values',
   ...[
     'openapi',
     'setup',
@@ -333,6 +399,10 @@ const WITHOUT_FIGURES = [
     'cohorts',
     'sql',
     'segments',
+    'annotations',
+    'boards',
+    'folders',
+    'data-sources',
     'bi/',
     'live',
     'metrics',
@@ -344,6 +414,7 @@ const WITHOUT_FIGURES = [
     'identity',
     'people',
     'erasures',
+    'invitations',
     'endpoints',
     'workspace',
   ].map((path) => `/api/v1/${path}`),
@@ -358,6 +429,7 @@ test('every route of the API is asked, or known to have no figures', async () =>
   )
   const unknown = routes.filter((route) => {
     const [, path = ''] = route.split(' ')
+    if (route === 'get /api/v1/public/{token}') return false
     return !(route in ASKS) && !SAME.includes(route) && !WITHOUT_FIGURES.some((beginning) => path.startsWith(beginning))
   })
   expect(unknown).toEqual([])

@@ -61,6 +61,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
 const TAGS = [
   { name: 'Events', description: 'Sending events.' },
   { name: 'Queries', description: 'Asking questions.' },
+  { name: 'Dashboards', description: 'Boards, what their widgets show, and who sees them.' },
   { name: 'Cubes', description: 'What is kept ready for queries: how far, whether it is right, and made anew.' },
   { name: 'Endpoints', description: 'Figures in a form of their own, as the workspace defines them.' },
   { name: 'Metrics', description: 'Figures that other systems have computed.' },

@@ -1,3 +1,4 @@
+import { frameOfAnswer } from '@almanac/core/charts/frame.ts'
 import { defineEndpoint, value } from '@almanac/core/endpoints/define-endpoint.ts'
 import { AppError } from '@almanac/core/errors.ts'
 import type { QueryAnswer } from '@almanac/core/query/query.ts'
@@ -8,16 +9,20 @@ import type { Accounts } from '../accounts/accounts.ts'
 import { type ApiKey, type KeyScope, newKeySecret } from '../accounts/api-key.ts'
 import { newToken } from '../accounts/secret-token.ts'
 import type { NewSource, Source, SourceChange } from '../accounts/sources.ts'
+import { nobodyElse } from '../accounts/testing/nobody-else.ts'
 import type { User } from '../accounts/user.ts'
 import { fakeSql } from '../analytics/testing/fake-sql.ts'
 import { memoryLinks } from '../attribution/testing/memory-links.ts'
+import { noBoards } from '../boards/testing/no-boards.ts'
 import { OPEN_POLICY } from '../collect/policy/source-policy.ts'
 import { fakeCubesAdmin } from '../cubes/testing/fake-cubes-admin.ts'
+import { memoryDataSources } from '../data-sources/testing/memory-data-sources.ts'
 import { fakeExplaining } from '../explain/testing/fake-explaining.ts'
 import { fakeFeeds } from '../feeds/testing/fake-feeds.ts'
 import { memoryMetrics } from '../metrics/testing/memory-metrics.ts'
 import type { Erasure } from '../privacy/erasure-store.ts'
 import { memorySegments } from '../segments/testing/memory-segments.ts'
+import { noSharing } from '../sharing/testing/no-sharing.ts'
 import { createEndpoints, type Endpoints } from '../workspace/endpoints.ts'
 import type { WorkspaceStatus } from '../workspace/start-workspace.ts'
 import { type AppDeps, buildApp } from './app.ts'
@@ -129,6 +134,12 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
     ...fakeSources(clock),
     ...fakeExplaining(),
     sql: fakeSql(),
+    ...noBoards(),
+    answerWidgets: async ({ questions }) =>
+      questions.map(() => ({ frame: frameOfAnswer(TEST_ANSWER, undefined), ignored: [] })),
+    dataSources: memoryDataSources(),
+    ...noSharing(),
+    team: nobodyElse(),
     segments: memorySegments(),
     metricStore: memoryMetrics(),
     endpoints: testEndpoints(clock),
@@ -324,6 +335,7 @@ const NO_WORKSPACE: WorkspaceStatus = {
   loadedAt: undefined,
   cubes: [],
   endpoints: [],
+  boards: [],
   files: [],
   errors: [],
 }

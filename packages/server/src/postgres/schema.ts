@@ -16,6 +16,7 @@ export const users = pgTable('users', {
   passwordHash: text('password_hash').notNull(),
   role: text('role', { enum: ['admin', 'editor', 'viewer'] }).notNull(),
   createdAt: instant('created_at').notNull().defaultNow(),
+  lastSeenAt: instant('last_seen_at'),
 })
 
 export const sessions = pgTable('sessions', {

@@ -1,4 +1,5 @@
 import { READY_CUBES } from '@almanac/core/cubes/ready/ready-cubes.ts'
+import type { Boards } from '../boards/boards.ts'
 import type { CubeRegistry } from '../cubes/registry.ts'
 import type { AppDeps } from '../http/app.ts'
 import { createEndpoints, type EndpointsDeps } from '../workspace/endpoints.ts'
@@ -14,6 +15,7 @@ export async function startDefinitions(
   { config, directory, logger }: Stores,
   registry: CubeRegistry,
   runQueries: EndpointsDeps['runQueries'],
+  boards: Boards,
   stops: Stops,
 ): Promise<Defined> {
   const endpoints = createEndpoints({ runQueries, now: Date.now })
@@ -22,6 +24,7 @@ export async function startDefinitions(
     readyCubes: READY_CUBES,
     registry,
     onEndpoints: endpoints.replace,
+    onBoards: boards.replaceWorkspace,
     rememberedPath: rememberedPath(directory.root),
     logger,
   })

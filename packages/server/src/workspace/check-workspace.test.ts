@@ -98,8 +98,51 @@ test('an endpoint is not blamed for the cube whose file is wrong', () => {
 })
 
 test('a file that exports nothing is an error', () => {
-  expect(check(file('cubes/a.ts'), file('endpoints/a.ts')).errors).toEqual([
+  expect(check(file('cubes/a.ts'), file('endpoints/a.ts'), file('boards/a.ts')).errors).toEqual([
     'cubes/a.ts: expected an export default of a cube, as defineCube(…) makes it',
     'endpoints/a.ts: expected an export default of an endpoint, as defineEndpoint(…) makes it',
+    'boards/a.ts: expected an export default of a board, as defineBoard(…) makes it',
+  ])
+})
+
+const board = (title: string, cube = 'web') => {
+  const place = { x: 0, y: 0, w: 12, h: 6 }
+  const data = [{ from: 'cube', cube, measures: ['leads'] }]
+  const widgets = [{ id: 'w', place, chart: { kind: 'line' }, data }]
+  return { title, tabs: [{ id: 'main', title: 'Main', sections: [{ id: 'all', widgets }] }] }
+}
+
+test('a board is at the name of its file, others by the names of their exports', () => {
+  const loaded: LoadedFile = {
+    file: 'boards/Our sales.ts',
+    exports: ['default', 'salesByCountry', 'more[0]'].map((name) => ({ name, json: JSON.stringify(board('Sales')) })),
+    errors: [],
+  }
+  const { content, errors } = check(loaded)
+
+  expect(errors).toEqual([])
+  expect(content.boards.map(({ file, definition: { slug } }) => `${file} ${slug}`)).toEqual([
+    'boards/Our sales.ts our-sales',
+    'boards/Our sales.ts sales-by-country',
+    'boards/Our sales.ts more-0',
+  ])
+  expect(content.boards[0]?.definition.board).toMatchObject({ title: 'Sales', range: '28d' })
+  expect(content.files[0]?.defines).toContainEqual({ kind: 'board', name: 'sales-by-country' })
+})
+
+test('two boards of one address are an error, and so is one that asks for what no cube has', () => {
+  expect(check(file('boards/a-b.ts', board('A')), file('boards/a b.ts', board('B'))).errors).toEqual([
+    'boards/a b.ts: expected another name for this board: boards/a-b.ts has the address a-b, too',
+  ])
+  expect(check(file('boards/a.ts', board('A', 'gone'))).errors).toEqual([
+    'boards/a.ts: tabs.0.sections.0.widgets.0.data.0.cube: there is no cube "gone": expected one of web',
+  ])
+  expect(check(file('boards/a.ts', board('A', 'mqls')), file('cubes/mqls.ts', cube('mqls'))).errors).toEqual([])
+})
+
+test('everything that is wrong with the form of a board is told with its export', () => {
+  expect(check(file('boards/a.ts', { ...board(''), range: 7 })).errors).toEqual([
+    'boards/a.ts: default.title: expected a title',
+    'boards/a.ts: default.range: expected text, got 7',
   ])
 })

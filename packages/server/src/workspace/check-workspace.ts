@@ -1,3 +1,4 @@
+import { checkBoard } from '@almanac/core/boards/check-board.ts'
 import { checkCube } from '@almanac/core/cubes/check-cube.ts'
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { checkEndpoint } from '@almanac/core/endpoints/check-endpoint.ts'
@@ -5,7 +6,9 @@ import { checkEndpointCubes } from '@almanac/core/endpoints/check-endpoint-cubes
 import type { EndpointDefinition } from '@almanac/core/endpoints/endpoint.ts'
 import { pathShape } from '@almanac/core/endpoints/endpoint-path.ts'
 import type { Issue } from '@almanac/core/errors.ts'
+import type { PlacedBoard } from '../boards/fixed-boards.ts'
 import type { LoadedFile } from './load-files.ts'
+import { checkPlacedBoard } from './workspace-boards.ts'
 import type { WorkspaceError } from './workspace-error.ts'
 import { type DefinitionKind, kindOf } from './workspace-files.ts'
 
@@ -24,6 +27,7 @@ export interface FileReport {
 export interface WorkspaceContent {
   readonly cubes: readonly Placed<CubeDefinition>[]
   readonly endpoints: readonly Placed<EndpointDefinition>[]
+  readonly boards: readonly Placed<PlacedBoard>[]
   readonly files: readonly FileReport[]
 }
 
@@ -35,15 +39,25 @@ export function checkWorkspace(
 ): WorkspaceContent {
   const cubes = checkedOf(loaded, 'cube', checkCube)
   const endpoints = checkedOf(loaded, 'endpoint', checkEndpoint)
-  const errors = [...loaded.flatMap((one) => one.errors), ...cubes.errors, ...endpoints.errors, ...emptyFiles(loaded)]
-  errors.push(...cubeClashes(cubes.found, readyCubes), ...endpointClashes(endpoints.found))
+  const boards = checkedOf(loaded, 'board', checkPlacedBoard)
+  const errors = [
+    ...loaded.flatMap((one) => one.errors),
+    ...[cubes, endpoints, boards].flatMap((kind) => kind.errors),
+    ...emptyFiles(loaded),
+    ...cubeClashes(cubes.found, readyCubes),
+    ...endpointClashes(endpoints.found),
+    ...boardClashes(boards.found),
+  ]
   // A cube that is missing because its own file is wrong would be a second error for the same thing.
-  if (errors.length === 0)
-    errors.push(...queryErrors(endpoints.found, [...readyCubes, ...definitionsOf(cubes.found)], now))
+  if (errors.length === 0) {
+    const allCubes = [...readyCubes, ...definitionsOf(cubes.found)]
+    errors.push(...queryErrors(endpoints.found, allCubes, now), ...boardErrors(boards.found, allCubes))
+  }
   return {
     cubes: cubes.found,
     endpoints: endpoints.found,
-    files: reports(loaded, cubes.found, endpoints.found, errors),
+    boards: boards.found,
+    files: reports(loaded, { cubes: cubes.found, endpoints: endpoints.found, boards: boards.found }, errors),
   }
 }
 
@@ -53,14 +67,17 @@ export function errorsIn({ files }: WorkspaceContent): WorkspaceError[] {
 
 const definitionsOf = <Definition>(placed: readonly Placed<Definition>[]) => placed.map(({ definition }) => definition)
 
-type Check<Definition> = (value: unknown) => { readonly definition: Definition } | { readonly issues: readonly Issue[] }
+type Check<Definition> = (
+  value: unknown,
+  place: { readonly file: string; readonly name: string },
+) => { readonly definition: Definition } | { readonly issues: readonly Issue[] }
 
 function checkedOf<Definition>(loaded: readonly LoadedFile[], kind: DefinitionKind, check: Check<Definition>) {
   const found: Placed<Definition>[] = []
   const errors: WorkspaceError[] = []
   for (const { file, exports } of loaded.filter((one) => kindOf(one.file) === kind)) {
     for (const { name, json } of exports) {
-      const result = check(JSON.parse(json))
+      const result = check(JSON.parse(json), { file, name })
       if ('definition' in result) found.push({ file, definition: result.definition })
       else errors.push(...result.issues.map(({ path, message }) => ({ file, path: [name, ...path], message })))
     }
@@ -75,7 +92,11 @@ function emptyFiles(loaded: readonly LoadedFile[]): WorkspaceError[] {
 }
 
 function wordsFor(kind: DefinitionKind): string {
-  return { cube: 'a cube, as defineCube(…) makes it', endpoint: 'an endpoint, as defineEndpoint(…) makes it' }[kind]
+  return {
+    cube: 'a cube, as defineCube(…) makes it',
+    endpoint: 'an endpoint, as defineEndpoint(…) makes it',
+    board: 'a board, as defineBoard(…) makes it',
+  }[kind]
 }
 
 function cubeClashes(
@@ -102,6 +123,23 @@ function endpointClashes(endpoints: readonly Placed<EndpointDefinition>[]): Work
   })
 }
 
+function boardClashes(boards: readonly Placed<PlacedBoard>[]): WorkspaceError[] {
+  const places = new Map<string, string>()
+  return boards.flatMap(({ file, definition: { slug } }) => {
+    const place = places.get(slug)
+    if (place !== undefined)
+      return [{ file, message: `expected another name for this board: ${place} has the address ${slug}, too` }]
+    places.set(slug, file)
+    return []
+  })
+}
+
+function boardErrors(boards: readonly Placed<PlacedBoard>[], cubes: readonly CubeDefinition[]): WorkspaceError[] {
+  return boards.flatMap(({ file, definition: { board } }) =>
+    checkBoard(board, cubes).map(({ path, message }) => ({ file, path, message })),
+  )
+}
+
 function queryErrors(
   endpoints: readonly Placed<EndpointDefinition>[],
   cubes: readonly CubeDefinition[],
@@ -115,8 +153,7 @@ function queryErrors(
 /** An error in a file that is only imported belongs to the report of the file that imports it. */
 function reports(
   loaded: readonly LoadedFile[],
-  cubes: readonly Placed<CubeDefinition>[],
-  endpoints: readonly Placed<EndpointDefinition>[],
+  { cubes, endpoints, boards }: Omit<WorkspaceContent, 'files'>,
   errors: readonly WorkspaceError[],
 ): FileReport[] {
   return loaded.map((one) => {
@@ -124,6 +161,7 @@ function reports(
     const defines = [
       ...cubes.filter(isHere).map(({ definition: { name } }) => ({ kind: 'cube' as const, name })),
       ...endpoints.filter(isHere).map(({ definition: { path } }) => ({ kind: 'endpoint' as const, name: path })),
+      ...boards.filter(isHere).map(({ definition: { slug } }) => ({ kind: 'board' as const, name: slug })),
     ]
     const own = errors.filter((error) => isHere(error) && !one.errors.includes(error))
     return { file: one.file, defines, errors: [...one.errors, ...own] }

@@ -96,6 +96,7 @@ beforeEach(async () => {
     readyCubes: [],
     registry,
     onEndpoints: endpoints.replace,
+    onBoards: async () => {},
     rememberedPath: join(dataDir, 'workspace.json'),
     logger: { info() {}, warn() {} },
     onReloaded: (status) => reloads.shift()?.(status),

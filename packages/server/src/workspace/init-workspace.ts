@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { KINDS } from './workspace-files.ts'
 import { modulePaths } from './workspace-modules.ts'
 
 /**
@@ -8,7 +9,7 @@ import { modulePaths } from './workspace-modules.ts'
  * this machine. Answers with the files that were written.
  */
 export async function initWorkspace(folder: string): Promise<string[]> {
-  const isNew = !['cubes', 'endpoints'].some((name) => existsSync(join(folder, name)))
+  const isNew = !Object.keys(KINDS).some((name) => existsSync(join(folder, name)))
   const written: string[] = []
   for (const [file, text] of Object.entries({ ...FILES, ...(isNew && EXAMPLES) })) {
     if (existsSync(join(folder, file))) continue
@@ -55,7 +56,7 @@ const FILES: Readonly<Record<string, string>> = {
 `,
   'tsconfig.json': `{
   "extends": "./${MACHINE_FILE}",
-  "include": ["cubes", "endpoints", "lib"]
+  "include": ["cubes", "endpoints", "boards", "lib"]
 }
 `,
   '.gitignore': `.almanac/
@@ -65,6 +66,7 @@ node_modules/
 
 - \`cubes/*.ts\`: cubes, that is measures by dimensions and time over a table.
 - \`endpoints/*.ts\`: addresses below \`/api\` that answer with figures in a form of your own.
+- \`boards/*.ts\`: dashboards; the name of the file is the end of the address.
 - \`lib/\` or any other folder: what these files import.
 
 Each file exports one definition by default, or several by name. A running server takes a change at once; while something is wrong,
@@ -126,6 +128,32 @@ export default defineEndpoint({
       people: column('people'),
     }),
   },
+})
+`,
+  'boards/downloads.ts': `import { defineBoard } from 'almanac/boards'
+
+export default defineBoard({
+  title: 'Downloads',
+  tabs: [
+    {
+      id: 'main',
+      title: 'Main',
+      sections: [
+        {
+          id: 'all',
+          widgets: [
+            {
+              id: 'by-day',
+              title: 'Downloads and the people behind them',
+              place: { x: 0, y: 0, w: 24, h: 8 },
+              chart: { kind: 'line' },
+              data: [{ from: 'cube', cube: 'downloads', measures: ['downloads', 'people'], grain: 'board' }],
+            },
+          ],
+        },
+      ],
+    },
+  ],
 })
 `,
 }

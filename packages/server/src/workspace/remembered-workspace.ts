@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { readBoard } from '@almanac/core/boards/read-board.ts'
 import { checkCube } from '@almanac/core/cubes/check-cube.ts'
 import { checkEndpoint } from '@almanac/core/endpoints/check-endpoint.ts'
 import { z } from 'zod'
@@ -7,15 +8,23 @@ import type { WorkspaceContent } from './check-workspace.ts'
 
 /**
  * The last good state of the workspace, in the data directory. A server that starts while a file is wrong, or that a command starts
- * without naming the folder, has the same cubes and endpoints as before: cubes that nobody defines any more would be dropped.
+ * without naming the folder, has the same cubes, endpoints and boards as before: cubes that nobody defines any more would be dropped.
  */
-export interface RememberedWorkspace extends Pick<WorkspaceContent, 'cubes' | 'endpoints'> {
+export interface RememberedWorkspace extends Pick<WorkspaceContent, 'cubes' | 'endpoints' | 'boards'> {
   readonly folder: string
   readonly loadedAt: string
 }
 
 const placed = z.array(z.object({ file: z.string(), definition: z.unknown() }))
-const Stored = z.object({ folder: z.string(), loadedAt: z.string(), cubes: placed, endpoints: placed })
+const placedBoard = z.object({ file: z.string(), definition: z.object({ slug: z.string(), board: z.unknown() }) })
+const Stored = z.object({
+  folder: z.string(),
+  loadedAt: z.string(),
+  cubes: placed,
+  endpoints: placed,
+  // Of a version that knew no boards.
+  boards: z.array(placedBoard).default([]),
+})
 
 /** `undefined` when there was none, or it cannot be read. A definition that this version would refuse is left out. */
 export async function recallWorkspace(path: string): Promise<RememberedWorkspace | undefined> {
@@ -34,12 +43,16 @@ export async function recallWorkspace(path: string): Promise<RememberedWorkspace
       const result = checkEndpoint(definition)
       return 'definition' in result ? [{ file, definition: result.definition }] : []
     }),
+    boards: stored.boards.flatMap(({ file, definition: { slug, board } }) => {
+      const result = readBoard(board)
+      return 'board' in result ? [{ file, definition: { slug, board: result.board } }] : []
+    }),
   }
 }
 
 export async function rememberWorkspace(path: string, workspace: RememberedWorkspace): Promise<void> {
-  const { folder, loadedAt, cubes, endpoints } = workspace
-  await writeFileDurably(path, JSON.stringify({ folder, loadedAt, cubes, endpoints }))
+  const { folder, loadedAt, cubes, endpoints, boards } = workspace
+  await writeFileDurably(path, JSON.stringify({ folder, loadedAt, cubes, endpoints, boards }))
 }
 
 function parsed(text: string): unknown {

@@ -27,6 +27,7 @@ let scratch: ScratchWorkspace
 let dataDir: string
 let registered: string[][]
 let served: string[][]
+let shown: string[][]
 let failures: readonly CubeFailure[]
 let refuse: (() => Error) | undefined
 let running: Workspace | undefined
@@ -40,6 +41,7 @@ beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'almanac-data-'))
   registered = []
   served = []
+  shown = []
   failures = []
   refuse = undefined
   reloads = []
@@ -69,6 +71,7 @@ async function start({ folder, isWatched = false }: Start = { folder: scratch.fo
     },
     onEndpoints: (endpoints: readonly PlacedEndpoint[]) =>
       served.push(endpoints.map(({ definition }) => definition.path)),
+    onBoards: async (boards) => void shown.push(boards.map(({ slug }) => slug)),
     rememberedPath: join(dataDir, 'workspace.json'),
     logger: { info() {}, warn() {} },
     onReloaded: (status) => reloads.shift()?.(status),
@@ -252,4 +255,36 @@ test('a cube that the engine does not take is an error of its file, and the rest
 
   expect(status.state).toBe('loaded')
   expect(texts(status)).toEqual(['cubes/sales.ts: the cube "sales" could not be made: no table facts'])
+})
+
+const boardFile = (title: string) => `import { defineBoard } from 'almanac/boards'
+export default defineBoard({
+  title: '${title}', tabs: [{ id: 'main', title: 'Main', sections: [{ id: 'all', widgets: [{
+    id: 'w', place: { x: 0, y: 0, w: 12, h: 6 }, chart: { kind: 'line' },
+    data: [{ from: 'cube', cube: 'sales', measures: ['events'], grain: 'board' }],
+  }] }] }],
+})`
+
+test('boards are in force with the rest, follow their files, and are remembered', async () => {
+  await scratch.write('boards/sales.ts', boardFile('Sales'))
+  await start()
+  await scratch.write('boards/costs.ts', boardFile('Costs'))
+  expect(await lookAgain()).toMatchObject({ state: 'loaded', boards: ['costs', 'sales'] })
+  await scratch.remove('boards/sales.ts')
+  await lookAgain()
+  await running?.stop()
+  const workspace = await start({})
+
+  expect(shown).toEqual([['sales'], ['costs', 'sales'], ['costs'], ['costs']])
+  expect(workspace.status()).toMatchObject({ state: 'remembered', boards: ['costs'] })
+})
+
+test('a board that is wrong keeps everything as it was', async () => {
+  await start()
+  await scratch.write('boards/sales.ts', boardFile('').replace("'sales'", "'gone'"))
+  await scratch.write('cubes/costs.ts', cubeFile('costs'))
+  const status = await lookAgain()
+
+  expect(status).toMatchObject({ state: 'failed', cubes: ['sales'], boards: [] })
+  expect(texts(status)).toEqual([expect.stringMatching(/^boards\/sales\.ts:2: .*title: expected a title/)])
 })

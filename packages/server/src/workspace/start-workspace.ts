@@ -3,6 +3,7 @@ import type { EndpointDefinition } from '@almanac/core/endpoints/endpoint.ts'
 import { AppError } from '@almanac/core/errors.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import { oneAtATime } from '../background/one-at-a-time.ts'
+import type { PlacedBoard } from '../boards/fixed-boards.ts'
 import type { CubeRegistry } from '../cubes/registry.ts'
 import { errorsIn, type FileReport, type Placed } from './check-workspace.ts'
 import type { LoadLimits } from './load-files.ts'
@@ -20,6 +21,8 @@ export interface StartWorkspaceOptions {
   readonly registry: Pick<CubeRegistry, 'replace' | 'failures'>
   /** Called with all endpoints in force, each time they may have changed. */
   readonly onEndpoints: (endpoints: readonly Placed<EndpointDefinition>[]) => void
+  /** The same for all boards. */
+  readonly onBoards: (boards: readonly PlacedBoard[]) => Promise<void>
   /** A file of the data directory, for the last good state. */
   readonly rememberedPath: string
   readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn'>
@@ -40,6 +43,8 @@ export interface WorkspaceStatus {
   readonly loadedAt: string | undefined
   readonly cubes: readonly string[]
   readonly endpoints: readonly string[]
+  /** The ends of their addresses. */
+  readonly boards: readonly string[]
   /** Of the last load. */
   readonly files: readonly FileReport[]
   /** With `loaded`: those of cubes that the engine does not take, which stop nothing else. */
@@ -114,11 +119,12 @@ async function load(folder: string, state: State, options: StartWorkspaceOptions
     options.logger.warn({ folder, errors }, 'the workspace has errors; what was loaded before stays in force')
     return
   }
-  const { cubes, endpoints } = loaded
-  const workspace = { cubes, endpoints, folder, loadedAt: new Date().toISOString() }
+  const { cubes, endpoints, boards } = loaded
+  const workspace = { cubes, endpoints, boards, folder, loadedAt: new Date().toISOString() }
   await bringInForce(workspace, state, options)
   await rememberWorkspace(options.rememberedPath, workspace)
-  options.logger.info({ folder, cubes: cubes.length, endpoints: endpoints.length }, 'workspace loaded')
+  const counts = { cubes: cubes.length, endpoints: endpoints.length, boards: boards.length }
+  options.logger.info({ folder, ...counts }, 'workspace loaded')
   const refused = refusedCubes(cubes, options.registry).map(workspaceErrorText)
   if (refused.length > 0) options.logger.warn({ folder, errors: refused }, 'the engine refused cubes of the workspace')
 }
@@ -142,10 +148,11 @@ async function tryToLoad(
 async function bringInForce(
   workspace: RememberedWorkspace | undefined,
   state: State,
-  { readyCubes, registry, onEndpoints }: StartWorkspaceOptions,
+  { readyCubes, registry, onEndpoints, onBoards }: StartWorkspaceOptions,
 ): Promise<void> {
   await registry.replace([...readyCubes, ...(workspace?.cubes ?? []).map(({ definition }) => definition)])
   onEndpoints(workspace?.endpoints ?? [])
+  await onBoards((workspace?.boards ?? []).map(({ definition }) => definition))
   state.inForce = workspace
 }
 
@@ -156,6 +163,7 @@ function statusOf({ inForce, files, errors }: State, { folder, registry }: Start
     loadedAt: inForce?.loadedAt,
     cubes: (inForce?.cubes ?? []).map(({ definition: { name } }) => name),
     endpoints: (inForce?.endpoints ?? []).map(({ definition: { path } }) => path),
+    boards: (inForce?.boards ?? []).map(({ definition: { slug } }) => slug),
     files,
     errors: [...errors, ...refusedCubes(inForce?.cubes ?? [], registry)],
   }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 const MODULES = {
   'almanac/cubes': '@almanac/core/cubes/define-cube.ts',
   'almanac/endpoints': '@almanac/core/endpoints/define-endpoint.ts',
+  'almanac/boards': '@almanac/core/boards/define-board.ts',
 } as const
 
 /** The addresses of the modules as `import` takes them. */

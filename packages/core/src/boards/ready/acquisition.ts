@@ -16,7 +16,7 @@ export const ACQUISITION_BOARD = defineBoard({
   description:
     'Acquisition, activation, retention, referral and revenue, and the one metric that matters: how many of the new accounts get going.',
   range: '28d',
-  compare: [{ with: 'previous_period' }],
+  compare: [{ with: 'previous_period', toDate: true }],
   variables: [usd],
   tabs: [
     {
@@ -33,13 +33,12 @@ export const ACQUISITION_BOARD = defineBoard({
             ]),
             widget(
               'funnel',
-              'From visitor to payer',
+              'From visitor to customer',
               [16, 0, 8, 8],
-              { kind: 'funnel', steps: ['visitors', 'sign_ups', 'activations', 'payers'] },
+              { kind: 'funnel', steps: ['visitors', 'sign_ups', 'activations', 'conversions'] },
               [
                 ask('visits', ['visitors'], { compare: 'none' }),
-                ask('product', ['sign_ups', 'activations'], { compare: 'none' }),
-                ask('revenue', ['payers'], { compare: 'none', isFixed: true }),
+                ask('product', ['sign_ups', 'activations', 'conversions'], { compare: 'none' }),
               ],
             ),
           ],

@@ -7,7 +7,7 @@ export const MOBILE_BOARD = defineBoard({
   title: 'Mobile',
   description: 'Installs by channel, registrations, sessions and active users of apps.',
   range: '28d',
-  compare: [{ with: 'previous_period' }],
+  compare: [{ with: 'previous_period', toDate: true }],
   variables: [
     { name: 'platform', label: 'Platform', cube: 'mobile', dimension: 'platform' },
     { name: 'network', label: 'Network', cube: 'mobile', dimension: 'network' },
@@ -22,11 +22,14 @@ export const MOBILE_BOARD = defineBoard({
     widget('by-channel', 'Installs by network', [0, 8, 16, 9], { kind: 'stacked_bar', series: 'network' }, [
       overTime('mobile', ['installs'], {
         dimensions: ['network'],
+        filters: [{ dimension: 'network', op: 'not_empty' }],
         top: { by: 'installs', count: 6, rest: true },
         compare: 'none',
       }),
     ]),
-    widget('networks', 'Networks', [16, 8, 8, 9], { kind: 'ranked_list' }, [greatest('mobile', 'installs', 'network')]),
+    widget('networks', 'Networks', [16, 8, 8, 9], { kind: 'ranked_list' }, [
+      greatest('mobile', 'installs', 'network', { filters: [{ dimension: 'network', op: 'not_empty' }] }),
+    ]),
     widget('active', 'Active users', [0, 17, 12, 8], { kind: 'line' }, [
       overTime('mobile', ['mau', 'wau', 'users'], { grain: 'day', compare: 'none' }),
     ]),

@@ -6,7 +6,7 @@ export const OVERVIEW_BOARD = defineBoard({
   title: 'Overview',
   description: 'How the company is doing: who comes, who uses the product, what it earns.',
   range: '28d',
-  compare: [{ with: 'previous_period' }],
+  compare: [{ with: 'previous_period', toDate: true }],
   variables: [
     { name: 'currency', label: 'Currency', cube: 'revenue', dimension: 'currency', isMultiple: false, values: ['USD'] },
   ],

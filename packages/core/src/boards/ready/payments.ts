@@ -15,19 +15,19 @@ export const PAYMENTS_BOARD = defineBoard({
       'payments',
       'Payments',
       [0, 0, 8, 4],
-      overTime('revenue', ['payments'], { compare: [{ with: 'previous_week' }] }),
+      overTime('revenue', ['payments'], { compare: [{ with: 'previous_week', toDate: true }] }),
     ),
     bigNumber(
       'payers',
       'Payers',
       [8, 0, 8, 4],
-      overTime('revenue', ['payers'], { compare: [{ with: 'previous_week' }] }),
+      overTime('revenue', ['payers'], { compare: [{ with: 'previous_week', toDate: true }] }),
     ),
     bigNumber(
       'refunds',
       'Refunds',
       [16, 0, 8, 4],
-      overTime('revenue', ['refunds'], { compare: [{ with: 'previous_week' }] }),
+      overTime('revenue', ['refunds'], { compare: [{ with: 'previous_week', toDate: true }] }),
     ),
     widget('by-hour', 'Payments by category by hour', [0, 4, 24, 9], { kind: 'stacked_bar', series: 'category' }, [
       overTime('revenue', ['payments'], {

@@ -8,7 +8,7 @@ export const QUALITY_BOARD = defineBoard({
   description:
     'How many requests fail, where and when, from the logs of web servers and from trackers that report a status.',
   range: '7d',
-  compare: [{ with: 'previous_week' }],
+  compare: [{ with: 'previous_week', toDate: true }],
   variables: [
     { name: 'source', label: 'Source', cube: 'web', dimension: 'source' },
     { name: 'host', label: 'Host', cube: 'web', dimension: 'host' },

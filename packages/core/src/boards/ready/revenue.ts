@@ -5,7 +5,7 @@ export const REVENUE_BOARD = defineBoard({
   title: 'Revenue',
   description: 'Payments and refunds of one currency: amounts of different currencies are not added.',
   range: '28d',
-  compare: [{ with: 'previous_period' }],
+  compare: [{ with: 'previous_period', toDate: true }],
   variables: [
     { name: 'currency', label: 'Currency', cube: 'revenue', dimension: 'currency', isMultiple: false, values: ['USD'] },
     { name: 'plan', label: 'Plan', cube: 'revenue', dimension: 'plan' },
@@ -25,19 +25,19 @@ export const REVENUE_BOARD = defineBoard({
       }),
     ]),
     widget('compared', 'Revenue, compared', [0, 13, 12, 8], { kind: 'line' }, [overTime('revenue', ['revenue'])]),
-    widget('countries', 'Countries', [12, 13, 12, 8], { kind: 'horizontal_bar' }, [
-      greatest('revenue', 'revenue', 'country', { compare: 'none' }),
+    widget('countries', 'Payers by country, all currencies', [12, 13, 12, 8], { kind: 'horizontal_bar' }, [
+      greatest('revenue', 'payers', 'country', { compare: 'none', isFixed: true }),
     ]),
     widget(
       'by-plan',
-      'Plans and countries',
+      'Plans and kinds of payment',
       [0, 21, 14, 10],
-      { kind: 'pivot', rows: ['country'], columns: ['plan'], heat: true },
+      { kind: 'pivot', rows: ['category'], columns: ['plan'], heat: true },
       [
         ask('revenue', ['revenue'], {
-          dimensions: ['country', 'plan'],
-          totals: [[], ['country'], ['plan']],
-          order: [{ by: 'country', direction: 'asc' }],
+          dimensions: ['category', 'plan'],
+          totals: [[], ['category'], ['plan']],
+          order: [{ by: 'category', direction: 'asc' }],
           compare: 'none',
         }),
       ],

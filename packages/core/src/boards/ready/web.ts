@@ -5,7 +5,7 @@ export const WEB_BOARD = defineBoard({
   title: 'Web',
   description: 'Visits and visitors of websites, from trackers and from the logs of web servers.',
   range: '28d',
-  compare: [{ with: 'previous_period' }],
+  compare: [{ with: 'previous_period', toDate: true }],
   filters: [{ dimension: 'is_bot', op: 'in', values: [false] }],
   variables: [
     { name: 'source', label: 'Source', cube: 'web', dimension: 'source' },

@@ -2,6 +2,7 @@ import { column, count, defineCube, formula, mean, persons, property, trailing }
 
 /** What clients call the moment from which on a product is of use to somebody. */
 const ACTIVATIONS = `'activation', 'activated', 'onboarding_completed', 'Onboarding Completed', 'trial_started', 'Trial Started'`
+const CONVERSIONS = `'subscription_started', 'Subscription Started', 'first_payment', 'converted'`
 const REFERRALS = `'invite', 'invite_sent', 'Invite Sent', 'referral', 'share'`
 
 /** What people do with a product: every event that a person stands behind, but for requests in a web server's log. */
@@ -36,6 +37,7 @@ export const PRODUCT_CUBE = defineCube({
       description: 'New accounts that get going: a trial, the end of the first steps, or an event named activated',
     }),
     activation_rate: formula('activations / sign_ups', { format: 'percent' }),
+    conversions: count({ only: `name IN (${CONVERSIONS})`, label: 'New customers' }),
     referrals: count({
       only: `name IN (${REFERRALS})`,
       description: 'Invitations and recommendations by people who use it',

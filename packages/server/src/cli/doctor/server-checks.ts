@@ -83,8 +83,8 @@ export function checkLogTables({ count, problem }: StatusAnswer['logTables']): F
   return warn(problem, 'Nothing is lost: ask the view events, or print fewer different names.')
 }
 
-export function checkWorkspaceState({ state, folder, cubes, endpoints, errors }: WorkspaceAnswer): Finding {
-  const words = `${counted(cubes.length, 'cube')} and ${counted(endpoints.length, 'endpoint')}`
+export function checkWorkspaceState({ state, folder, cubes, endpoints, boards, errors }: WorkspaceAnswer): Finding {
+  const words = `${counted(cubes.length, 'cube')}, ${counted(endpoints.length, 'endpoint')} and ${counted(boards.length, 'board')}`
   switch (state) {
     case 'none':
       return ok('there is none')

@@ -1,8 +1,8 @@
-import { AppError } from '@almanac/core/errors.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Accounts } from '../../accounts/accounts.ts'
-import { type AttemptLimit, createAttemptLimit } from '../../accounts/attempt-limit.ts'
+import { createAttemptLimit } from '../../accounts/attempt-limit.ts'
+import { type Limits, limited } from '../../accounts/limited-attempts.ts'
 import { USER_ROLES } from '../../accounts/user.ts'
 import { clearSessionCookie, SESSION_COOKIE, setSessionCookie } from './session-cookie.ts'
 
@@ -112,25 +112,4 @@ export function accountRoutes({ accounts, now, secureCookies }: AccountDeps): Fa
       },
     )
   }
-}
-
-type Limits = readonly (readonly [AttemptLimit, string])[]
-
-/**
- * A try counts against every limit before it is known how it ends, so that many at once do not slip through; a success
- * forgets the failures of that name. What fails for a reason of ours counts too, which only makes somebody wait.
- */
-async function limited<T>(limits: Limits, attempt: () => Promise<T>): Promise<T> {
-  const waitMs = Math.max(...limits.map(([limit, name]) => limit.waitMs(name)))
-  if (waitMs > 0) {
-    const waitSeconds = Math.ceil(waitMs / 1000)
-    throw new AppError('too_many_requests', 'There were too many failed attempts', {
-      hint: `Try again in ${waitSeconds < 90 ? `${waitSeconds} seconds` : `${Math.ceil(waitSeconds / 60)} minutes`}.`,
-      retryAfterSeconds: waitSeconds,
-    })
-  }
-  for (const [limit, name] of limits) limit.fail(name)
-  const result = await attempt()
-  for (const [limit, name] of limits) limit.succeed(name)
-  return result
 }

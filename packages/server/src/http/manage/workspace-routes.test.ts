@@ -10,6 +10,7 @@ test('the answer has the files, what they define, and every error with its place
       loadedAt: '2026-01-15T12:00:00Z',
       cubes: ['sales'],
       endpoints: ['/sales'],
+      boards: ['sales'],
       files: [
         { file: 'cubes/a.ts', defines: [{ kind: 'cube', name: 'sales' }], errors: [] },
         { file: 'cubes/b.ts', defines: [], errors: [error] },
@@ -26,6 +27,7 @@ test('the answer has the files, what they define, and every error with its place
     loadedAt: '2026-01-15T12:00:00Z',
     cubes: ['sales'],
     endpoints: ['/sales'],
+    boards: ['sales'],
     files: [
       { file: 'cubes/a.ts', defines: [{ kind: 'cube', name: 'sales' }], errors: [] },
       { file: 'cubes/b.ts', defines: [], errors: [error] },
@@ -45,6 +47,7 @@ test('without a workspace there is nothing, and no error', async () => {
     loadedAt: null,
     cubes: [],
     endpoints: [],
+    boards: [],
     files: [],
     errors: [],
   })

@@ -27,10 +27,11 @@ const WorkspaceAnswer = z.object({
   loadedAt: z.string().nullable().describe('When what is in force was loaded.'),
   cubes: z.array(z.string()).describe('In force.'),
   endpoints: z.array(z.string()).describe('In force.'),
+  boards: z.array(z.string()).describe('In force: the ends of their addresses.'),
   files: z.array(
     z.object({
       file: z.string(),
-      defines: z.array(z.object({ kind: z.enum(['cube', 'endpoint']), name: z.string() })),
+      defines: z.array(z.object({ kind: z.enum(['cube', 'endpoint', 'board']), name: z.string() })),
       errors: z.array(WorkspaceProblem),
     }),
   ),
@@ -55,13 +56,23 @@ export function workspaceRoutes({ workspaceStatus }: WorkspaceDeps): FastifyPlug
   }
 }
 
-function answerOf({ folder, loadedAt, cubes, endpoints, files, errors, state }: WorkspaceStatus): WorkspaceAnswer {
+function answerOf({
+  folder,
+  loadedAt,
+  cubes,
+  endpoints,
+  boards,
+  files,
+  errors,
+  state,
+}: WorkspaceStatus): WorkspaceAnswer {
   return {
     folder: folder ?? null,
     state,
     loadedAt: loadedAt ?? null,
     cubes: [...cubes],
     endpoints: [...endpoints],
+    boards: [...boards],
     files: files.map(({ file, defines, errors }) => ({ file, defines: [...defines], errors: errors.map(problem) })),
     errors: errors.map(problem),
   }

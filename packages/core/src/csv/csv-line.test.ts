@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { csvLine } from './csv.ts'
+import { csvLine } from './csv-line.ts'
 
 test.each([
   { values: ['a', 1, -1.5, true, null, undefined], line: 'a,1,-1.5,true,,' },

@@ -1,0 +1,160 @@
+import type { LineSeriesOption } from 'echarts/types/dist/shared'
+import type { ChartAnnotation, Look } from '../drawing.ts'
+import type { NumberFormat } from '../format/format-number.ts'
+import { formatNumber } from '../format/format-number.ts'
+import { parseTime } from '../format/format-value.ts'
+import { cutText } from '../format/text-width.ts'
+import { faded } from '../inks.ts'
+import type { CategoryAxis } from './categories.ts'
+import type { AxesSpec } from './layers.ts'
+import { AXIS_FONT_PX } from './plot-box.ts'
+import type { ValueScale } from './value-scale.ts'
+
+interface Given {
+  readonly spec: AxesSpec
+  readonly look: Look
+  readonly scale: ValueScale
+  readonly format: NumberFormat
+  readonly axis: CategoryAxis
+  readonly timezone: string
+  readonly isSideways: boolean
+  readonly widthPx: number
+}
+
+/** Targets, bands and annotations, on a series of their own that has no values; nothing when there are none. */
+export function marksSeries(given: Given): LineSeriesOption[] {
+  const lines = [...targetLines(given), ...annotationLines(given)]
+  const areas = [...bandAreas(given), ...annotationAreas(given)]
+  if (lines.length === 0 && areas.length === 0) return []
+  return [
+    {
+      type: 'line',
+      id: '~marks',
+      data: [],
+      silent: true,
+      z: 4,
+      ...(lines.length > 0 && {
+        markLine: { silent: true, animation: false, symbol: ['none', 'circle'], symbolSize: 5, data: lines },
+      }),
+      ...(areas.length > 0 && { markArea: { silent: true, animation: false, data: areas } }),
+    },
+  ]
+}
+
+/** Along the axis of the values, whichever that is. */
+const onValue = ({ isSideways }: Given, value: number) => (isSideways ? { xAxis: value } : { yAxis: value })
+
+type Lines = NonNullable<NonNullable<LineSeriesOption['markLine']>['data']>
+type Areas = NonNullable<NonNullable<LineSeriesOption['markArea']>['data']>
+
+function targetLines(given: Given): Lines {
+  const { spec, look, format, scale, widthPx, isSideways } = given
+  // Above a line that lies at the very top, the label would be outside of the plot.
+  const isHigh = (value: number) => value > scale.min + (scale.max - scale.min) * 0.9
+  return (spec.targets ?? []).map(({ value, label }) => ({
+    ...onValue(given, value),
+    symbol: 'none',
+    lineStyle: { color: look.theme.ink, width: 1, type: [5, 3] },
+    label: {
+      ...labelStyle(look, look.theme.ink),
+      position: isSideways || isHigh(value) ? ('insideEndBottom' as const) : ('insideEndTop' as const),
+      formatter: textOf(
+        [label ?? 'Target', formatNumber(value, format, 'short', look.locale)].join(' '),
+        widthPx * 0.6,
+      ),
+    },
+  }))
+}
+
+function bandAreas(given: Given): Areas {
+  const { spec, look, scale, widthPx } = given
+  return (spec.bands ?? []).flatMap(({ from, to, tone, label }) => {
+    const [low, high] = [Math.max(scale.min, from ?? scale.min), Math.min(scale.max, to ?? scale.max)]
+    if (low >= high) return []
+    return [
+      [
+        {
+          ...onValue(given, low),
+          itemStyle: { color: faded(look.theme[tone], look.theme.name === 'dark' ? 0.16 : 0.09) },
+          label: {
+            show: label !== undefined,
+            ...labelStyle(look, look.theme[tone]),
+            position: 'insideTopLeft' as const,
+            formatter: textOf(label ?? '', widthPx * 0.6),
+          },
+        },
+        onValue(given, high),
+      ],
+    ]
+  }) as Areas
+}
+
+const labelStyle = ({ theme }: Look, color: string) => ({
+  color,
+  fontFamily: theme.font,
+  fontSize: AXIS_FONT_PX,
+  textBorderColor: theme.surface,
+  textBorderWidth: 2,
+})
+
+/** As a function: in a text, ECharts would read `{b}` as a place to fill in. */
+function textOf(text: string, widthPx: number): () => string {
+  const cut = cutText(text, widthPx, AXIS_FONT_PX)
+  return () => cut
+}
+
+function annotationLines(given: Given): Lines {
+  const { look, isSideways } = given
+  return placed(given)
+    .filter(({ last, first }) => last === first)
+    .map(({ first }) => ({
+      ...(isSideways ? { yAxis: first } : { xAxis: first }),
+      lineStyle: { color: look.theme.muted, width: 1, type: 'solid' as const, opacity: 0.7 },
+      label: { show: false },
+    }))
+}
+
+function annotationAreas(given: Given): Areas {
+  const { look, isSideways } = given
+  return placed(given)
+    .filter(({ last, first }) => last > first)
+    .map(({ first, last }) => [
+      { ...(isSideways ? { yAxis: first } : { xAxis: first }), itemStyle: { color: faded(look.theme.muted, 0.12) } },
+      isSideways ? { yAxis: last } : { xAxis: last },
+    ]) as Areas
+}
+
+interface Placed {
+  readonly annotation: ChartAnnotation
+  /** Places of the axis. */
+  readonly first: number
+  readonly last: number
+}
+
+/** The annotations whose time is on the axis. */
+function placed({ look, axis, timezone }: Pick<Given, 'look' | 'axis' | 'timezone'>): Placed[] {
+  if (!axis.isTime) return []
+  const starts = axis.categories.map(({ bucket }) => bucket?.start.epochMilliseconds ?? Number.NaN)
+  const end = axis.categories.at(-1)?.bucket?.end.epochMilliseconds ?? Number.NaN
+  return look.annotations.flatMap((annotation) => {
+    const from = parseTime(annotation.at, timezone)?.epochMilliseconds
+    const until = parseTime(annotation.until, timezone)?.epochMilliseconds ?? from
+    if (from === undefined || until === undefined || until < (starts[0] ?? Number.NaN) || from >= end) return []
+    const first = Math.max(0, placeOf(starts, from))
+    return { annotation, first, last: Math.max(first, placeOf(starts, until)) }
+  })
+}
+
+/** The last that does not start after the moment. */
+const placeOf = (starts: readonly number[], ms: number) => starts.findLastIndex((start) => start <= ms)
+
+/** The titles of the annotations at each place, for its reading. */
+export function annotationTitles(
+  given: Pick<Given, 'look' | 'axis' | 'timezone'>,
+): ReadonlyMap<number, readonly string[]> {
+  const titles = new Map<number, string[]>()
+  for (const { annotation, first, last } of placed(given)) {
+    for (let at = first; at <= last; at++) titles.set(at, [...(titles.get(at) ?? []), annotation.title])
+  }
+  return titles
+}

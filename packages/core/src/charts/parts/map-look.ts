@@ -1,0 +1,28 @@
+import type { Look } from '../drawing.ts'
+import { SMALL_COUNTRIES } from '../maps/countries.ts'
+import { NATURAL_EARTH } from '../maps/projection.ts'
+import { WORLD_MAP } from '../maps/world.ts'
+
+/** How every map lies in its box. */
+export const mapPlace = {
+  map: WORLD_MAP,
+  projection: NATURAL_EARTH,
+  roam: false,
+  left: 2,
+  right: 2,
+  top: 2,
+  bottom: 2,
+  preserveAspect: 'contain',
+} as const
+
+/** A land with nothing to say. */
+export const landStyle = ({ theme }: Look) => ({ areaColor: theme.line, borderColor: theme.surface, borderWidth: 0.6 })
+
+/** The discs of countries that are too small for the map are seen only where they have a value. */
+export const unseenDiscs = (shown: ReadonlySet<string>) =>
+  SMALL_COUNTRIES.filter((name) => !shown.has(name)).map((name) => ({
+    name,
+    itemStyle: { opacity: 0 },
+    emphasis: { disabled: true },
+    silent: true,
+  }))

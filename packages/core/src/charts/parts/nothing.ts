@@ -1,0 +1,12 @@
+import type { Column } from '../../query/query.ts'
+import type { EmptyDrawing } from '../drawing.ts'
+import type { Frame } from '../frame.ts'
+import { numberIn } from '../roles.ts'
+
+/** Why there are no areas to draw: no figures, or none above zero. */
+export function nothingIn(frame: Frame, column: Column): EmptyDrawing {
+  const isNull = frame.rows.every((row) => numberIn(row, column) === null)
+  return isNull
+    ? { as: 'empty', reason: 'only_nulls', text: 'There are no figures in this range.' }
+    : { as: 'empty', reason: 'nothing', text: 'Nothing is greater than zero.' }
+}

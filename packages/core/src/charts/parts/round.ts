@@ -1,0 +1,157 @@
+import type { EChartsOption } from 'echarts/types/dist/shared'
+import type { ChartOf } from '../chart-spec.ts'
+import type { Drawing, LegendItem, Look } from '../drawing.ts'
+import { cutText, textWidthPx } from '../format/text-width.ts'
+import type { Frame } from '../frame.ts'
+import { colourOf } from '../inks.ts'
+import { labelOf, neededDimension, valueFor } from '../roles.ts'
+import { inkOn } from '../shades.ts'
+import { nothingIn } from './nothing.ts'
+import { type Part, partsOf } from './part-list.ts'
+import { briefly, exactText, type Given, isolated, shareText, shortText } from './value-lines.ts'
+
+type Pie = Given<ChartOf<'pie'> | ChartOf<'donut'>>
+
+/** More pieces than this nobody tells apart. */
+const MOST_PARTS = 8
+
+/** A pie, or with a hole a donut, in whose middle stands the whole where it is known. */
+export function drawRound(spec: ChartOf<'pie'> | ChartOf<'donut'>, frame: Frame, look: Look): Drawing {
+  const given = { spec, frame, look }
+  const by = neededDimension(frame, spec.by, 'its parts')
+  const column = valueFor(frame, spec.value)
+  const { parts, whole, notes } = partsOf(given, { by, column, most: spec.most ?? MOST_PARTS })
+  if (parts.length === 0) return nothingIn(frame, column)
+  const shown = parts.filter(({ key }) => !look.hidden.has(key))
+  const room = roomOf(look, spec.legend)
+  const middle =
+    whole === undefined ? undefined : { text: shortText(given, whole, column), label: labelOf(spec, column) }
+  return {
+    as: 'chart',
+    option: {
+      animation: look.isAnimated,
+      animationDuration: 300,
+      animationDurationUpdate: 300,
+      series: [
+        { ...seriesOf(given, room), data: shown.map((part) => datumOf(given, part, parts.indexOf(part), room)) },
+      ],
+      ...(spec.kind === 'donut' && middle && look.hidden.size === 0 && { graphic: middleOf(given, middle, room) }),
+    } as EChartsOption,
+    pointing: 'item',
+    readings: parts.map(({ reading }) => reading),
+    legend: parts.map((part) => legendItem(given, part, room)),
+    legendPlace: room.legend,
+    summary: [
+      `${labelOf(spec, column)} by ${labelOf(spec, by)}: ${sharesText(given, parts)}.`,
+      ...(whole === undefined ? [] : [`All together ${exactText(given, whole, column)}.`]),
+      ...notes,
+    ].join(' '),
+  }
+}
+
+/** Where the pieces are too thin for a text, their shares stand in the legend. */
+function legendItem(given: Pie, { key, label, ink, share }: Part, { isLabelled }: Room): LegendItem {
+  const text = isLabelled ? label : `${label}  ${atLeast(share, given)}`
+  return { key, label: text, ink, mark: 'box', isHidden: given.look.hidden.has(key) }
+}
+
+/** Far less than the others is little, however little it is. */
+const atLeast = (share: number, given: Pie) => (share < 0.001 ? `<${shareText(0.001, given)}` : shareText(share, given))
+
+function sharesText(given: Pie, parts: readonly Part[]): string {
+  const first = parts.slice(0, 4).map(({ label, share }) => `${briefly(label)} ${atLeast(share, given)}`)
+  return `${first.join(', ')}${parts.length > 4 ? ' and more' : ''}`
+}
+
+interface Room {
+  readonly radiusPx: number
+  readonly labelPx: number
+  /** Names beside the pieces; where there is no room for them, the legend names them. */
+  readonly isLabelled: boolean
+  readonly legend: 'top' | 'right' | 'none'
+}
+
+const FONT_PX = 12
+const LABEL_ROOM_PX = 165
+
+function roomOf({ widthPx, heightPx }: Look, legend: ChartOf<'pie'>['legend']): Room {
+  const isLabelled = (legend === undefined || legend === 'none') && widthPx >= 380 && heightPx >= 180
+  const across = isLabelled ? widthPx - 2 * LABEL_ROOM_PX : widthPx - 16
+  const radiusPx = Math.max(10, Math.min(across, heightPx - (isLabelled ? 48 : 16)) / 2)
+  return {
+    radiusPx,
+    labelPx: Math.max(60, (widthPx - 2 * radiusPx) / 2 - 28),
+    isLabelled,
+    legend: legend ?? (isLabelled ? 'none' : widthPx > heightPx * 1.3 ? 'right' : 'top'),
+  }
+}
+
+const HOLE = 0.64
+
+function seriesOf({ spec, look }: Pie, { radiusPx, isLabelled }: Room) {
+  const { theme } = look
+  return {
+    type: 'pie' as const,
+    id: 'parts',
+    radius: [spec.kind === 'donut' ? Math.round(radiusPx * HOLE) : 0, Math.round(radiusPx)],
+    center: ['50%', '50%'],
+    startAngle: 90,
+    minAngle: 1,
+    avoidLabelOverlap: true,
+    selectedMode: false as const,
+    itemStyle: { borderColor: theme.surface, borderWidth: 2, borderRadius: spec.kind === 'donut' ? 3 : 2 },
+    emphasis: { scale: true, scaleSize: 3 },
+    label: { fontFamily: theme.font, fontSize: FONT_PX, minMargin: 6 },
+    labelLine: { show: isLabelled, length: 10, length2: 12, lineStyle: { color: theme.line, width: 1 } },
+    labelLayout: { hideOverlap: true },
+  }
+}
+
+/** Less than this has no room for a text inside, nor has a ring that is thinner. */
+const LEAST_INSIDE = 0.07
+const LEAST_RING_PX = 48
+
+function datumOf(given: Pie, part: Part, reading: number, { isLabelled, labelPx, radiusPx }: Room) {
+  const { theme } = given.look
+  const color = colourOf(part.ink, theme)
+  const share = atLeast(part.share, given)
+  const ringPx = radiusPx * (given.spec.kind === 'donut' ? 1 - HOLE : 1)
+  const isInside = !isLabelled && part.share >= LEAST_INSIDE && ringPx >= LEAST_RING_PX
+  const text = isLabelled
+    ? `${isolated(cutText(part.label, labelPx - textWidthPx(share, FONT_PX) - 8, FONT_PX))}  ${share}`
+    : share
+  return {
+    value: part.value,
+    reading,
+    itemStyle: { color },
+    label: {
+      show: isLabelled || isInside,
+      position: isLabelled ? 'outside' : 'inside',
+      color: isLabelled ? theme.muted : inkOn(color, theme),
+      // A function: in a template, the braces of a name would be taken for instructions.
+      formatter: () => text,
+    },
+    labelLine: { show: isLabelled },
+  }
+}
+
+/** Two lines of text in the hole; the lower one only where it fits. */
+function middleOf({ look }: Pie, { text, label }: { text: string; label: string }, { radiusPx }: Room) {
+  const { theme, widthPx, heightPx } = look
+  const innerPx = radiusPx * HOLE * 2 * 0.78
+  const fontPx = Math.max(10, Math.min(26, Math.floor(innerPx / (textWidthPx(text, 1) || 1))))
+  const hasLabel = radiusPx * HOLE >= 34
+  const line = (content: string, y: number, style: object) => ({
+    type: 'text',
+    x: widthPx / 2,
+    y: heightPx / 2 + y,
+    silent: true,
+    style: { text: content, align: 'center', verticalAlign: 'middle', fontFamily: theme.font, ...style },
+  })
+  return {
+    elements: [
+      line(text, hasLabel ? -8 : 0, { fill: theme.ink, fontSize: fontPx, fontWeight: 600 }),
+      ...(hasLabel ? [line(cutText(label, innerPx, 11), fontPx / 2 + 4, { fill: theme.faint, fontSize: 11 })] : []),
+    ],
+  }
+}

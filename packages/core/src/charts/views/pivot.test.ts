@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import type { PivotDrawing } from '../drawing.ts'
+import type { Frame } from '../frame.ts'
+import { contrast } from '../shades.ts'
+import { DEVICES_BY_CITY, frameOf, measure, PAGES, TIME } from '../testing/frames-parts.ts'
+import { LOOK } from '../testing/look.ts'
+import { totalsBy } from '../whole.ts'
+import { drawPivot } from './pivot.ts'
+import { pivotTotals } from './pivot-totals.ts'
+
+const SPEC = { kind: 'pivot' as const, rows: ['country', 'city'], columns: ['device'] }
+const pivotOf = (
+  spec: Partial<typeof SPEC> & { values?: string[]; heat?: boolean } = {},
+  frame: Frame = DEVICES_BY_CITY,
+) => drawPivot({ ...SPEC, ...spec }, frame, LOOK) as PivotDrawing
+const linesOf = ({ rows }: PivotDrawing) =>
+  rows.map(({ names, cells }) => [...names, '|', ...cells.map(({ text }) => text)].join(' '))
+
+test('groups are followed by their totals, as the engine has them', () => {
+  const pivot = pivotOf({ values: ['visitors'] })
+  expect(pivot.headers).toEqual([
+    [
+      { text: 'desktop', span: 1, isTotal: false },
+      { text: 'phone', span: 1, isTotal: false },
+      { text: 'Total', span: 1, isTotal: true },
+    ],
+  ])
+  expect(linesOf(pivot)).toEqual([
+    'Germany Berlin | 900 1,030 1,000',
+    ' Hamburg | 600 730 690',
+    'Total Germany  | 1,100 1,050 1,400',
+    'France Paris | 690  850',
+    'Total France  | 900  1,100',
+    'United States Boston | 480 610 700',
+    ' Portland | 180 310 390',
+    'Total United States  | 700 650 800',
+    'Total  | 2,501 1,999 4,001',
+  ])
+})
+
+test('several measures stand side by side under each column', () => {
+  const { headers, rows } = pivotOf()
+  expect(headers.map((line) => line.map(({ text, span }) => `${text}×${span}`))).toEqual([
+    ['desktop×2', 'phone×2', 'Total×2'],
+    ['Visitors×1', 'Hits×1', 'Visitors×1', 'Hits×1', 'Visitors×1', 'Hits×1'],
+  ])
+  for (const { cells } of rows) expect(cells).toHaveLength(6)
+})
+
+test('what was not asked for is left out or blank, never added up, and the summary says what', () => {
+  const some = {
+    ...DEVICES_BY_CITY,
+    totals: DEVICES_BY_CITY.totals.filter(({ dimensions }) => dimensions.length === 1),
+  }
+  const pivot = pivotOf({ values: ['visitors'] }, some)
+  expect(linesOf(pivot)).toContain('Total  | 2,501 1,999 ')
+  expect(linesOf(pivot)).toContain('Total Germany  |   1,400')
+  expect(pivot.summary).toContain('totals of everything, by Country and Device, by Country and City.')
+  const none = pivotOf({ values: ['visitors'] }, { ...DEVICES_BY_CITY, totals: [] })
+  expect(none.rows.filter(({ isTotal }) => isTotal)).toEqual([])
+  expect(none.headers[0]?.map(({ text }) => text)).toEqual(['desktop', 'phone'])
+})
+
+test('every total is the row of the engine for the dimensions that it is named by', () => {
+  const pivot = pivotOf({ values: ['visitors', 'hits'] })
+  let totals = 0
+  for (const { cells, isTotal } of pivot.rows) {
+    cells.forEach((cell, at) => {
+      const isTotalCell = isTotal || at >= 4
+      if (!isTotalCell || cell.text === '') return
+      totals++
+      const picks = cell.picks ?? []
+      const row = totalsBy(
+        DEVICES_BY_CITY,
+        picks.map(({ dimension }) => dimension),
+      )?.find((one) => picks.every(({ dimension, value }) => one[dimension] === value))
+      expect(cell.value).toBe(row?.[at % 2 === 0 ? 'visitors' : 'hits'])
+    })
+  }
+  expect(totals).toBe(32)
+})
+
+test('time goes across by itself, in order', () => {
+  const pivot = drawPivot({ kind: 'pivot', values: ['hits'] }, PAGES, LOOK) as PivotDrawing
+  expect(pivot.rowDimensions).toEqual(['Page'])
+  expect(pivot.headers[0]?.map(({ text }) => text)).toEqual([
+    'Sun, Oct 18, 2026',
+    'Mon, Oct 19, 2026',
+    'Tue, Oct 20, 2026',
+    'Wed, Oct 21, 2026',
+    'Total',
+  ])
+  expect(linesOf(pivot)).toContain('/ | 900 931 962 993 ')
+})
+
+test('columns within columns have totals of their own', () => {
+  const frame = { ...DEVICES_BY_CITY }
+  const pivot = drawPivot(
+    { kind: 'pivot', rows: ['device'], columns: ['country', 'city'], values: ['hits'] },
+    frame,
+    LOOK,
+  )
+  expect((pivot as PivotDrawing).headers.map((line) => line.map(({ text, span }) => `${text}×${span}`))).toEqual([
+    ['Germany×3', 'France×2', 'United States×3', 'Total×1'],
+    ['Berlin×1', 'Hamburg×1', 'Total×1', 'Paris×1', 'Total×1', 'Boston×1', 'Portland×1', 'Total×1', '×1'],
+  ])
+})
+
+test('heat is of the innermost cells, and they can be read', () => {
+  const cells = pivotOf({ values: ['visitors'], heat: true }).rows.flatMap((row) =>
+    row.cells.map((cell) => ({ row, cell })),
+  )
+  for (const { row, cell } of cells) {
+    if (row.isTotal) expect(cell.heat).toBeUndefined()
+    if (cell.heat) expect(contrast(cell.heat.ink, cell.heat.background)).toBeGreaterThanOrEqual(4.5)
+  }
+  expect(cells.some(({ cell }) => cell.heat)).toBe(true)
+})
+
+test('a pivot table says which totals it needs, the largest first, and no more than a query may ask for', () => {
+  expect(pivotTotals(SPEC)).toEqual([[], ['device'], ['country'], ['country', 'device'], ['country', 'city']])
+  expect(pivotTotals({ kind: 'pivot' }, ['time', 'path'])).toEqual([[], ['time'], ['path']])
+  expect(pivotTotals({ kind: 'pivot', rows: ['a', 'b', 'c'], columns: ['d', 'e', 'f'] })).toHaveLength(10)
+})
+
+test('without anything to pivot by it is unfit', () => {
+  expect(() => drawPivot({ kind: 'pivot' }, frameOf([measure('a', 'A')], [{ a: 1 }]), LOOK)).toThrow(
+    'needs a dimension',
+  )
+})
+
+test('by time alone the values stand side by side', () => {
+  const frame = frameOf(
+    [TIME, measure('a', 'A')],
+    [
+      { time: '2026-10-02T00:00:00+02:00', a: 2 },
+      { time: '2026-10-01T00:00:00+02:00', a: 1 },
+    ],
+    { grain: 'day' },
+  )
+  expect(linesOf(drawPivot({ kind: 'pivot' }, frame, LOOK) as PivotDrawing)).toEqual(['| 1 2'])
+})

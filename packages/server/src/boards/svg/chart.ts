@@ -1,0 +1,32 @@
+import type { ChartDrawing } from '@almanac/core/charts/drawing.ts'
+import type { Size } from './element.ts'
+
+/**
+ * The marks of a chart as the inside of an `<svg>`, drawn by ECharts without a browser. The library is large and loaded when
+ * the first chart is drawn.
+ */
+export async function chartMarks(drawing: ChartDrawing, { widthPx, heightPx }: Size): Promise<string> {
+  const { init, registerMap } = await import('echarts')
+  if (drawing.map === 'world') {
+    const { worldGeoJson } = await import('@almanac/core/charts/maps/world.ts')
+    registerMap('world', (await worldGeoJson()) as Parameters<typeof registerMap>[1])
+  }
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height: heightPx })
+  try {
+    chart.setOption({ ...drawing.option, animation: false })
+    return withOwnNames(inside(chart.renderToSVGString()))
+  } finally {
+    chart.dispose()
+  }
+}
+
+/** Without the outer element and the rectangle behind everything, which are ours. */
+const inside = (svg: string) => svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '')
+
+let drawn = 0
+
+/** ECharts counts its classes and clips from zero in each chart; two of them in one page would clip each other. */
+function withOwnNames(svg: string): string {
+  const own = `c${drawn++ % 1_000_000}-`
+  return svg.replaceAll(/\bzr\d+-/g, own)
+}

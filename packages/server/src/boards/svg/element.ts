@@ -1,0 +1,4 @@
+export interface Size {
+  readonly widthPx: number
+  readonly heightPx: number
+}

@@ -1,0 +1,31 @@
+import { AppError } from '@almanac/core/errors.ts'
+import type { Annotations } from '../annotations.ts'
+import type { Boards } from '../boards.ts'
+import type { Folders } from '../folders.ts'
+
+const missing = async () => {
+  throw new AppError('not_found', 'There is nothing here')
+}
+
+/** For tests of other things: no boards, and none can be made. */
+export function noBoards(): { boards: Boards; boardFolders: Folders; annotations: Annotations } {
+  return {
+    boards: {
+      list: async () => [],
+      find: missing,
+      read: async () => undefined,
+      readById: async () => undefined,
+      make: missing,
+      save: missing,
+      change: missing,
+      remove: missing,
+      duplicate: missing,
+      versions: missing,
+      version: missing,
+      setFavourite: missing,
+      replaceWorkspace: async () => {},
+    },
+    boardFolders: { list: async () => [], make: missing, change: missing, remove: missing },
+    annotations: { list: async () => [], make: missing, change: missing, remove: missing },
+  }
+}

@@ -1,0 +1,54 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { callServer } from './api-client.ts'
+import type { CommandDeps } from './command-deps.ts'
+
+interface Flags {
+  readonly at?: string
+  readonly until?: string
+  readonly tags?: readonly string[]
+  readonly text?: string
+  readonly board?: string
+  readonly dataDir: string
+}
+
+export function annotateCommand(deps: CommandDeps): Command {
+  return new Command('annotate')
+    .description('Say on all charts that something happened: a deploy, a campaign')
+    .argument('<title>', 'what happened')
+    .option('--at <time>', 'when it happened, or began (default: now)', instantOf)
+    .option('--until <time>', 'when it was over', instantOf)
+    .option('--tags <tags>', 'with commas between', (text) => text.split(',').map((tag) => tag.trim()))
+    .option('--text <text>', 'more about it')
+    .option('--board <slug>', 'the only board that shows it (default: all)')
+    .option('--data-dir <dir>', 'the data directory', deps.defaultDataDir)
+    .addHelpText('after', HELP)
+    .action(async (title: string, { dataDir, ...fields }: Flags) => {
+      const body = { title, ...fields }
+      const text = await deps.withServer(dataDir, (server) => callServer(server, 'POST', '/api/v1/annotations', body))
+      const { id, at }: { id: string; at: string } = JSON.parse(text)
+      deps.stdout(`${id}\n`)
+      deps.stderr(`Noted at ${at}.\n`)
+    })
+}
+
+/** An instant, or a date or a time of day in the zone of this machine. */
+function instantOf(text: string): string {
+  for (const read of READINGS) {
+    try {
+      return read(text).toString()
+    } catch {}
+  }
+  throw new InvalidArgumentError('Expected a time such as 2026-05-17T10:00:00Z, 2026-05-17T10:00 or 2026-05-17.')
+}
+
+const READINGS: readonly ((text: string) => Temporal.Instant)[] = [
+  (text) => Temporal.Instant.from(text),
+  (text) => Temporal.PlainDateTime.from(text).toZonedDateTime(Temporal.Now.timeZoneId()).toInstant(),
+]
+
+const HELP = `
+Prints the id of the annotation. Times without a zone are of this machine's.
+
+Examples:
+  almanac annotate "Deploy 1.4" --tags deploy
+  almanac annotate "Spring sale" --at 2026-03-01 --until 2026-03-15 --tags campaign,sale --board revenue`
