@@ -23,6 +23,7 @@ import { startDefinitions } from './start/start-definitions.ts'
 import { startPipeline } from './start/start-pipeline.ts'
 import type { Stops } from './start/stops.ts'
 import { takingMetrics } from './start/taking-metrics.ts'
+import { takingUploads } from './start/taking-uploads.ts'
 import { checkReadiness, readStatus } from './status.ts'
 
 export interface RunningServer {
@@ -65,7 +66,8 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   const queries = querying(stores, pipeline, segments)
   const metricStore = await takingMetrics(stores, pipeline, stops)
   const showing = showingBoards(stores)
-  const definitions = await startDefinitions(stores, pipeline.registry, queries.runQueries, showing.boards, stops)
+  const { cubes, ...taking } = await takingUploads(stores, pipeline, stops)
+  const definitions = await startDefinitions(stores, cubes.forWorkspace, queries.runQueries, showing.boards, stops)
   const tokenFile = setupTokenFile(directory.root)
   const setupToken = await prepareSetup(db, tokenFile, startedAt)
   const statusSources = { version: VERSION, startedAt, engines, log, ingest, logTables, pool, clickhouse }
@@ -103,6 +105,7 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     ...feeding(stores, pipeline, queries.runQuery, stops),
     segments,
     metricStore,
+    ...taking,
     ...importing(stores, pipeline, identityKey),
     ...aboutPeople(stores, pipeline, registers, identityKey, stops),
   })

@@ -4,6 +4,7 @@ import { CohortRequest } from '../cohorts/cohort.ts'
 import { QueryFilter } from '../query/filter.ts'
 import { Comparison, Query } from '../query/query.ts'
 import { GRAINS } from '../time/grain.ts'
+import { GRID } from './grid.ts'
 
 /**
  * A dashboard as data: what is stored, what is exported as TypeScript and read back, and what a public link may show. A widget
@@ -65,9 +66,6 @@ const SavedData = z.strictObject({ from: z.literal('saved'), name: id, range: Ra
 export const WidgetData = z.discriminatedUnion('from', [CubeData, SqlData, CohortData, SavedData])
 export type WidgetData = z.output<typeof WidgetData>
 export type CubeData = z.output<typeof CubeData>
-
-/** Columns of 24, rows of 36 pixels with gaps of 12. */
-export const GRID = { columns: 24, rowPx: 36, gapPx: 12 } as const
 
 const Place = z.strictObject({
   x: z

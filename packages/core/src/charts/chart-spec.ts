@@ -164,6 +164,3 @@ export const ChartSpec = z
 export type ChartSpec = z.output<typeof ChartSpec>
 export type ChartKind = ChartSpec['kind']
 export type ChartOf<Kind extends ChartKind> = Extract<ChartSpec, { readonly kind: Kind }>
-
-/** Kinds that are drawn from no figures. */
-export const STATIC_KINDS = ['text', 'image', 'embed'] as const satisfies readonly ChartKind[]

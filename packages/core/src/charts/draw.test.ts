@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { ChartSpec, STATIC_KINDS } from './chart-spec.ts'
+import { ChartSpec } from './chart-spec.ts'
 import { draw } from './draw.ts'
+import { STATIC_KINDS } from './static-kinds.ts'
 import { HITS_BY_BROWSER, HITS_BY_DAY, ONLY_NULLS } from './testing/frames.ts'
 import { frameOf } from './testing/frames-parts.ts'
 import { LOOK } from './testing/look.ts'

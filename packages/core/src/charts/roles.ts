@@ -75,7 +75,8 @@ export const labelOf = (spec: Spec, column: Column): string => spec.labels?.[col
 
 /** How the numbers of a column read: as the spec says, else as the cube does. */
 export function formatOf(spec: Spec, column: Column): NumberFormat {
-  const format = spec.formats?.[column.name] ?? spec.formats?.[column.measure ?? ''] ?? column.format ?? 'decimal'
+  const ofMeasure = column.part === 'percent' ? undefined : spec.formats?.[column.measure ?? '']
+  const format = spec.formats?.[column.name] ?? ofMeasure ?? column.format ?? 'decimal'
   return {
     format: isFormat(format) ? format : 'decimal',
     ...(column.currency !== undefined && { currency: column.currency }),

@@ -109,6 +109,7 @@ describe('in zones', () => {
 
 test.each([
   { text: '', problem: 'expected a range such as 28d' },
+  { text: 'all', problem: 'all time can only be shown on a board' },
   { text: 'last tuesday', problem: 'got "last tuesday"' },
   { text: 'now-7x to now', problem: 'got "now-7x"' },
   { text: 'now to now to now', problem: 'expected two moments' },

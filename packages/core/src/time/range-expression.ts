@@ -33,6 +33,7 @@ export function parseRange(
   fiscalYearStart = 1,
 ): ParsedRange {
   const trimmed = text.trim()
+  if (trimmed === ALL_TIME) return { problem: 'all time can only be shown on a board, which knows where its data is' }
   if (isRangePresetId(trimmed)) return { range: RANGE_PRESETS[trimmed].range(now, firstDayOfWeek) }
   const ends = endsOf(trimmed)
   if ('problem' in ends) return ends
@@ -50,6 +51,7 @@ export function parseRange(
 /** For people: `Last 28 days`, `Last 14 days`; what has no name stays as it is. */
 export function rangeLabel(text: string): string {
   const trimmed = text.trim()
+  if (trimmed === ALL_TIME) return 'All time'
   if (isRangePresetId(trimmed)) return RANGE_PRESETS[trimmed].label
   const named = NAMED_RANGES.find((one) => one.text === trimmed)
   if (named) return named.label
@@ -59,6 +61,9 @@ export function rangeLabel(text: string): string {
   const { words } = UNITS[last[2] as Unit]
   return count === 1 ? `Last ${words}` : `Last ${count} ${words}s`
 }
+
+/** Where data is: only who has looked can say, so it is resolved by the page and not here. */
+export const ALL_TIME = 'all'
 
 /** Further ranges that have a name, as expressions. */
 export const NAMED_RANGES = [
@@ -84,7 +89,7 @@ export function rangeText({ from, to }: ZonedRange): string {
 
 /** Whether the range moves with the clock. */
 export function isRelative(text: string): boolean {
-  return isRangePresetId(text.trim()) || /\bnow\b/i.test(text) || SHORT.test(text.trim())
+  return text.trim() === ALL_TIME || isRangePresetId(text.trim()) || /\bnow\b/i.test(text) || SHORT.test(text.trim())
 }
 
 interface Ends {

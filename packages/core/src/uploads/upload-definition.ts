@@ -22,7 +22,11 @@ export const UPLOAD_FORMATS = ['integer', 'decimal', 'percent', 'currency', 'sec
 
 const noNul = (text: string) => !text.includes('\0')
 const label = z.string().trim().min(1).max(100).refine(noNul, 'expected a text without NUL')
-const name = z.string().regex(NAME, `expected ${NAME_TEXT}`)
+// Queries call their own columns by one letter.
+const name = z
+  .string()
+  .regex(NAME, `expected ${NAME_TEXT}`)
+  .refine((name) => name.length > 1 && name !== 'is_rest', 'expected a longer name, of two letters at least')
 const timezone = z.string().refine(isTimeZone, 'expected a time zone such as Europe/Berlin')
 
 export const UploadColumn = z.strictObject({
@@ -107,14 +111,20 @@ function measureIssues({ name, aggregate, column }: UploadMeasure, i: number, ke
   const issues: Found[] = []
   const dimension = kept.find((one) => one.name === name && one.isDimension)
   if (dimension)
-    issues.push({ path: ['measures', i, 'name'], message: `expected another name: a dimension is called "${name}", too` })
+    issues.push({
+      path: ['measures', i, 'name'],
+      message: `expected another name: a dimension is called "${name}", too`,
+    })
   if (name === 'time') issues.push({ path: ['measures', i, 'name'], message: NOT_TIME })
   if (aggregate === 'count') return issues
   const type = kept.find((one) => one.name === column)?.type
   if (type === undefined)
     issues.push({ path: ['measures', i, 'column'], message: `expected a column that is kept, got ${column ?? 'none'}` })
   else if (aggregate !== 'unique' && !isNumber(type))
-    issues.push({ path: ['measures', i, 'column'], message: `expected a column of numbers, got "${column}", which is ${type}` })
+    issues.push({
+      path: ['measures', i, 'column'],
+      message: `expected a column of numbers, got "${column}", which is ${type}`,
+    })
   return issues
 }
 

@@ -156,3 +156,39 @@ test('when somebody was last seen is known to five minutes', async () => {
   await accounts.findSession(token)
   expect(await lastSeen()).toBe(start + 5 * 60_000)
 })
+
+describe('a forgotten password', () => {
+  const NEW = 'another horse battery'
+
+  test('is replaced once, by whoever has the address, and ends all other sessions', async () => {
+    const { user, token: old } = await join('Ada', 'admin')
+    const { token, expiresAt } = await team.makePasswordLink(user.id)
+    expect(expiresAt).toEqual(new Date(nowMs + DAY_MS))
+    expect(await team.findPasswordLink(token)).toEqual({ email: user.email, name: 'Ada', expiresAt })
+    expect((await accounts.logIn(user.email, PASSWORD)).user).toEqual(user)
+
+    const signedIn = await team.setPassword(token, NEW)
+    expect(await accounts.findSession(signedIn.token)).toEqual(user)
+    expect(await accounts.findSession(old)).toBeUndefined()
+    expect((await accounts.logIn(user.email, NEW)).user).toEqual(user)
+    await expect(accounts.logIn(user.email, PASSWORD)).rejects.toMatchObject({ code: 'unauthorized' })
+    await expect(team.setPassword(token, PASSWORD)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('the address works for a day, and the last one alone', async () => {
+    const { user } = await join('Ada', 'admin')
+    const [first, second] = [await team.makePasswordLink(user.id), await team.makePasswordLink(user.id)]
+    await expect(team.findPasswordLink(first.token)).rejects.toMatchObject({ code: 'not_found' })
+    nowMs += DAY_MS
+    await expect(team.setPassword(second.token, NEW)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('the token of the first setup is none', async () => {
+    await join('Ada', 'admin')
+    await database.pool.query(
+      `INSERT INTO login_tokens (token_hash, purpose, expires_at) VALUES (sha256('setup'), 'setup', 'infinity')`,
+    )
+    await expect(team.setPassword('setup', NEW)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(team.makePasswordLink(SOME_ID)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})

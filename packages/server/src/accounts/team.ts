@@ -13,6 +13,7 @@ import {
   type NewInvitation,
   withdrawInvitation,
 } from './invitations.ts'
+import { findPasswordLink, makePasswordLink, type PasswordLink, setPassword } from './password-links.ts'
 import { openSession } from './sessions.ts'
 import type { User } from './user.ts'
 
@@ -35,6 +36,11 @@ export interface Team {
   /** Throws `not_found` when it was used, withdrawn or is over. */
   findInvitation(token: string): Promise<Invitation>
   accept(acceptance: Acceptance): Promise<SignedIn>
+  /** For somebody who has forgotten the password. */
+  makePasswordLink(userId: string): Promise<{ readonly token: string; readonly expiresAt: Date }>
+  findPasswordLink(token: string): Promise<PasswordLink>
+  /** All other sessions of the person end. */
+  setPassword(token: string, password: string): Promise<SignedIn>
   /** In force with the person's next request. */
   changeRole(userId: string, role: User['role']): Promise<TeamMember>
   /** Their sessions end with them; boards of theirs that others see stay. */
@@ -50,6 +56,7 @@ interface TeamDeps {
 const COLUMNS = 'id, email, name, role, created_at AS "createdAt", last_seen_at AS "lastSeenAt"'
 
 export function createTeam({ pool, db, now }: TeamDeps): Team {
+  const signIn = async (user: User): Promise<SignedIn> => ({ user, token: await openSession(db, user.id, now()) })
   return {
     async list() {
       return (await pool.query<TeamMember>(`SELECT ${COLUMNS} FROM users ORDER BY lower(name), email`)).rows
@@ -58,10 +65,10 @@ export function createTeam({ pool, db, now }: TeamDeps): Team {
     invite: (invitation, invitedBy) => invite(pool, invitation, invitedBy, now()),
     withdraw: (id) => withdrawInvitation(pool, id),
     findInvitation: (token) => findInvitation(pool, token, now()),
-    async accept(acceptance) {
-      const user = await acceptInvitation(pool, acceptance, now())
-      return { user, token: await openSession(db, user.id, now()) }
-    },
+    accept: async (acceptance) => signIn(await acceptInvitation(pool, acceptance, now())),
+    makePasswordLink: (userId) => makePasswordLink(pool, userId, now()),
+    findPasswordLink: (token) => findPasswordLink(pool, token, now()),
+    setPassword: async (token, password) => signIn(await setPassword(pool, token, password, now())),
     changeRole: (id, role) =>
       inTransaction(pool, async (client) => {
         if (role !== 'admin') await keepAnAdmin(client, id)

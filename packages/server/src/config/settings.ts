@@ -101,6 +101,19 @@ export const SETTINGS = {
     fallback: '16GiB',
     description: 'Size of the part of the event log that ClickHouse may be behind before new events are refused (503).',
   },
+  maxUploadBytes: {
+    variable: 'ALMANAC_MAX_UPLOAD_BYTES',
+    schema: byteSize,
+    fallback: '200MiB',
+    description: 'The largest file that can be brought as a table, see [uploads](guides/uploads.md).',
+  },
+  uploadPrivateAddresses: {
+    variable: 'ALMANAC_UPLOAD_PRIVATE_ADDRESSES',
+    schema: z.enum(['true', 'false']).transform((text) => text === 'true'),
+    fallback: 'false',
+    description:
+      '`true` lets files be fetched from machines of the server’s own network, too: everybody who may edit can then reach what is behind the firewall.',
+  },
 } as const satisfies Record<string, Setting>
 
 /** The page `docs/configuration.md`. */

@@ -49,6 +49,8 @@ import { type SegmentDeps, segmentRoutes } from './manage/segment-routes.ts'
 import { type ShareLinkDeps, shareLinkRoutes } from './manage/share-link-routes.ts'
 import { type SourceHealthDeps, sourceHealthRoutes } from './manage/source-health-routes.ts'
 import { type SourceDeps, sourceRoutes } from './manage/source-routes.ts'
+import { uploadFileRoutes } from './manage/upload-file-routes.ts'
+import { type UploadDeps, uploadRoutes } from './manage/upload-routes.ts'
 import { type VisitsDeps, visitsRoutes } from './manage/visits-routes.ts'
 import { type WorkspaceDeps, workspaceRoutes } from './manage/workspace-routes.ts'
 import type { Metrics } from './metrics.ts'
@@ -89,7 +91,7 @@ export type AppDeps = ServerDeps &
   GrafanaRouteDeps &
   Omit<HealthDeps, 'readMetrics'> &
   ImportDeps &
-  Omit<InvitationDeps, 'secureCookies'> &
+  Omit<InvitationDeps, 'secureCookies' | 'openRequests'> &
   KeyDeps &
   LinkDeps &
   VisitsDeps &
@@ -108,6 +110,7 @@ export type AppDeps = ServerDeps &
   SourceHealthDeps &
   SqlDeps &
   StatusDeps &
+  UploadDeps &
   WidgetAnswerDeps &
   WorkspaceDeps
 
@@ -175,7 +178,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await rest.register(publicRoutes({ ...deps, secureCookies }))
     await rest.register(widgetAnswerRoutes(deps))
     await rest.register(peopleRoutes({ ...deps, openRequests }))
-    await rest.register(invitationRoutes({ ...deps, secureCookies }))
+    await rest.register(invitationRoutes({ ...deps, openRequests, secureCookies }))
     await rest.register(feedRoutes(deps))
     await rest.register(grafanaRoutes(deps))
     await rest.register(prometheusRoutes(deps))
@@ -198,6 +201,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await rest.register(sqlRoutes(deps))
     await rest.register(statusRoutes(deps))
     await rest.register(trackerScriptRoutes(deps))
+    await rest.register(uploadRoutes(deps))
+    await rest.register(uploadFileRoutes(deps))
     await rest.register(workspaceRoutes(deps))
     await rest.register(endpointRoutes(deps))
     await rest.register(webRoutes(deps))

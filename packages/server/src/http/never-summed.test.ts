@@ -415,6 +415,7 @@ const WITHOUT_FIGURES = [
     'people',
     'erasures',
     'invitations',
+    'password',
     'endpoints',
     'workspace',
   ].map((path) => `/api/v1/${path}`),

@@ -65,6 +65,7 @@ const TAGS = [
   { name: 'Cubes', description: 'What is kept ready for queries: how far, whether it is right, and made anew.' },
   { name: 'Endpoints', description: 'Figures in a form of their own, as the workspace defines them.' },
   { name: 'Metrics', description: 'Figures that other systems have computed.' },
+  { name: 'Uploads', description: 'Tables out of files, brought once or fetched again and again.' },
   { name: 'Imports', description: 'Reading files of events; the command line speaks these routes.' },
   { name: 'Sources and keys', description: 'Who may send and ask.' },
   { name: 'Tracking links', description: 'Addresses that count clicks and the installs they lead to.' },

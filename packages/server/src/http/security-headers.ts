@@ -36,7 +36,7 @@ const EMBEDDED_HEADERS = {
 /** Exactly these: another page of the app must not come into a frame by the beginning of its address. */
 const EMBEDDED = /^\/embed\/[\w-]+\/?(\?|$)/
 /** The addresses of shared boards are secrets, and nothing for search engines. */
-const UNLISTED = /^\/(embed|public|invitations)\//
+const UNLISTED = /^\/(embed|public|invitations|password)\//
 
 export function sendSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {

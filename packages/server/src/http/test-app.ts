@@ -23,6 +23,7 @@ import { memoryMetrics } from '../metrics/testing/memory-metrics.ts'
 import type { Erasure } from '../privacy/erasure-store.ts'
 import { memorySegments } from '../segments/testing/memory-segments.ts'
 import { noSharing } from '../sharing/testing/no-sharing.ts'
+import { noUploads } from '../uploads/testing/no-uploads.ts'
 import { createEndpoints, type Endpoints } from '../workspace/endpoints.ts'
 import type { WorkspaceStatus } from '../workspace/start-workspace.ts'
 import { type AppDeps, buildApp } from './app.ts'
@@ -139,6 +140,7 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
       questions.map(() => ({ frame: frameOfAnswer(TEST_ANSWER, undefined), ignored: [] })),
     dataSources: memoryDataSources(),
     ...noSharing(),
+    ...noUploads(),
     team: nobodyElse(),
     segments: memorySegments(),
     metricStore: memoryMetrics(),

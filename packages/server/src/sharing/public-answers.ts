@@ -4,6 +4,7 @@ import { widgetsOf } from '@almanac/core/boards/board.ts'
 import type { BoardScope } from '@almanac/core/boards/widget-query.ts'
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { AppError } from '@almanac/core/errors.ts'
+import { fewAtOnce } from '../background/few-at-once.ts'
 import type { AnswerWidgets, WidgetResult, WidgetsRequest } from '../boards/answers/answer-widgets.ts'
 import type { OpenBoard } from './public-boards.ts'
 import { mayChoose, publicScope } from './public-scope.ts'
@@ -120,11 +121,15 @@ function noSuchChoice(name: string): AppError {
   return new AppError('not_found', `There is nothing to choose by the name ${name} on this board`)
 }
 
+/** Readers of shared boards wait for each other, and nobody else for them. */
+const AT_ONCE = 3
+const MOST_WAITING = 100
 const FRESH_MS = 5_000
 const MOST_KEPT = 50
 
 /** Whoever asks the same within a few seconds gets the same answer: strangers must not keep the engines busy. */
 function shared(ask: (request: WidgetsRequest) => Promise<WidgetResult[]>, now: () => number) {
+  const inTurn = fewAtOnce(AT_ONCE, MOST_WAITING)
   const kept = new Map<string, { readonly until: number; readonly results: Promise<WidgetResult[]> }>()
   return (request: WidgetsRequest): Promise<WidgetResult[]> => {
     const nowMs = now()
@@ -132,7 +137,7 @@ function shared(ask: (request: WidgetsRequest) => Promise<WidgetResult[]>, now: 
     const key = hash('sha256', JSON.stringify([request.scope, request.questions]), 'base64')
     const known = kept.get(key)
     if (known) return known.results
-    const results = ask(request)
+    const results = inTurn(() => ask(request))
     kept.set(key, { until: nowMs + FRESH_MS, results })
     results.catch(() => kept.delete(key))
     return results

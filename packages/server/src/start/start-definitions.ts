@@ -13,7 +13,7 @@ type Defined = Pick<AppDeps, 'endpoints' | 'workspaceStatus'>
 /** Brings the cubes that come with Almanac and what the workspace defines in force, and follows the workspace from then on. */
 export async function startDefinitions(
   { config, directory, logger }: Stores,
-  registry: CubeRegistry,
+  registry: Pick<CubeRegistry, 'replace' | 'failures'>,
   runQueries: EndpointsDeps['runQueries'],
   boards: Boards,
   stops: Stops,

@@ -30,10 +30,14 @@ export async function startTestEngines(): Promise<TestEngines> {
   const folder = await mkdtemp(join(tmpdir(), 'almanac-test-'))
   const directory = await openDataDirectory(join(folder, 'data'))
   const engines = await startEngines({ directory })
+  let template: Promise<string> | undefined
   return {
     engines,
     directory,
-    createTestDatabase: (options) => createTestDatabase(engines, options),
+    createTestDatabase: async ({ migrate = true } = {}) => {
+      if (migrate) template ??= makeTemplate(engines)
+      return createTestDatabase(engines, migrate ? await template : undefined)
+    },
     async close() {
       await engines.stop()
       await directory.release()
@@ -42,16 +46,26 @@ export async function startTestEngines(): Promise<TestEngines> {
   }
 }
 
-async function createTestDatabase(engines: Engines, { migrate = true } = {}): Promise<TestDatabase> {
+/** PostgreSQL with its migrations, to be copied: that takes a tenth of the time of applying them. */
+async function makeTemplate(engines: Engines): Promise<string> {
+  const name = 'almanac_template'
+  const { pool, close } = openPostgres(await makePostgresDatabase(engines.postgresUrl, name))
+  await runMigrations({ pool, clickhouse: engines.clickhouse, clickhouseMigrations: [] })
+  await close()
+  return name
+}
+
+/** Without a template nothing is migrated. */
+async function createTestDatabase(engines: Engines, template: string | undefined): Promise<TestDatabase> {
   const suffix = `test_${randomBytes(6).toString('hex')}`
   const database = `almanac_${suffix}`
   const clickhouseConnection = { ...engines.clickhouse, database }
   await command(engines.clickhouse, `CREATE DATABASE ${database}`)
-  const postgresUrl = await makePostgresDatabase(engines.postgresUrl, database)
+  const postgresUrl = await makePostgresDatabase(engines.postgresUrl, database, template)
 
   const postgres = openPostgres(postgresUrl)
   const clickhouse = createClickHouse(clickhouseConnection)
-  if (migrate) await runMigrations({ pool: postgres.pool, clickhouse: clickhouseConnection })
+  if (template) await runMigrations({ pool: postgres.pool, clickhouse: clickhouseConnection })
   return {
     ...postgres,
     postgresUrl,
@@ -71,9 +85,9 @@ async function createTestDatabase(engines: Engines, { migrate = true } = {}): Pr
   }
 }
 
-async function makePostgresDatabase(adminUrl: string, database: string): Promise<string> {
+async function makePostgresDatabase(adminUrl: string, database: string, template = 'template1'): Promise<string> {
   const admin = openPostgres(adminUrl)
-  await admin.pool.query(`CREATE DATABASE ${database}`)
+  await admin.pool.query(`CREATE DATABASE ${database} TEMPLATE ${template}`)
   await admin.close()
   const url = new URL(adminUrl)
   url.pathname = `/${database}`

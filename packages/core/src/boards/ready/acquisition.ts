@@ -53,7 +53,7 @@ export const ACQUISITION_BOARD = defineBoard({
               'retention',
               'Retention: stickiness',
               [12, 0, 4, 4],
-              overTime('product', ['stickiness'], { grain: 'day' }),
+              overTime('product', ['stickiness'], { grain: 'day', compare: [{ with: 'previous_period' }] }),
             ),
             bigNumber('referral', 'Referral: invitations', [16, 0, 4, 4], overTime('product', ['referrals'])),
             bigNumber('revenue', 'Revenue', [20, 0, 4, 4], overTime('revenue', ['revenue'])),

@@ -7,6 +7,7 @@ export const OVERVIEW_BOARD = defineBoard({
   description: 'How the company is doing: who comes, who uses the product, what it earns.',
   range: '28d',
   compare: [{ with: 'previous_period', toDate: true }],
+  filters: [{ dimension: 'is_bot', op: 'in', values: [false] }],
   variables: [
     { name: 'currency', label: 'Currency', cube: 'revenue', dimension: 'currency', isMultiple: false, values: ['USD'] },
   ],
@@ -19,9 +20,10 @@ export const OVERVIEW_BOARD = defineBoard({
     widget('countries', 'Visitors by country', [16, 4, 8, 8], { kind: 'world_map' }, [
       greatest('web', 'visitors', 'country', { top: { by: 'visitors', count: 200 }, compare: 'none' }),
     ]),
-    widget('channels', 'Visitors by channel', [0, 12, 12, 8], { kind: 'stacked_bar', series: 'channel' }, [
+    widget('channels', 'Arrivals by channel', [0, 12, 12, 8], { kind: 'stacked_bar', series: 'channel' }, [
       overTime('web', ['hits'], {
         dimensions: ['channel'],
+        filters: [{ dimension: 'channel', op: 'not_empty' }],
         top: { by: 'hits', count: 6, rest: true },
         compare: 'none',
       }),

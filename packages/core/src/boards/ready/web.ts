@@ -22,9 +22,10 @@ export const WEB_BOARD = defineBoard({
       greatest('visits', 'visits', 'entry_page'),
     ]),
     widget('exits', 'Exit pages', [16, 12, 8, 9], { kind: 'ranked_list' }, [greatest('visits', 'visits', 'exit_page')]),
-    widget('channels', 'Channels', [0, 21, 16, 8], { kind: 'stacked_area', series: 'channel' }, [
+    widget('channels', 'Arrivals by channel', [0, 21, 16, 8], { kind: 'stacked_area', series: 'channel' }, [
       overTime('web', ['hits'], {
         dimensions: ['channel'],
+        filters: [{ dimension: 'channel', op: 'not_empty' }],
         top: { by: 'hits', count: 7, rest: true },
         compare: 'none',
       }),

@@ -15,11 +15,15 @@ export function barSeries(layer: Layer, shown: Shown, given: Given): BarSeriesOp
   const { series } = layer
   const { theme } = given.look
   const colour = colourOf(series.ink, theme)
+  const edge = layer.isStacked && given.categories.length <= 60 ? { borderColor: theme.surface, borderWidth: 0.75 } : {}
   const own = { ...common(layer, given), id: series.key, color: colour, z: 3, data: series.values.map(bar) }
   function bar(value: number | null, at: number) {
     if (value === null) return null
     const isOpen = given.categories[at]?.state !== 'closed'
-    return { value, itemStyle: { ...corners(layer, value, given), ...(isOpen && openStyle(colour, given.look)) } }
+    return {
+      value,
+      itemStyle: { ...corners(layer, value, given), ...edge, ...(isOpen && openStyle(colour, given.look)) },
+    }
   }
   const ghosts = drawnGhosts(series, shown.ghosts).map(({ compared, values }, i) => ({
     ...common(layer, given),
@@ -27,7 +31,9 @@ export function barSeries(layer: Layer, shown: Shown, given: Given): BarSeriesOp
     color: mixed(colour, theme.surface, GHOST_SHARES[i % GHOST_SHARES.length] ?? 0.2),
     z: 2,
     ...(layer.isStacked && { stack: compared.name }),
-    data: values.map((value) => (value === null ? null : { value, itemStyle: corners(layer, value, given) })),
+    data: values.map((value) =>
+      value === null ? null : { value, itemStyle: { ...corners(layer, value, given), ...edge } },
+    ),
   }))
   // The earlier stands before the later.
   return [...ghosts.toReversed(), own]

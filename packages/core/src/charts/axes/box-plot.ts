@@ -81,7 +81,7 @@ export function drawBoxPlot(spec: ChartOf<'box_plot'>, frame: Frame, look: Look)
         silent: true,
         symbolSize: 4,
         itemStyle: { color: faded(colour, 0.55) },
-        data: boxes.flatMap((box, at) => (box?.outliers ?? []).map((value) => [at, value])),
+        data: boxes.flatMap((box, at) => fewOf(box?.outliers ?? []).map((value) => [at, value])),
       },
     ],
   }
@@ -101,6 +101,10 @@ export function drawBoxPlot(spec: ChartOf<'box_plot'>, frame: Frame, look: Look)
     ),
   }
 }
+
+/** Those at both ends: many more would only be a blot. */
+const fewOf = (outliers: readonly number[]) =>
+  outliers.length <= 200 ? outliers : [...outliers.slice(0, 100), ...outliers.slice(-100)]
 
 /** Along the axis of a sample: what many rows share; a dimension that names every single row does not group them. */
 function alongOf(spec: ChartOf<'box_plot'>, frame: Frame, isFive: boolean): Column | undefined {
@@ -122,7 +126,9 @@ function fives(frame: Frame, columns: readonly Column[], axis: CategoryAxis | un
       number,
       number,
     ]
-    boxes[axis ? axis.indexOf(row) : 0] = { least, lower, median, upper, greatest, outliers: [] }
+    const at = axis ? axis.indexOf(row) : 0
+    if (at < 0) continue
+    boxes[at] = { least, lower, median, upper, greatest, outliers: [] }
   }
   return boxes
 }

@@ -15,7 +15,7 @@ import { placeSummary } from './place-summary.ts'
 import { AXIS_FONT_PX } from './plot-box.ts'
 import { extentOf } from './value-scale.ts'
 
-/** A square for each day: up to thirteen months in one strip, more of them year by year. */
+/** A square for each day: all in one strip while its squares can be seen, else year by year. */
 export function drawCalendarHeatMap(spec: ChartOf<'calendar_heat_map'>, frame: Frame, look: Look): Drawing {
   const time = spec.time === undefined ? timeOf(frame) : columnOf(frame, spec.time)
   if (!time) throw new UnfitFrame('It needs the time by day, and there is none.')
@@ -128,11 +128,9 @@ function stripsOf(days: readonly Day[], look: Look): { readonly strips: readonly
   const [first, last] = [days[0] as Day, days.at(-1) as Day]
   const month = (day: Day) => day.start.toPlainDate().with({ day: 1 })
   const end = month(last).add({ months: 1 }).subtract({ days: 1 })
-  if (month(first).until(end, { largestUnit: 'month' }).months < 13) {
-    const isOneYear = first.start.year === last.start.year
-    const name = isOneYear ? String(last.start.year) : ''
-    return { strips: [{ from: month(first).toString(), to: end.toString(), name }], left: 0 }
-  }
+  const whole = { from: month(first).toString(), to: end.toString(), name: '' }
+  const isShort = month(first).until(end, { largestUnit: 'month' }).months < 13
+  if (isShort || cellPxOf(whole, 1, look) >= READABLE_CELL_PX) return { strips: [whole], left: 0 }
   const years = Array.from({ length: last.start.year - first.start.year + 1 }, (_, i) => first.start.year + i)
   const room = Math.max(1, Math.floor(look.heightPx / MIN_STRIP_PX))
   return {
@@ -142,6 +140,7 @@ function stripsOf(days: readonly Day[], look: Look): { readonly strips: readonly
 }
 
 const MIN_STRIP_PX = 80
+const READABLE_CELL_PX = 11
 const MONTHS_PX = 20
 
 const leftPx = (count: number) => (count > 1 ? 62 : 34)
@@ -179,7 +178,7 @@ function calendarOf(strip: Strip, at: number, count: number, frame: Frame, look:
       formatter: () => strip.name,
       ...label,
     },
-    monthLabel: { ...label, nameMap: monthNames(locale), margin: 6, align: 'left' },
+    monthLabel: { ...label, margin: 6, align: 'left', formatter: monthLabels(strip, count, locale) },
     dayLabel: {
       ...label,
       show: cellPx >= 9,
@@ -191,10 +190,14 @@ function calendarOf(strip: Strip, at: number, count: number, frame: Frame, look:
   }
 }
 
-function monthNames(locale: string): string[] {
-  return Array.from({ length: 12 }, (_, i) =>
-    new Temporal.PlainDate(2024, i + 1, 1).toLocaleString(locale, { month: 'short' }),
-  )
+/** With the year where one begins, if the strip is not that of a single year. */
+function monthLabels({ from, to }: Strip, count: number, locale: string) {
+  const hasYears = count === 1 && from.slice(0, 4) !== to.slice(0, 4)
+  return ({ yyyy, MM }: { yyyy?: unknown; MM?: unknown }) => {
+    const month = Temporal.PlainDate.from(`${yyyy}-${MM}-01`)
+    const isFirst = month.month === 1 || from.startsWith(`${yyyy}-${MM}`)
+    return month.toLocaleString(locale, hasYears && isFirst ? { month: 'short', year: 'numeric' } : { month: 'short' })
+  }
 }
 
 interface Given {

@@ -57,6 +57,7 @@ test('the night when clocks go back has 25 hours', () => {
   const { readings } = chart({ kind: 'line' }, frames.HITS_TODAY)
   expect(readings).toHaveLength(25)
   expect(new Set(readings.map(({ time }) => time)).size).toBe(25)
+  expect(readings.slice(2, 4).map(({ title }) => title.slice(-12))).toEqual([' (UTC+02:00)', ' (UTC+01:00)'])
 })
 
 describe('comparisons', () => {
@@ -306,5 +307,21 @@ test('the summary tells the course, the greatest and the least', () => {
   const { summary } = chart({ kind: 'line' }, frames.HITS_BY_DAY)
   expect(summary).toMatch(
     /^Line chart: Hits by day, Oct 5\s–\sNov 1, 2026\. From [\d,]+ to 1,731 \(still running\); greatest [\d,]+ at \w+, Oct \d+, 2026, least 1,731 at Sun, Nov 1, 2026\.$/,
+  )
+})
+
+test('of a hundred thousand names, as many as can be seen are drawn, and it is said how many there are', () => {
+  const rows = Array.from({ length: 100_000 }, (_, i) => ({ page: `/page/${i}`, hits: i }))
+  const { readings, summary } = chart(
+    { kind: 'bar' },
+    frameOf([dimension('page', 'Page'), measure('hits', 'Hits')], rows),
+  )
+  expect(readings).toHaveLength(1000)
+  expect(summary).toContain('Only the first 1000 of 100000 values of Page are drawn')
+})
+
+test('an answer that was cut at its limit says so', () => {
+  expect(chart({ kind: 'bar' }, { ...frames.HOSTILE_NAMES, isTruncated: true }).summary).toContain(
+    'more rows than the limit',
   )
 })

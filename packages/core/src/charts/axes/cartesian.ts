@@ -3,11 +3,12 @@ import type { Drawing, Look } from '../drawing.ts'
 import type { NumberFormat } from '../format/format-number.ts'
 import { cutText, textWidthPx } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
-import { formatOf, isAdditive } from '../roles.ts'
+import { formatOf } from '../roles.ts'
 import { barSeries } from './bar-series.ts'
 import { timeLabels } from './categories.ts'
 import { type AxesSpec, extentOfSide, type Layer, type Shown, shownOf } from './layers.ts'
 import { lineSeries } from './line-series.ts'
+import { atFoot, logNotes } from './log-foot.ts'
 import { annotationTitles, marksSeries } from './marks.ts'
 import {
   AXIS_FONT_PX,
@@ -22,8 +23,9 @@ import {
 } from './plot-box.ts'
 import type { Series, SeriesSet } from './series.ts'
 import { seriesLegend } from './series-legend.ts'
-import { seriesReadings, sumAt } from './series-readings.ts'
+import { seriesReadings } from './series-readings.ts'
 import { seriesSummary } from './series-summary.ts'
+import { shareNotes, sharesOf } from './shares.ts'
 import { type Extent, type ValueScale, valueScale } from './value-scale.ts'
 
 interface Style {
@@ -55,7 +57,7 @@ export function drawCartesian(spec: AxesSpec, frame: Frame, look: Look, set: Ser
     ghostNames: set.comparisons.map(({ name }) => name),
     isSideways,
   }
-  const onScale = (layer: Layer) => (isLog ? atFoot(layer, scales[layer.isRight ? 1 : 0] ?? scales[0]) : layer)
+  const onScale = (layer: Layer) => (isLog ? atFoot(layer, (scales[layer.isRight ? 1 : 0] ?? scales[0]).scale) : layer)
   const option: EChartsOption = {
     animation: look.isAnimated,
     animationDuration: 300,
@@ -240,59 +242,4 @@ function axesOption(
       !isBanded && { alignMinLabel: 'left' as const, alignMaxLabel: 'right' as const, hideOverlap: true }),
   }
   return { xAxis: { ...places, axisLabel: xLabels }, yAxis: further ? [values, further] : values }
-}
-
-/** The series as shares of what is shown at each place. What is below zero is no share of anything. */
-function sharesOf(layers: readonly Layer[]) {
-  const lists = layers.map(({ series }) => series.values.map((value) => (value === null ? null : Math.max(0, value))))
-  const count = lists[0]?.length ?? 0
-  const totals = Array.from({ length: count }, (_, at) => sumAt(lists, at) ?? 0)
-  const shares = lists.map((values) =>
-    values.map((value, at) => (value === null || totals[at] === 0 ? null : value / (totals[at] as number))),
-  )
-  const places = new Map(layers.map(({ series }, i) => [series.key, i]))
-  return {
-    layers: layers.map((layer, i) => ({ ...layer, series: { ...layer.series, values: shares[i] ?? [], ghosts: [] } })),
-    shareOf: (series: Series, at: number) => shares[places.get(series.key) ?? -1]?.[at] ?? null,
-  }
-}
-
-function shareNotes(layers: readonly Layer[]): string[] {
-  const [first] = layers
-  const notes: string[] = []
-  if (first && !layers.every(({ series }) => isAdditive(series.column))) {
-    notes.push(
-      `The shares are of the sum of the series; ${first.series.column.label} of several of them are less than their sum.`,
-    )
-  }
-  if (layers.some(({ series }) => series.values.some((value) => value !== null && value < 0))) {
-    notes.push('Values below zero are left out of the shares.')
-  }
-  return notes
-}
-
-/** On a logarithmic axis, zeros stand at its foot, and there is no place for what is below zero. */
-function atFoot(layer: Layer, { scale }: Side): Layer {
-  if (!scale.isLog) return layer
-  const place = (value: number | null) => (value === null || value < 0 ? null : Math.max(value, scale.min))
-  const { series } = layer
-  return {
-    ...layer,
-    series: {
-      ...series,
-      values: series.values.map(place),
-      ghosts: series.ghosts.map((ghost) => ({ ...ghost, values: ghost.values.map(place) })),
-    },
-  }
-}
-
-function logNotes(isLog: boolean, layers: readonly Layer[]): string[] {
-  if (!isLog) return []
-  const has = (test: (value: number) => boolean) =>
-    layers.some(({ series }) => series.values.some((value) => value !== null && test(value)))
-  return [
-    'The scale is logarithmic.',
-    ...(has((value) => value === 0) ? ['Zeros stand at its foot.'] : []),
-    ...(has((value) => value < 0) ? ['Values below zero are not drawn.'] : []),
-  ]
 }

@@ -23,12 +23,17 @@ export interface CategoryAxis {
   readonly isTime: boolean
   readonly grain: Grain | undefined
   readonly categories: readonly Category[]
-  /** Where a row belongs; -1 for a row whose time can't be read. */
+  /** How many values have no place, as there are more than can be seen. */
+  readonly left: number
+  /** Where a row belongs; -1 for one that has no place. */
   readonly indexOf: (row: Row) => number
 }
 
-export function categoryAxis(frame: Frame, column: Column, look: Look): CategoryAxis {
-  return column.type === 'time' ? timeAxis(frame, column, look) : valueAxis(frame, column, look)
+/** More names than this are narrower than a pixel. */
+const MOST_VALUES = 1000
+
+export function categoryAxis(frame: Frame, column: Column, look: Look, most = MOST_VALUES): CategoryAxis {
+  return column.type === 'time' ? timeAxis(frame, column, look) : valueAxis(frame, column, look, most)
 }
 
 function timeAxis(frame: Frame, column: Column, { locale }: Look): CategoryAxis {
@@ -38,9 +43,11 @@ function timeAxis(frame: Frame, column: Column, { locale }: Look): CategoryAxis 
     column,
     isTime: true,
     grain,
+    left: 0,
     categories: buckets.map((bucket) => ({
       get title() {
-        return grain ? formatBucket(bucket, grain, locale) : formatValue(bucket.text, column, calendar, locale)
+        if (!grain) return formatValue(bucket.text, column, calendar, locale)
+        return `${formatBucket(bucket, grain, locale)}${repeatedHour(bucket.start)}`
       },
       note: NOTES[bucket.state] ?? (bucket.isPart ? 'Only in part within the range' : undefined),
       state: bucket.state,
@@ -51,6 +58,15 @@ function timeAxis(frame: Frame, column: Column, { locale }: Look): CategoryAxis 
   }
 }
 
+/** Which of two it is, on the night when the clock shows an hour twice. */
+function repeatedHour(start: Temporal.ZonedDateTime): string {
+  const local = start.toPlainDateTime()
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    local.toZonedDateTime(start.timeZoneId, { disambiguation }),
+  )
+  return first?.epochMilliseconds === second?.epochMilliseconds ? '' : ` (UTC${start.offset})`
+}
+
 const NOTES: Record<TimeBucket['state'], string | undefined> = {
   closed: undefined,
   open: 'Still running',
@@ -58,12 +74,18 @@ const NOTES: Record<TimeBucket['state'], string | undefined> = {
 }
 
 /** In the order of the rows. */
-function valueAxis(frame: Frame, column: Column, { locale }: Look): CategoryAxis {
+function valueAxis(frame: Frame, column: Column, { locale }: Look, most: number): CategoryAxis {
   const places = new Map<string, number>()
   const categories: Category[] = []
+  let left = 0
   for (const row of frame.rows) {
     const key = keyOf(row, column)
     if (places.has(key)) continue
+    if (categories.length >= most) {
+      places.set(key, -1)
+      left++
+      continue
+    }
     places.set(key, categories.length)
     const value = row[column.name] ?? null
     const isRest = isRestRow(row) && value === null
@@ -80,6 +102,7 @@ function valueAxis(frame: Frame, column: Column, { locale }: Look): CategoryAxis
     isTime: false,
     grain: undefined,
     categories,
+    left,
     indexOf: (row) => places.get(keyOf(row, column)) ?? -1,
   }
 }

@@ -9,12 +9,15 @@ import { type CategoryAxis, categoryAxis, timeLabels } from './categories.ts'
 import { type Cell, drawCells } from './cells.ts'
 import { placeSummary } from './place-summary.ts'
 
+/** More rows than this are too thin to be seen. */
+const MOST_ROWS = 100
+
 /** A value for each combination of time or a dimension with another dimension. */
 export function drawHeatMap(spec: ChartOf<'heat_map'>, frame: Frame, look: Look): Drawing {
   const across = axisFor(frame, spec.x, [spec.y])
   const down = neededDimension(frame, spec.y, 'its rows', [across.name])
   const column = valueFor(frame, spec.value)
-  const [columns, rows] = [categoryAxis(frame, across, look), categoryAxis(frame, down, look)]
+  const [columns, rows] = [categoryAxis(frame, across, look), categoryAxis(frame, down, look, MOST_ROWS)]
   const format = formatOf(spec, column)
   const text = (value: number | null, style: 'short' | 'exact') => formatNumber(value, format, style, look.locale)
   const cells = cellsOf({ spec, frame, look }, columns, rows, column)
@@ -28,11 +31,17 @@ export function drawHeatMap(spec: ChartOf<'heat_map'>, frame: Frame, look: Look)
       rows: titles(rows),
       cells,
       textOf: (value) => text(value, 'short'),
-      summary: placeSummary(
-        `Heat map: ${labelOf(spec, column)} by ${labelOf(spec, across)} and ${labelOf(spec, down)}`,
-        cells.map(({ value, reading }) => ({ value, title: reading.title })),
-        (value) => text(value, 'exact'),
-      ),
+      summary: [
+        placeSummary(
+          `Heat map: ${labelOf(spec, column)} by ${labelOf(spec, across)} and ${labelOf(spec, down)}`,
+          cells.map(({ value, reading }) => ({ value, title: reading.title })),
+          (value) => text(value, 'exact'),
+        ),
+        ...(columns.left + rows.left > 0
+          ? [`Of ${columns.left + rows.left} further values there is no room; the table has all of them.`]
+          : []),
+        ...(frame.isTruncated ? ['There were more rows than the limit, and they are not drawn.'] : []),
+      ].join(' '),
     },
     look,
   )

@@ -92,8 +92,10 @@ test('a heat map picks by both of its dimensions, and a missing cell is no zero'
   expect(shades).toMatchObject({ from: '240', to: '12,000' })
 })
 
-test('a calendar has a square for each day with a value, year by year where one strip is too short', () => {
+test('a calendar has a square for each day with a value, year by year where one strip would be too fine', () => {
   const drawing = chart({ kind: 'calendar_heat_map' }, frames.ORDERS_BY_DAY)
+  const wide = chart({ kind: 'calendar_heat_map' }, frames.ORDERS_BY_DAY, { widthPx: 1000 })
+  expect([wide.option.calendar].flat().map((strip) => strip?.range)).toEqual([['2025-09-01', '2026-11-30']])
   const values = frames.ORDERS_BY_DAY.rows.filter(({ orders }) => orders !== null).length
   expect(drawing.readings).toHaveLength(values)
   expect([drawing.option.calendar].flat().map((strip) => strip?.range)).toEqual([

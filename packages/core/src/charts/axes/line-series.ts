@@ -81,7 +81,7 @@ function area({ as, series, isStacked }: Layer, { layers }: Shown, { look }: Giv
   const isDark = look.theme.name === 'dark'
   if (isStacked) {
     return {
-      areaStyle: { color: mixed(colour, look.theme.surface, (isDark ? 0.55 : 0.62) * (isOpen ? 0.5 : 1)), opacity: 1 },
+      areaStyle: { color: mixed(colour, look.theme.surface, (isDark ? 0.7 : 0.62) * (isOpen ? 0.5 : 1)), opacity: 1 },
     }
   }
   const alpha = (layers.length > 1 ? 0.08 : 0.12) * (isDark ? 1.4 : 1) * (isOpen ? 0.5 : 1)

@@ -21,22 +21,26 @@ interface Given {
   readonly widthPx: number
 }
 
-/** Targets, bands and annotations, on a series of their own that has no values; nothing when there are none. */
+/** Targets and bands, and annotations, on two series of their own that have no values; nothing when there are none. */
 export function marksSeries(given: Given): LineSeriesOption[] {
-  const lines = [...targetLines(given), ...annotationLines(given)]
-  const areas = [...bandAreas(given), ...annotationAreas(given)]
+  return [
+    ...carrier('~targets', targetLines(given), bandAreas(given), 'none'),
+    ...carrier('~annotations', annotationLines(given), annotationAreas(given), ['none', 'circle']),
+  ]
+}
+
+function carrier(id: string, lines: Lines, areas: Areas, symbol: string | string[]): LineSeriesOption[] {
   if (lines.length === 0 && areas.length === 0) return []
+  const plain = { silent: true, animation: false }
   return [
     {
       type: 'line',
-      id: '~marks',
+      id,
       data: [],
       silent: true,
       z: 4,
-      ...(lines.length > 0 && {
-        markLine: { silent: true, animation: false, symbol: ['none', 'circle'], symbolSize: 5, data: lines },
-      }),
-      ...(areas.length > 0 && { markArea: { silent: true, animation: false, data: areas } }),
+      ...(lines.length > 0 && { markLine: { ...plain, symbol, symbolSize: 5, data: lines } }),
+      ...(areas.length > 0 && { markArea: { ...plain, data: areas } }),
     },
   ]
 }
@@ -53,7 +57,6 @@ function targetLines(given: Given): Lines {
   const isHigh = (value: number) => value > scale.min + (scale.max - scale.min) * 0.9
   return (spec.targets ?? []).map(({ value, label }) => ({
     ...onValue(given, value),
-    symbol: 'none',
     lineStyle: { color: look.theme.ink, width: 1, type: [5, 3] },
     label: {
       ...labelStyle(look, look.theme.ink),

@@ -86,7 +86,7 @@ function drawPoints(spec: Spec, frame: Frame, look: Look, size: Column | undefin
         type: 'scatter',
         id: group.key,
         color: colour,
-        symbolSize: points.length > 800 ? 5 : 8,
+        symbolSize: points.length > 800 ? 5 : points.length > 100 ? 8 : 10,
         itemStyle: {
           color: faded(colour, size ? 0.5 : 0.65),
           borderColor: size ? colour : look.theme.surface,

@@ -27,6 +27,18 @@ export function seriesReadings(given: Given): Reading[] {
   const { set, titles } = given
   return set.axis.categories.map((category, at): Reading => {
     const note = [...(category.note === undefined ? [] : [category.note]), ...(titles.get(at) ?? [])].join(' · ')
+    const { bucket, picks } = category
+    // Spread, a getter would be read at once: so they are written out, twice.
+    if (!bucket) {
+      return {
+        title: category.title,
+        ...(note !== '' && { note }),
+        get lines() {
+          return linesAt(given, at)
+        },
+        picks,
+      }
+    }
     return {
       get title() {
         return category.title
@@ -35,8 +47,11 @@ export function seriesReadings(given: Given): Reading[] {
       get lines() {
         return linesAt(given, at)
       },
-      picks: category.picks,
-      ...(category.bucket && { time: category.bucket.text, timeEnd: endText(category.bucket.end) }),
+      picks,
+      time: bucket.text,
+      get timeEnd() {
+        return endText(bucket.end)
+      },
     }
   })
 }
@@ -46,9 +61,8 @@ const endText = (end: Temporal.ZonedDateTime) => end.toString({ timeZoneName: 'n
 /** The greatest first, the others of a list at last, then all together. */
 function linesAt(given: Given, at: number): ReadingLine[] {
   const shown = given.layers.map(({ series }) => series)
-  const isRest = (series: Series) => series.ink === 'muted'
   const sorted = shown.toSorted(
-    (a, b) => Number(isRest(a)) - Number(isRest(b)) || (b.values[at] ?? -Infinity) - (a.values[at] ?? -Infinity) || 0,
+    (a, b) => Number(a.isRest) - Number(b.isRest) || (b.values[at] ?? -Infinity) - (a.values[at] ?? -Infinity) || 0,
   )
   const ordered = given.set.seriesColumn ? sorted : shown
   return [...ordered.flatMap((series) => linesOf(series, given, at)), ...totalLines(shown, given, at)]

@@ -28,6 +28,8 @@ export interface Series {
   readonly values: readonly (number | null)[]
   readonly ghosts: readonly Ghost[]
   readonly picks: readonly Filter[]
+  /** Everything that has no series of its own. */
+  readonly isRest: boolean
 }
 
 /** The same at another time. */
@@ -96,6 +98,7 @@ export function seriesSet(spec: SeriesSpec, frame: Frame, look: Look): SeriesSet
         values: draft.values.map((one, at) => (one === 0 && axis.categories[at]?.state === 'ahead' ? null : one)),
         ghosts: draft.ghosts,
         picks: seriesColumn && value !== undefined && !draft.isRest ? [{ dimension: seriesColumn.name, value }] : [],
+        isRest: draft.isRest,
       }
     })
   const comparisons = uniqueBy(
@@ -108,8 +111,16 @@ export function seriesSet(spec: SeriesSpec, frame: Frame, look: Look): SeriesSet
     seriesColumn,
     comparisons,
     comparedTimes: comparedTimes(frame, axis, comparisons),
-    notes: drafts.flatMap(({ notes }) => notes),
+    notes: [...drafts.flatMap(({ notes }) => notes), ...leftOut(axis, frame)],
   }
+}
+
+function leftOut({ column, categories, left }: CategoryAxis, { isTruncated }: Frame): string[] {
+  const count = `${categories.length} of ${categories.length + left}`
+  return [
+    ...(left > 0 ? [`Only the first ${count} values of ${column.label} are drawn; the table has all of them.`] : []),
+    ...(isTruncated ? ['There were more rows than the limit, and they are not drawn.'] : []),
+  ]
 }
 
 interface Draft {

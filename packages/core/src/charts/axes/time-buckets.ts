@@ -42,6 +42,7 @@ export function timeBuckets(frame: Frame, name: string): TimeBuckets {
   const places = new Map(all.map((start, i) => [start.epochMilliseconds, i]))
   const written = new Map(own.map(({ ms, text }) => [ms, text]))
   const state = stateOf(frame)
+  const isPart = partOf(frame)
   const buckets = all.map((start, i): TimeBucket => {
     const end = all[i + 1] ?? (grain ? endOfBucket(start, grain, frame.firstDayOfWeek) : start)
     return {
@@ -49,7 +50,7 @@ export function timeBuckets(frame: Frame, name: string): TimeBuckets {
       start,
       end,
       state: state(start),
-      isPart: grain !== undefined && isPart(frame, start, end),
+      isPart: grain !== undefined && isPart(start, end),
     }
   })
   return { buckets, indexes: new Map(times.map(({ text, ms }) => [text, places.get(ms) ?? -1])), grain }
@@ -101,20 +102,17 @@ const DAYS: Record<Grain, number> = {
 }
 
 function stateOf(frame: Frame): (start: Temporal.ZonedDateTime) => TimeBucket['state'] {
-  const openFrom = frame.openFrom && parseTime(frame.openFrom, frame.timezone)
-  if (!openFrom) return () => 'closed'
-  const asOf = frame.asOf && parseTime(frame.asOf, frame.timezone)
-  return (start) => {
-    if (Temporal.ZonedDateTime.compare(start, openFrom) < 0) return 'closed'
-    return asOf && Temporal.ZonedDateTime.compare(start, asOf) > 0 ? 'ahead' : 'open'
+  const openFrom = parseTime(frame.openFrom, frame.timezone)?.epochMilliseconds
+  if (openFrom === undefined) return () => 'closed'
+  const asOf = parseTime(frame.asOf, frame.timezone)?.epochMilliseconds ?? Number.POSITIVE_INFINITY
+  return ({ epochMilliseconds }) => {
+    if (epochMilliseconds < openFrom) return 'closed'
+    return epochMilliseconds > asOf ? 'ahead' : 'open'
   }
 }
 
-function isPart(frame: Frame, start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime): boolean {
-  const from = frame.from && parseTime(frame.from, frame.timezone)
-  const to = frame.to && parseTime(frame.to, frame.timezone)
-  return Boolean((from && isInside(from, start, end)) || (to && isInside(to, start, end)))
+/** Whether the range begins or ends inside of a bucket. */
+function partOf(frame: Frame): (start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime) => boolean {
+  const ends = [frame.from, frame.to].flatMap((text) => parseTime(text, frame.timezone)?.epochMilliseconds ?? [])
+  return (start, end) => ends.some((ms) => start.epochMilliseconds < ms && ms < end.epochMilliseconds)
 }
-
-const isInside = (moment: Temporal.ZonedDateTime, start: Temporal.ZonedDateTime, end: Temporal.ZonedDateTime) =>
-  Temporal.ZonedDateTime.compare(start, moment) < 0 && Temporal.ZonedDateTime.compare(moment, end) < 0

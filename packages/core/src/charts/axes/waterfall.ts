@@ -26,6 +26,11 @@ export function drawWaterfall(spec: ChartOf<'waterfall'>, frame: Frame, look: Lo
   }
   const along = axisFor(frame, spec.by)
   const axis = categoryAxis(frame, along, look)
+  if (axis.categories.length > MOST_STEPS || frame.isTruncated) {
+    throw new UnfitFrame(
+      `A waterfall has room for ${MOST_STEPS} steps, and there are more: ask for the greatest with a rest.`,
+    )
+  }
   const sums: (number | null)[] = new Array(axis.categories.length).fill(null)
   for (const row of frame.rows) {
     const [at, value] = [axis.indexOf(row), numberIn(row, column)]
@@ -110,6 +115,9 @@ export function drawWaterfall(spec: ChartOf<'waterfall'>, frame: Frame, look: Lo
     summary,
   }
 }
+
+/** All of them belong to the sum: none can be left out. */
+const MOST_STEPS = 200
 
 interface Step {
   readonly category: Category | undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAgo, formatBucket, formatRange, formatShortRange } from './format-time.ts'
+import { formatAgo, formatBucket, formatRange, formatShortRange, formatTick } from './format-time.ts'
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Berlin]`)
 /** The dashes and spaces between the ends of a range vary with the version of the language data. */
@@ -40,4 +40,16 @@ test.each([
   { at: '2026-08-01T10:00:00Z', text: '3 months ago' },
 ])('$at was $text', ({ at, text }) => {
   expect(formatAgo(Temporal.Instant.from(at), Temporal.Instant.from('2026-11-18T10:00:00Z'), 'en')).toBe(text)
+})
+
+test.each([
+  { locale: 'en-US', text: '6 AM' },
+  { locale: 'en-GB', text: '06:00' },
+  { locale: 'de', text: '06:00' },
+])('six in the morning is $text under a chart in $locale', ({ locale, text }) => {
+  expect(formatTick(at('2026-11-03T06:00'), 'hour', false, locale).replaceAll(/\s/g, ' ')).toBe(text)
+})
+
+test('at midnight, the day is named instead of the hour', () => {
+  expect(formatTick(at('2026-11-03T00:00'), 'hour', true, 'en-GB')).toBe('3 Nov')
 })

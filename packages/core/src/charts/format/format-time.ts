@@ -67,7 +67,14 @@ const AGO_UNITS = [
 
 /** Labels under a chart. `isMajor` marks the one where a larger unit begins, such as the first hour of a day. */
 export function formatTick(at: Temporal.ZonedDateTime, grain: Grain, isMajor: boolean, locale?: string): string {
-  return formatterOf(locale, at.timeZoneId, isMajor ? MAJOR_TICKS[grain] : TICKS[grain]).format(at.epochMilliseconds)
+  const own = isMajor ? MAJOR_TICKS[grain] : TICKS[grain]
+  const format = own === TIME && at.minute === 0 && hasHalves(locale) ? HOUR : own
+  return formatterOf(locale, at.timeZoneId, format).format(at.epochMilliseconds)
+}
+
+/** Whether the locale counts its hours to twelve twice: there, `6 AM` says all. */
+function hasHalves(locale: string | undefined): boolean {
+  return formatterOf(locale, 'UTC', HOUR).resolvedOptions().hour12 === true
 }
 
 export function isDayStart(at: Temporal.ZonedDateTime): boolean {
@@ -76,6 +83,7 @@ export function isDayStart(at: Temporal.ZonedDateTime): boolean {
 
 const DATE: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' }
 const TIME: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
+const HOUR: Intl.DateTimeFormatOptions = { hour: 'numeric' }
 const DATE_TIME: Intl.DateTimeFormatOptions = { ...DATE, ...TIME }
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
 

@@ -10,7 +10,10 @@ export function textWidthPx(text: string, fontPx: number): number {
 
 /** The text with as much of its end cut off as is too wide, and an ellipsis there; never in the middle of an emoji. */
 export function cutText(text: string, widthPx: number, fontPx: number): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
+  const line = text
+    .toWellFormed()
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
   // Long before the end of a long text, it is clear that it does not fit.
   if (line.length < 400 && textWidthPx(line, fontPx) <= widthPx) return line
   const most = widthPx - textWidthPx('…', fontPx)

@@ -1,5 +1,4 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson'
-import type { GeometryCollection, Topology } from 'topojson-specification'
 import { COUNTRIES, type Country } from './countries.ts'
 import { cutAtDateLine } from './cut-at-date-line.ts'
 
@@ -10,9 +9,9 @@ import { cutAtDateLine } from './cut-at-date-line.ts'
  */
 export async function worldGeoJson(): Promise<WorldMap> {
   const [{ feature }, { atlas }] = await Promise.all([import('topojson-client'), import('./atlas.ts')])
-  const topology = atlas as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>
-  const { features } = feature(topology, topology.objects.countries)
-  const shapes = Map.groupBy(features as Shape[], codeOf)
+  const topology = atlas as unknown as Parameters<typeof feature>[0]
+  const { features } = feature(topology, 'countries') as unknown as { readonly features: readonly Shape[] }
+  const shapes = Map.groupBy(features, codeOf)
   const lands = [...shapes].flatMap(([code, parts]) => (code === undefined ? [] : [landOf(code, parts)]))
   const discs = [...COUNTRIES.values()].filter(({ code }) => !shapes.has(code)).map(discOf)
   return { type: 'FeatureCollection', features: [...lands, ...discs] }
@@ -20,7 +19,7 @@ export async function worldGeoJson(): Promise<WorldMap> {
 
 export const WORLD_MAP = 'world'
 
-export type WorldMap = FeatureCollection<Polygon | MultiPolygon, { readonly name: string; readonly isDisc: boolean }>
+type WorldMap = FeatureCollection<Polygon | MultiPolygon, { readonly name: string; readonly isDisc: boolean }>
 type Shape = Feature<Polygon | MultiPolygon, { name: string }>
 
 const BY_NUMBER = new Map([...COUNTRIES.values()].map(({ numeric, code }) => [numeric, code]))

@@ -18,7 +18,7 @@ export interface Part {
   readonly reading: Reading
 }
 
-export interface Parts {
+interface Parts {
   readonly parts: readonly Part[]
   /** Of everything, where it is known: of people, the pieces can be more than it. */
   readonly whole: number | undefined
@@ -33,7 +33,7 @@ interface Asked {
 }
 
 /** A key that no value of a dimension has. */
-export const REST_KEY = '…'
+const REST_KEY = '…'
 
 /**
  * The pieces of a whole, largest first. What is more than `most` is one piece, as is what the engine has counted as the rest; its value

@@ -114,7 +114,7 @@ test('a part that is switched off is not drawn, and the others keep their colour
 test('where there is no room for names the legend has them with their shares', () => {
   const small = chartOf({ kind: 'donut' }, PLANS, { ...LOOK, widthPx: 240, heightPx: 200 })
   expect(small.legendPlace).toBe('top')
-  expect(small.legend[0]?.label).toBe('Studio  39.7%')
+  expect(small.legend[0]?.label).toBe('39.7%  Studio')
   expect(chartOf({ kind: 'donut' }, PLANS).legendPlace).toBe('none')
 })
 
@@ -247,4 +247,30 @@ test('points can lie in the middle of countries', () => {
   const { readings } = chartOf({ kind: 'points_map' }, COUNTRIES_BY_VISITORS)
   expect(readings[0]).toMatchObject({ title: 'United States', lines: [{ text: '182,000' }] })
   expect(draw({ kind: 'points_map' }, SOURCES, LOOK)).toMatchObject({ reason: 'unfit' })
+})
+
+const MANY = frameOf(
+  [dimension('from', 'From'), dimension('to', 'To'), measure('value', 'Value')],
+  Array.from({ length: 20_000 }, (_, at) => ({ from: `f${at % 90}`, to: `t${at}`, value: 20_000 - at })),
+)
+
+test('of very many parts the least are one, and nothing of the whole is lost', () => {
+  const { readings } = chartOf({ kind: 'treemap' }, MANY)
+  expect(readings.length).toBeLessThan(900)
+  const roots = readings.filter(({ title }) => !title.includes(' › '))
+  expect(roots).toHaveLength(40)
+  expect(roots.at(-1)?.title).toBe('Everything else (51)')
+  const total = roots.reduce((sum, { lines }) => sum + Number(lines[0]?.text.replaceAll(',', '')), 0)
+  expect(total).toBe((20_000 * 20_001) / 2)
+})
+
+test('of very many flows the largest are drawn, and the summary says how many are not', () => {
+  const { readings, summary } = chartOf({ kind: 'sankey' }, MANY)
+  expect(readings.filter(({ title }) => title.includes(' → '))).toHaveLength(300)
+  expect(summary).toContain('19700 smaller flows are in the table alone.')
+})
+
+test('what was cut off is not added up in a group', () => {
+  const { readings } = chartOf({ kind: 'treemap' }, { ...CHANNELS, isTruncated: true })
+  expect(textsOf(readings[0] as Reading)[1]).toBe('Installs –')
 })

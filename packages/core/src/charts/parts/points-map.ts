@@ -39,7 +39,7 @@ export function drawPointsMap(spec: ChartOf<'points_map'>, frame: Frame, look: L
   const places = rows.filter((row) => !isRestRow(row)).flatMap((row) => placeOf(columns, row))
   if (places.length === 0) return { as: 'empty', reason: 'only_nulls', text: 'No row has a place on the map.' }
   // The small ones on top.
-  const sorted = places.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))
+  const sorted = places.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, MOST_POINTS)
   return {
     as: 'chart',
     option: optionOf(given, sorted),
@@ -47,10 +47,16 @@ export function drawPointsMap(spec: ChartOf<'points_map'>, frame: Frame, look: L
     readings: sorted.map((place) => readingOf(given, columns, place)),
     legend: [],
     legendPlace: 'none',
-    summary: summaryOf(given, columns, sorted, rows.length - places.length),
+    summary: summaryOf(given, columns, sorted, {
+      missing: rows.length - places.length,
+      left: places.length - sorted.length,
+    }),
     map: 'world',
   }
 }
+
+/** The largest; more than these hide each other. */
+const MOST_POINTS = 5000
 
 function columnsOf({ spec, frame, look }: Points): Columns {
   const latitude = named(frame, spec.latitude, /^lat(itude)?$/i)
@@ -148,13 +154,19 @@ function readingOf(given: Points, { size, picked }: Columns, { name, row }: Plac
   return { title: name, lines: size ? valueLines(given, row, size) : [], picks: picksOf(row, picked) }
 }
 
-function summaryOf(given: Points, { size }: Columns, places: readonly Place[], missing: number): string {
+function summaryOf(
+  given: Points,
+  { size }: Columns,
+  places: readonly Place[],
+  { missing, left }: { readonly missing: number; readonly left: number },
+): string {
   const first = places
     .slice(0, 3)
     .map(({ name, value }) => `${briefly(name)}${size ? ` ${exactText(given, value ?? null, size)}` : ''}`)
   const what = size ? labelOf(given.spec, size) : 'Points'
   return [
     `${what} at ${places.length} places: ${first.join(', ')}${places.length > 3 ? ' and more' : ''}.`,
+    ...(left > 0 ? [`${left} smaller ones are in the table alone.`] : []),
     ...(missing > 0 ? [`${missing} ${missing === 1 ? 'row has' : 'rows have'} no place on the map.`] : []),
   ].join(' ')
 }

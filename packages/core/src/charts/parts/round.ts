@@ -23,7 +23,7 @@ export function drawRound(spec: ChartOf<'pie'> | ChartOf<'donut'>, frame: Frame,
   const { parts, whole, notes } = partsOf(given, { by, column, most: spec.most ?? MOST_PARTS })
   if (parts.length === 0) return nothingIn(frame, column)
   const shown = parts.filter(({ key }) => !look.hidden.has(key))
-  const room = roomOf(look, spec.legend)
+  const room = roomOf(given, parts)
   const middle =
     whole === undefined ? undefined : { text: shortText(given, whole, column), label: labelOf(spec, column) }
   return {
@@ -49,9 +49,9 @@ export function drawRound(spec: ChartOf<'pie'> | ChartOf<'donut'>, frame: Frame,
   }
 }
 
-/** Where the pieces are too thin for a text, their shares stand in the legend. */
+/** Where names do not stand beside the pieces, their shares do in the legend: before the name, whose end may be cut off. */
 function legendItem(given: Pie, { key, label, ink, share }: Part, { isLabelled }: Room): LegendItem {
-  const text = isLabelled ? label : `${label}  ${atLeast(share, given)}`
+  const text = isLabelled ? label : `${atLeast(share, given)}  ${isolated(label)}`
   return { key, label: text, ink, mark: 'box', isHidden: given.look.hidden.has(key) }
 }
 
@@ -72,15 +72,23 @@ interface Room {
 }
 
 const FONT_PX = 12
-const LABEL_ROOM_PX = 165
+/** In a narrower box, names beside the pieces would leave little of the pieces. */
+const LEAST_LABELLED_PX = 520
+const MOST_BESIDE_PX = 190
+/** Of a share behind the name, and of the line from the piece to it. */
+const SHARE_PX = 48
+const LINE_PX = 28
 
-function roomOf({ widthPx, heightPx }: Look, legend: ChartOf<'pie'>['legend']): Room {
-  const isLabelled = (legend === undefined || legend === 'none') && widthPx >= 380 && heightPx >= 180
-  const across = isLabelled ? widthPx - 2 * LABEL_ROOM_PX : widthPx - 16
-  const radiusPx = Math.max(10, Math.min(across, heightPx - (isLabelled ? 48 : 16)) / 2)
+function roomOf({ spec, look }: Pie, parts: readonly Part[]): Room {
+  const { widthPx, heightPx } = look
+  const { legend } = spec
+  const isLabelled = (legend === undefined || legend === 'none') && widthPx >= LEAST_LABELLED_PX && heightPx >= 180
+  const widest = Math.max(0, ...parts.map(({ label }) => textWidthPx(label.slice(0, 60), FONT_PX)))
+  const besidePx = isLabelled ? Math.min(MOST_BESIDE_PX, widest + SHARE_PX + LINE_PX) : 8
+  const radiusPx = Math.max(10, Math.min(widthPx - 2 * besidePx, heightPx - (isLabelled ? 48 : 16)) / 2)
   return {
     radiusPx,
-    labelPx: Math.max(60, (widthPx - 2 * radiusPx) / 2 - 28),
+    labelPx: Math.max(60, (widthPx - 2 * radiusPx) / 2 - LINE_PX),
     isLabelled,
     legend: legend ?? (isLabelled ? 'none' : widthPx > heightPx * 1.3 ? 'right' : 'top'),
   }

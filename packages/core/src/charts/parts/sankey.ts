@@ -27,7 +27,12 @@ interface Flow {
   readonly column: Column
   readonly from: Column
   readonly to: Column
+  /** Flows that are not drawn, as there are too many. */
+  readonly left: number
 }
+
+/** The largest; more nobody can follow. */
+const MOST_LINKS = 300
 
 /** From where to where, as bands as wide as what flows. A value that is on both sides is one place, which makes several steps. */
 export function drawSankey(spec: ChartOf<'sankey'>, frame: Frame, look: Look): Drawing {
@@ -63,15 +68,23 @@ function flowOf(given: Sankey): Flow {
   const to = neededDimension(frame, spec.to, 'where it flows to', [from.name])
   const column = valueFor(frame, spec.value)
   const nodes = new Map<string, string>()
-  const links = rowsBy(frame, [from.name, to.name], column).flatMap((row): Link[] => {
+  const positive = rowsBy(frame, [from.name, to.name], column).filter((row) => (numberIn(row, column) ?? 0) > 0)
+  const links = largest(positive, column).map((row): Link => {
     const value = numberIn(row, column) ?? 0
-    if (value <= 0) return []
     const [start, end] = [keyOf(row, from, 'from'), keyOf(row, to, 'to')]
     if (!nodes.has(start)) nodes.set(start, nameOf(given, row, from))
     if (!nodes.has(end)) nodes.set(end, nameOf(given, row, to))
-    return [{ from: start, to: end, value, row }]
+    return { from: start, to: end, value, row }
   })
-  return { links, nodes, column, from, to }
+  return { links, nodes, column, from, to, left: positive.length - links.length }
+}
+
+/** In the order of the rows. */
+function largest(rows: readonly Row[], column: Column): readonly Row[] {
+  if (rows.length <= MOST_LINKS) return rows
+  const ranked = rows.toSorted((a, b) => (numberIn(b, column) ?? 0) - (numberIn(a, column) ?? 0))
+  const kept = new Set(ranked.slice(0, MOST_LINKS))
+  return rows.filter((row) => kept.has(row))
 }
 
 /** Nothing is not the same place on both sides. */
@@ -151,11 +164,11 @@ function linkReading(given: Sankey, { links, nodes, column, from, to }: Flow, li
   }
 }
 
-function summaryOf(given: Sankey, { links, nodes, column }: Flow): string {
-  const largest = links.toSorted((a, b) => b.value - a.value).slice(0, 3)
-  const texts = largest.map(
+function summaryOf(given: Sankey, { links, nodes, column, left }: Flow): string {
+  const first = links.toSorted((a, b) => b.value - a.value).slice(0, 3)
+  const texts = first.map(
     ({ from, to, value }) =>
       `${briefly(nodes.get(from) ?? '')} → ${briefly(nodes.get(to) ?? '')} ${exactText(given, value, column)}`,
   )
-  return `${labelOf(given.spec, column)} between ${nodes.size} places in ${links.length} flows, the largest: ${texts.join(', ')}.`
+  return `${labelOf(given.spec, column)} between ${nodes.size} places in ${links.length} flows, the largest: ${texts.join(', ')}.${left > 0 ? ` ${left} smaller flows are in the table alone.` : ''}`
 }

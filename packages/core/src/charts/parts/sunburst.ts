@@ -3,11 +3,11 @@ import type { ChartOf } from '../chart-spec.ts'
 import type { Drawing, Look } from '../drawing.ts'
 import { cutText } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
-import { colourOf, mixed } from '../inks.ts'
 import { valueFor } from '../roles.ts'
 import { inkOn } from '../shades.ts'
 import { nothingIn } from './nothing.ts'
-import { pathOf, type TreeNode, treeOf, treeSummary } from './tree.ts'
+import { colourOfNode, pathOf, type TreeNode, treeOf, treeSummary } from './tree.ts'
+import type { Given } from './value-lines.ts'
 
 /** Parts as rings: the outermost dimension in the middle, the parts of each around it. */
 export function drawSunburst(spec: ChartOf<'sunburst'>, frame: Frame, look: Look): Drawing {
@@ -35,7 +35,7 @@ export function drawSunburst(spec: ChartOf<'sunburst'>, frame: Frame, look: Look
           nodeClick: false,
           itemStyle: { borderColor: look.theme.surface, borderWidth: 1.5, borderRadius: 3 },
           emphasis: { focus: 'ancestor' },
-          data: tree.roots.map((node) => datumOf(node, { look, spec, all, ringPx, radiusPx })),
+          data: tree.roots.map((node) => datumOf(node, { given, all, ringPx, radiusPx })),
         },
       ],
     } as EChartsOption,
@@ -48,8 +48,7 @@ export function drawSunburst(spec: ChartOf<'sunburst'>, frame: Frame, look: Look
 }
 
 interface Rings {
-  readonly look: Look
-  readonly spec: ChartOf<'sunburst'>
+  readonly given: Given
   readonly all: number
   readonly ringPx: number
   readonly radiusPx: number
@@ -61,10 +60,9 @@ const HOLE = 0.24
 
 /** Names run around the middle where the piece is long enough for that, else outwards. */
 function datumOf(node: TreeNode, rings: Rings): object {
-  const { look, spec, all, ringPx, radiusPx } = rings
-  const { theme } = look
-  const own = colourOf(spec.colours?.[node.label] ?? (node.root % 10) + 1, theme)
-  const color = mixed(own, theme.surface, Math.max(0.4, 1 - 0.25 * node.depth))
+  const { given, all, ringPx, radiusPx } = rings
+  const { theme } = given.look
+  const color = colourOfNode(node, given, { fade: 0.25, palest: 0.4 })
   const middlePx = radiusPx * HOLE + ringPx * (node.depth + 0.5)
   const angle = (node.size / all) * 2 * Math.PI
   // As long as a straight line of text can be inside of a bent piece.

@@ -1,9 +1,10 @@
 import type { Column, Row } from '../../query/query.ts'
-import type { Pick, Reading } from '../drawing.ts'
+import type { Ink, Pick, Reading } from '../drawing.ts'
 import type { Frame } from '../frame.ts'
+import { colourOf, mixed } from '../inks.ts'
 import { columnOf, dimensionsOf, isAdditive, isRestRow, labelOf, numberIn, UnfitFrame } from '../roles.ts'
 import { rowsBy, sum, totalsBy } from '../whole.ts'
-import { briefly, exactText, type Given, nameOf, shareText, valueLines } from './value-lines.ts'
+import { briefly, exactText, type Given, nameOf, picksOf, REST, shareText, valueLines } from './value-lines.ts'
 
 /** A value of a dimension, with those of the next dimension inside of it. */
 export interface TreeNode {
@@ -13,6 +14,8 @@ export interface TreeNode {
   /** Its place among the outermost ones, which gives the colour. */
   readonly root: number
   readonly depth: number
+  /** Many small ones, or what the engine has counted as the rest. */
+  readonly isRest: boolean
   /** Its place in `readings`. */
   readonly reading: number
   readonly children: readonly TreeNode[]
@@ -44,28 +47,30 @@ export function treeOf(given: Given, path: readonly Column[], column: Column): T
   const positive = rows.filter((row) => (numberIn(row, column) ?? 0) > 0)
   const readings: Reading[] = []
   const all = sum(positive.map((row) => numberIn(row, column))) ?? 0
-  const grow = (own: readonly Row[], depth: number, above: Place): TreeNode[] => {
-    const level = path[depth]
-    if (!level) return []
-    const groups = [...Map.groupBy(own, (row) => (isRestRow(row) ? 'rest' : JSON.stringify(row[level.name])))]
-      .map(([, inside]) => ({ inside, size: sum(inside.map((row) => numberIn(row, column))) ?? 0 }))
-      .toSorted((a, b) => b.size - a.size)
-    return groups.map(({ inside, size }, at) => {
-      const row = inside[0] as Row
-      const label = nameOf(given, row, level)
-      const isRest = isRestRow(row)
-      const picks = isRest ? [] : [...above.picks, { dimension: level.name, value: row[level.name] ?? null }]
-      const place = { root: depth === 0 ? at : above.root, size, picks, labels: [...above.labels, label] }
-      const own = valueRow(given.frame, inside, path.slice(0, depth + 1), column)
-      const reading = readings.push(readingOf(given, { row: own, column, place, above, all })) - 1
-      // What is inside of the rest is not known.
-      const children = isRest ? [] : grow(inside, depth + 1, place)
-      return { label, size, root: place.root, depth, reading, children }
-    })
-  }
+  const value = valueFinder(given.frame, path, column)
+  const grow = (own: readonly Row[], depth: number, above: Place): TreeNode[] =>
+    groupsOf(given, own, { level: path[depth], column, most: depth === 0 ? MOST_ROOTS : MOST_INSIDE }).map(
+      ({ rows: inside, label, picks, size }, at) => {
+        const place = {
+          root: depth === 0 ? at : above.root,
+          size,
+          picks: picks.length === 0 ? [] : [...above.picks, ...picks],
+          labels: [...above.labels, label],
+        }
+        const row = value(inside, picks.length === 0 ? undefined : depth)
+        const reading = readings.push(readingOf(given, { row, column, place, above, all })) - 1
+        // Of the rest nothing more is known, or there is too much of it.
+        const children = picks.length === 0 ? [] : grow(inside, depth + 1, place)
+        return { label, size, root: place.root, depth, isRest: picks.length === 0, reading, children }
+      },
+    )
   const roots = grow(positive, 0, { root: 0, size: all, picks: [], labels: [] })
   return { roots, readings, notes: notesOf(given, rows, path, column) }
 }
+
+/** More parts than these are one: they would be specks, and thousands of them take seconds to draw. */
+const MOST_ROOTS = 40
+const MOST_INSIDE = 20
 
 interface Place {
   readonly root: number
@@ -74,16 +79,57 @@ interface Place {
   readonly labels: readonly string[]
 }
 
-/** The row that says what a part comes to; nothing where that is not known. */
-function valueRow(frame: Frame, rows: readonly Row[], path: readonly Column[], column: Column): Row | undefined {
-  const [first] = rows
-  if (rows.length === 1 || !first) return first
-  const total = totalsBy(
-    frame,
-    path.map(({ name }) => name),
-  )?.find((row) => path.every(({ name }) => row[name] === first[name]))
-  if (total && numberIn(total, column) !== null) return total
-  return isAdditive(column) ? { [column.name]: sum(rows.map((row) => numberIn(row, column))) } : undefined
+interface Group {
+  readonly rows: readonly Row[]
+  readonly label: string
+  readonly size: number
+  /** Nothing for the rest. */
+  readonly picks: readonly Pick[]
+}
+
+interface Level {
+  readonly level: Column | undefined
+  readonly column: Column
+  readonly most: number
+}
+
+/** The values of a dimension, the largest first; the least of too many are one at the end. */
+function groupsOf(given: Given, rows: readonly Row[], { level, column, most }: Level): Group[] {
+  if (!level) return []
+  const sizeOf = (own: readonly Row[]) => sum(own.map((row) => numberIn(row, column))) ?? 0
+  const groups = [...Map.groupBy(rows, (row) => (isRestRow(row) ? 'rest' : JSON.stringify(row[level.name]))).values()]
+    .map((own): Group => {
+      const row = own[0] as Row
+      return { rows: own, label: nameOf(given, row, level), size: sizeOf(own), picks: picksOf(row, [level]) }
+    })
+    .toSorted((a, b) => b.size - a.size)
+  if (groups.length <= most) return groups
+  const folded = groups.slice(most - 1)
+  const own = folded.flatMap((group) => group.rows)
+  return [
+    ...groups.slice(0, most - 1),
+    { rows: own, label: `${REST} (${folded.length})`, size: sizeOf(own), picks: [] },
+  ]
+}
+
+/**
+ * Finds the row that says what a part comes to, at a depth or of the rest; nothing where that is not known. What was cut off is not
+ * added up.
+ */
+function valueFinder(frame: Frame, path: readonly Column[], column: Column) {
+  const keyOf = (row: Row, depth: number) => JSON.stringify(path.slice(0, depth + 1).map(({ name }) => row[name]))
+  const totals = path.map((_, depth) => {
+    const set = path.slice(0, depth + 1).map(({ name }) => name)
+    return new Map(totalsBy(frame, set)?.map((row) => [keyOf(row, depth), row]))
+  })
+  return (rows: readonly Row[], depth: number | undefined): Row | undefined => {
+    const [first] = rows
+    if (rows.length === 1 || !first) return first
+    const total = depth === undefined ? undefined : totals[depth]?.get(keyOf(first, depth))
+    if (total && numberIn(total, column) !== null) return total
+    if (!isAdditive(column) || frame.isTruncated) return undefined
+    return { [column.name]: sum(rows.map((row) => numberIn(row, column))) }
+  }
 }
 
 interface Written {
@@ -96,11 +142,11 @@ interface Written {
 
 function readingOf(given: Given, { row, column, place, above, all }: Written): Reading {
   const share = (of: number) => shareText(of === 0 ? 0 : place.size / of, given)
-  const value = row ? valueLines(given, row, column) : [{ label: labelOf(given.spec, column), text: '–' }]
+  const own = row ? valueLines(given, row, column) : [{ label: labelOf(given.spec, column), text: '–' }]
   return {
     title: place.labels.join(' › '),
     lines: [
-      ...value,
+      ...own,
       ...(above.labels.length > 0 ? [{ label: `Share of ${above.labels.at(-1)}`, text: share(above.size) }] : []),
       { label: 'Share of all parts', text: share(all) },
     ],
@@ -117,6 +163,16 @@ function notesOf(given: Given, rows: readonly Row[], path: readonly Column[], co
       ? []
       : [`${labelOf(given.spec, column)} does not add up: areas show the parts, not what they come to together.`]),
   ]
+}
+
+/** The colour of its outermost part, paler the deeper it is; never as pale as `palest`, where it would be no area any more. */
+export function colourOfNode(
+  { root, depth, label, isRest }: TreeNode,
+  { spec, look }: Given,
+  { fade, palest }: { readonly fade: number; readonly palest: number },
+): string {
+  const ink: Ink = spec.colours?.[label] ?? (isRest ? 'muted' : (root % 10) + 1)
+  return mixed(colourOf(ink, look.theme), look.theme.surface, Math.max(palest, 1 - fade * depth))
 }
 
 export function treeSummary(given: Given, { roots, notes }: Tree, path: readonly Column[], column: Column): string {

@@ -4,11 +4,10 @@ import type { ChartOf } from '../chart-spec.ts'
 import type { Drawing, Look } from '../drawing.ts'
 import { cutText } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
-import { colourOf, mixed } from '../inks.ts'
 import { valueFor } from '../roles.ts'
 import { inkOn } from '../shades.ts'
 import { nothingIn } from './nothing.ts'
-import { pathOf, type TreeNode, treeOf, treeSummary } from './tree.ts'
+import { colourOfNode, pathOf, type TreeNode, treeOf, treeSummary } from './tree.ts'
 import { type Given, shortText } from './value-lines.ts'
 
 /** Parts as areas, with their own parts inside. */
@@ -74,11 +73,8 @@ interface Boxes {
 
 function datumOf(node: TreeNode, boxes: Boxes): object {
   const { given, hasHeads, column } = boxes
-  const { look, spec } = given
-  const { theme } = look
-  const own = colourOf(spec.colours?.[node.label] ?? (node.root % 10) + 1, theme)
-  // Deeper is paler, and never so pale that it is no area any more.
-  const color = mixed(own, theme.surface, Math.max(0.45, 1 - 0.22 * node.depth))
+  const { theme } = given.look
+  const color = colourOfNode(node, given, { fade: 0.22, palest: 0.45 })
   const ink = inkOn(color, theme)
   const isGroup = node.children.length > 0
   const name = cutText(node.label, 400, FONT_PX)

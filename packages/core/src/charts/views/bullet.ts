@@ -22,12 +22,15 @@ export function drawBullet(spec: ChartOf<'bullet'>, frame: Frame, look: Look): D
   const max = spec.max ?? scaleEnd(spec, values)
   return {
     as: 'bullet',
-    rows: rows.map((row) =>
-      barOf(given, row, column, { max, label: by ? nameOf(given, row, by) : labelOf(spec, column) }),
-    ),
+    rows: rows
+      .slice(0, MOST_BARS)
+      .map((row) => barOf(given, row, column, { max, label: by ? nameOf(given, row, by) : labelOf(spec, column) })),
     summary: summaryOf(given, rows, column, by),
   }
 }
+
+/** Nobody reads on; the table has them all. */
+const MOST_BARS = 200
 
 /** A little beyond the greatest, so that its end is seen; a target stays in sight. */
 function scaleEnd({ target, bands }: ChartOf<'bullet'>, values: readonly number[]): number {
@@ -82,5 +85,5 @@ function summaryOf(
     .map(
       (row) => `${by ? `${briefly(nameOf(given, row, by))} ` : ''}${shortText(given, numberIn(row, column), column)}`,
     )
-  return `${labelOf(spec, column)}: ${texts.join(', ')}${rows.length > 5 ? ' and more' : ''}${goal}.`
+  return `${labelOf(spec, column)}: ${texts.join(', ')}${rows.length > 5 ? ' and more' : ''}${goal}.${rows.length > MOST_BARS ? ` The first ${MOST_BARS} are shown, the table has all.` : ''}`
 }

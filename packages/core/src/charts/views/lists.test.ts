@@ -167,3 +167,18 @@ test('what lies ahead is not drawn', () => {
 test('without time there is no timeline', () => {
   expect(() => drawStatusTimeline({ kind: 'status_timeline' }, TEAMS, LOOK)).toThrow('It needs the time')
 })
+
+test('of very many lines, bars and lanes the first are shown, and the summary says that there are more', () => {
+  const rows = Array.from({ length: 3000 }, (_, at) => ({
+    time: CHECKS.rows[0]?.time ?? null,
+    service: `s${at}`,
+    availability: 1,
+  }))
+  const many = { ...CHECKS, rows }
+  const list = rankedOf({ by: 'service' }, { ...many, columns: CHECKS.columns.slice(1) })
+  expect([list.rows.length, list.summary.includes('The first 1000 are shown')]).toEqual([1000, true])
+  const bullet = drawBullet({ kind: 'bullet' }, { ...many, columns: CHECKS.columns.slice(1) }, LOOK) as BulletDrawing
+  expect([bullet.rows.length, bullet.summary.includes('The first 200 are shown')]).toEqual([200, true])
+  const timeline = drawStatusTimeline({ kind: 'status_timeline' }, many, LOOK) as TimelineDrawing
+  expect([timeline.lanes.length, timeline.summary.includes('2800 more')]).toEqual([200, true])
+})

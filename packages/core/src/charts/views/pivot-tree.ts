@@ -17,7 +17,7 @@ export interface Entry {
   readonly isTotal: boolean
 }
 
-export interface Level {
+interface Level {
   readonly keyOf: (row: Row) => string
   readonly textOf: (row: Row) => string
   /** By key: times, whatever the order of the rows. */

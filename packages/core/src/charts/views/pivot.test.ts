@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Row } from '../../query/query.ts'
 import type { PivotDrawing } from '../drawing.ts'
 import type { Frame } from '../frame.ts'
 import { contrast } from '../shades.ts'
-import { DEVICES_BY_CITY, frameOf, measure, PAGES, TIME } from '../testing/frames-parts.ts'
+import { DEVICES_BY_CITY, dimension, frameOf, measure, PAGES, TIME } from '../testing/frames-parts.ts'
 import { LOOK } from '../testing/look.ts'
 import { totalsBy } from '../whole.ts'
 import { drawPivot } from './pivot.ts'
@@ -139,4 +140,45 @@ test('by time alone the values stand side by side', () => {
     { grain: 'day' },
   )
   expect(linesOf(drawPivot({ kind: 'pivot' }, frame, LOOK) as PivotDrawing)).toEqual(['| 1 2'])
+})
+
+/** The same numbers on every run. */
+function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
+
+test('whatever goes down and across, a cell is the row of the engine for its values, or blank', () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const random = randomOf(seed)
+    const names = ['a', 'b', 'c', 'd'].slice(0, 1 + Math.floor(random() * 4))
+    const down = names.slice(0, Math.floor(random() * (names.length + 1)))
+    const across = names.slice(down.length)
+    // Each combination has a figure of its own, which no other ones add up to.
+    const rowsOf = (set: readonly string[]) =>
+      set
+        .reduce<Row[]>(
+          (rows, name) => rows.flatMap((row) => ['x', 'y'].map((value) => ({ ...row, [name]: value }))),
+          [{}],
+        )
+        .map((row) => ({ ...row, people: Math.floor(random() * 1e9) }))
+    const totals = pivotTotals({ kind: 'pivot', rows: down, columns: across })
+      .filter(() => random() < 0.8)
+      .map((dimensions) => ({ dimensions, rows: rowsOf(dimensions) }))
+    const columns = [...names.map((name) => dimension(name, name)), measure('people', 'People', { class: 'mergeable' })]
+    const frame = frameOf(columns, rowsOf(names), { totals })
+    const { rows } = drawPivot({ kind: 'pivot', rows: down, columns: across }, frame, LOOK) as PivotDrawing
+    const filled = rows.flatMap(({ cells }) => cells).filter(({ text }) => text !== '')
+    for (const { value, picks = [] } of filled) {
+      const set = picks.map(({ dimension: name }) => name)
+      const known = set.length === names.length ? frame.rows : totalsBy(frame, set)
+      const row = known?.find((one) => picks.every((pick) => one[pick.dimension] === pick.value))
+      expect(value).toBe(row?.people)
+    }
+    const known = frame.rows.length + totals.reduce((count, total) => count + total.rows.length, 0)
+    expect(filled).toHaveLength(known)
+  }
 })

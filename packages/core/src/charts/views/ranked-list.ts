@@ -28,11 +28,14 @@ export function drawRankedList(spec: ChartOf<'ranked_list'>, frame: Frame, look:
   const whole = spec.share ? wholeOf(frame, column) : undefined
   return {
     as: 'ranked',
-    rows: rows.map((row) => lineOf(given, row, { by, column, greatest, whole })),
+    rows: rows.slice(0, MOST_LINES).map((row) => lineOf(given, row, { by, column, greatest, whole })),
     valueLabel: labelOf(spec, column),
     summary: summaryOf(given, rows, by, column),
   }
 }
+
+/** Nobody reads on; the table has them all. */
+const MOST_LINES = 1000
 
 interface Scale {
   readonly by: Column
@@ -76,5 +79,5 @@ function summaryOf(given: Given, rows: readonly Row[], by: Column, column: Colum
     .slice(0, 3)
     .map((row) => `${briefly(nameOf(given, row, by))} ${exactText(given, numberIn(row, column), column)}`)
   const count = rows.filter((row) => !isRestRow(row)).length
-  return `${labelOf(given.spec, column)} by ${labelOf(given.spec, by)}, ${count} lines: ${first.join(', ')}${rows.length > 3 ? ' and more' : ''}.`
+  return `${labelOf(given.spec, column)} by ${labelOf(given.spec, by)}, ${count} lines: ${first.join(', ')}${rows.length > 3 ? ' and more' : ''}.${rows.length > MOST_LINES ? ` The first ${MOST_LINES} are shown, the table has all.` : ''}`
 }

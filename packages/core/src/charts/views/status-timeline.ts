@@ -29,7 +29,8 @@ export function drawStatusTimeline(spec: ChartOf<'status_timeline'>, frame: Fram
   const { buckets, indexes } = timeBuckets(frame, time.name)
   const range = rangeOf(frame, buckets)
   if (!range) throw new UnfitFrame(`The column “${time.name}” has no times.`)
-  const lanes = [...Map.groupBy(rows, (row) => JSON.stringify(by ? row[by.name] : null)).values()].map((own) => {
+  const things = [...Map.groupBy(rows, (row) => JSON.stringify(by ? row[by.name] : null)).values()]
+  const lanes = things.slice(0, MOST_LANES).map((own) => {
     const label = by ? nameOf(given, own[0] as Row, by) : labelOf(spec, column)
     const byBucket = new Map(own.map((row) => [indexes.get(String(row[time.name])), row]))
     return { label, spans: spansOf(given, { label, buckets, byBucket, range, column, by, example: own[0] as Row }) }
@@ -39,9 +40,12 @@ export function drawStatusTimeline(spec: ChartOf<'status_timeline'>, frame: Fram
     ticks: ticksOf(given, buckets, range),
     lanes,
     legend: legendOf(lanes),
-    summary: summaryOf(lanes, column, given),
+    summary: summaryOf(lanes, things.length - lanes.length, given, column),
   }
 }
+
+/** Nobody reads on; the table has them all. */
+const MOST_LANES = 200
 
 interface Stretch {
   readonly from: Temporal.ZonedDateTime
@@ -156,7 +160,7 @@ function legendOf(lanes: TimelineDrawing['lanes']): TimelineDrawing['legend'] {
   return [...states.values()].toSorted((a, b) => ORDER.indexOf(a.tone) - ORDER.indexOf(b.tone))
 }
 
-function summaryOf(lanes: TimelineDrawing['lanes'], column: Column, { spec, look }: Timeline): string {
+function summaryOf(lanes: TimelineDrawing['lanes'], left: number, { spec, look }: Timeline, column: Column): string {
   const percent = new Intl.NumberFormat(look.locale, { style: 'percent', maximumFractionDigits: 1 })
   const shares = lanes.slice(0, 5).map(({ label, spans }) => {
     const known = spans.filter(({ tone }) => tone !== 'muted')
@@ -164,5 +168,5 @@ function summaryOf(lanes: TimelineDrawing['lanes'], column: Column, { spec, look
     if (length(known) === 0) return `${briefly(label)} unknown`
     return `${briefly(label)} good ${percent.format(length(known.filter(({ tone }) => tone === 'good')) / length(known))} of the time`
   })
-  return `${labelOf(spec, column)} over time: ${shares.join(', ')}${lanes.length > 5 ? ' and more' : ''}.`
+  return `${labelOf(spec, column)} over time: ${shares.join(', ')}${lanes.length > 5 ? ' and more' : ''}.${left > 0 ? ` ${left} more are in the table alone.` : ''}`
 }

@@ -34,7 +34,7 @@ export const MOBILE_CUBE = defineCube({
       format: 'milliseconds',
     }),
     users: persons(),
-    dau: mean('users', 'day', { label: 'Daily active users' }),
+    dau: mean('users', 'day', { label: 'Daily active users', format: 'integer' }),
     wau: trailing('users', 7, { label: 'Weekly active users' }),
     mau: trailing('users', 28, { label: 'Monthly active users' }),
   },

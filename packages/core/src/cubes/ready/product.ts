@@ -27,7 +27,7 @@ export const PRODUCT_CUBE = defineCube({
     events: count(),
     users: persons(),
     events_per_user: formula('events / users', { format: 'decimal' }),
-    dau: mean('users', 'day', { label: 'Daily active users' }),
+    dau: mean('users', 'day', { label: 'Daily active users', format: 'integer' }),
     wau: trailing('users', 7, { label: 'Weekly active users' }),
     mau: trailing('users', 28, { label: 'Monthly active users' }),
     stickiness: formula('dau / mau', { format: 'percent' }),

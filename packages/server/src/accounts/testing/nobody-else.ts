@@ -14,6 +14,9 @@ export function nobodyElse(): Team {
     withdraw: missing,
     findInvitation: missing,
     accept: missing,
+    makePasswordLink: missing,
+    findPasswordLink: missing,
+    setPassword: missing,
     changeRole: missing,
     remove: missing,
   }

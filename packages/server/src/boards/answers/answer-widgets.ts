@@ -8,6 +8,7 @@ import { AppError } from '@almanac/core/errors.ts'
 import type { Query } from '@almanac/core/query/query.ts'
 import type { Asker } from '../../analytics/running-sql.ts'
 import type { SqlService } from '../../analytics/sql-service.ts'
+import { fewAtOnce } from '../../background/few-at-once.ts'
 import type { QueryResult } from '../../query/run-query.ts'
 import { frameOfCohorts } from './cohort-frame.ts'
 import { type Prepared, prepareData, type SavedStatement, type SqlData } from './prepare-data.ts'
@@ -178,21 +179,5 @@ function joined(frames: readonly WidgetResult[]): WidgetResult {
   return {
     frame: joinFrames(whole.map(({ frame }) => frame)),
     ignored: [...new Set(whole.flatMap(({ ignored }) => ignored))],
-  }
-}
-
-/** Runs what it is given, so many at a time. */
-function fewAtOnce(most: number): <T>(run: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = []
-  let running = 0
-  return async (run) => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve))
-    running += 1
-    try {
-      return await run()
-    } finally {
-      running -= 1
-      waiting.shift()?.()
-    }
   }
 }

@@ -20,13 +20,21 @@ export async function chartMarks(drawing: ChartDrawing, { widthPx, heightPx }: S
   }
 }
 
-/** Without the outer element and the rectangle behind everything, which are ours. */
-const inside = (svg: string) => svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '')
+/**
+ * Without the outer element, which is ours, and without what is only for a pointer: styles of hovering, their classes, and what
+ * marks belong to. Quotes in texts are escaped, so these can't be found in a name.
+ */
+const inside = (svg: string) =>
+  svg
+    .replace(/^<svg[^>]*>/, '')
+    .replace(/<\/svg>\s*$/, '')
+    .replaceAll(/<style\b[^>]*>.*?<\/style>/gs, '')
+    .replaceAll(/ (?:class|pointer-events|ecmeta_\w+)="[^"]*"/g, '')
 
 let drawn = 0
 
-/** ECharts counts its classes and clips from zero in each chart; two of them in one page would clip each other. */
+/** ECharts counts its clips from zero in each chart; two of them in one page would clip each other. */
 function withOwnNames(svg: string): string {
   const own = `c${drawn++ % 1_000_000}-`
-  return svg.replaceAll(/\bzr\d+-/g, own)
+  return svg.replaceAll(/(\bid="|url\(#|href="#)zr\d+-/g, `$1${own}`)
 }

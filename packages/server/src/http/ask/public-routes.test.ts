@@ -137,3 +137,21 @@ describe('a board with a password', () => {
 test.each(['a/../b', '%2e%2e', 'a b'])('%j is no token', async (token) => {
   expect((await get(encodeURIComponent(token))).statusCode).toBe(400)
 })
+
+test('who asks six hundred times in a minute has to wait, and others need not', async () => {
+  const ask = (remoteAddress: string) =>
+    tested.app.inject({
+      method: 'POST',
+      url: '/api/v1/public/token/answers',
+      payload: { widgets: ['w'] },
+      remoteAddress,
+    })
+  for (let n = 0; n < 600; n++) await ask('10.0.0.1')
+  const refused = await ask('10.0.0.1')
+
+  expect(refused.statusCode).toBe(429)
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  expect((await ask('10.0.0.2')).statusCode).toBe(200)
+  tested.clock.ms += 60_000
+  expect((await ask('10.0.0.1')).statusCode).toBe(200)
+})

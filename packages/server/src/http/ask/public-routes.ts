@@ -3,7 +3,7 @@ import { AppError } from '@almanac/core/errors.ts'
 import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { createAttemptLimit } from '../../accounts/attempt-limit.ts'
+import { type AttemptLimit, createAttemptLimit } from '../../accounts/attempt-limit.ts'
 import { limited } from '../../accounts/limited-attempts.ts'
 import { Scope } from '../../boards/answers/widget-question.ts'
 import type { PublicAnswers } from '../../sharing/public-answers.ts'
@@ -48,12 +48,15 @@ const WINDOW_MS = 15 * 60 * 1000
 const MAX_FAILURES_PER_ADDRESS = 10
 /** From many addresses, together: more than people mistype, and nothing to guess a password by. */
 const MAX_FAILURES_PER_LINK = 100
+/** A page that looks live asks every few seconds; a whole office may have one address. */
+const MOST_ASKED_A_MINUTE = 600
 
 export function publicRoutes(deps: PublicDeps): FastifyPluginAsyncZod {
   const { publicBoards, publicAnswers, now, secureCookies } = deps
   return async (app) => {
     const addresses = createAttemptLimit({ maxFailures: MAX_FAILURES_PER_ADDRESS, windowMs: WINDOW_MS, now })
     const links = createAttemptLimit({ maxFailures: MAX_FAILURES_PER_LINK, windowMs: WINDOW_MS, now })
+    const asking = createAttemptLimit({ maxFailures: MOST_ASKED_A_MINUTE, windowMs: 60_000, now })
     app.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'private, no-store').header('x-robots-tag', 'noindex')
     })
@@ -119,7 +122,8 @@ export function publicRoutes(deps: PublicDeps): FastifyPluginAsyncZod {
         },
         serializerCompiler: () => JSON.stringify,
       },
-      async ({ params, body: { scope, widgets }, cookies }) => {
+      async ({ params, body: { scope, widgets }, cookies, ip }) => {
+        refuseTooMany(asking, ip)
         const open = unlocked(await publicBoards.open(params.token, cookies[UNLOCK_COOKIE]))
         const answer = await publicAnswers.answer(open, { scope, widgets })
         return {
@@ -141,12 +145,23 @@ export function publicRoutes(deps: PublicDeps): FastifyPluginAsyncZod {
           response: { 200: z.object({ values: z.array(z.string()) }) },
         },
       },
-      async ({ params, cookies }) => {
+      async ({ params, cookies, ip }) => {
+        refuseTooMany(asking, ip)
         const open = unlocked(await publicBoards.open(params.token, cookies[UNLOCK_COOKIE]))
         return { values: await publicAnswers.values(open, params.variable) }
       },
     )
   }
+}
+
+function refuseTooMany(asking: AttemptLimit, ip: string): void {
+  const retryAfterSeconds = Math.ceil(asking.waitMs(ip) / 1000)
+  asking.fail(ip)
+  if (retryAfterSeconds === 0) return
+  throw new AppError('too_many_requests', 'This address asks too often', {
+    hint: `Try again in ${retryAfterSeconds} seconds.`,
+    retryAfterSeconds,
+  })
 }
 
 const UNLOCK_COOKIE = 'almanac_unlock'

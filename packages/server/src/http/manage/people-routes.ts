@@ -106,6 +106,25 @@ export function peopleRoutes({ team, openRequests }: PeopleDeps): FastifyPluginA
     )
 
     app.post(
+      '/api/v1/people/:id/password-link',
+      {
+        config: { access: 'admin' },
+        schema: {
+          summary: 'Let a person choose a new password',
+          description:
+            'The token is in this answer and nowhere else: send its address, which works once and for a day.',
+          tags: TAGS,
+          params: byId,
+          response: { 201: z.object({ token: z.string(), path: z.string(), expiresAt: z.iso.datetime() }) },
+        },
+      },
+      async ({ params: { id } }, reply) => {
+        const { token, expiresAt } = await team.makePasswordLink(id)
+        return reply.code(201).send({ token, path: `/password/${token}`, expiresAt: expiresAt.toISOString() })
+      },
+    )
+
+    app.post(
       '/api/v1/people/invitations',
       {
         config: { access: 'admin' },
