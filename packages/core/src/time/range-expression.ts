@@ -65,6 +65,9 @@ export function rangeLabel(text: string): string {
 /** Where data is: only who has looked can say, so it is resolved by the page and not here. */
 export const ALL_TIME = 'all'
 
+/** Instead of all time for those who may not look where data is: readers of a shared board. */
+export const LONG_AGO_TO_NOW = 'now-10y to now'
+
 /** Further ranges that have a name, as expressions. */
 export const NAMED_RANGES = [
   { text: 'now-15m to now', label: 'Last 15 minutes' },

@@ -320,6 +320,20 @@ test('of a hundred thousand names, as many as can be seen are drawn, and it is s
   expect(summary).toContain('Only the first 1000 of 100000 values of Page are drawn')
 })
 
+test('of more moments than can be told apart the last ones are drawn', () => {
+  const rows = Array.from({ length: 20_100 }, (_, i) => ({
+    at: new Date(Date.UTC(2026, 0, 1) + i * 61_000).toISOString(),
+    hits: i,
+  }))
+  const { readings, summary } = chart(
+    { kind: 'line', x: 'at' },
+    frameOf([{ name: 'at', kind: 'time', type: 'time', label: 'At' }, measure('hits', 'Hits')], rows),
+  )
+  expect(readings).toHaveLength(20_000)
+  expect(readings[0]?.lines[0]?.text).toBe('100')
+  expect(summary).toContain('Only the last 20000 of 20100 values of At are drawn')
+})
+
 test('an answer that was cut at its limit says so', () => {
   expect(chart({ kind: 'bar' }, { ...frames.HOSTILE_NAMES, isTruncated: true }).summary).toContain(
     'more rows than the limit',

@@ -37,13 +37,13 @@ export function categoryAxis(frame: Frame, column: Column, look: Look, most = MO
 }
 
 function timeAxis(frame: Frame, column: Column, { locale }: Look): CategoryAxis {
-  const { buckets, indexes, grain } = timeBuckets(frame, column.name)
+  const { buckets, indexes, grain, left } = timeBuckets(frame, column.name)
   const calendar = { ...frame, grain }
   return {
     column,
     isTime: true,
     grain,
-    left: 0,
+    left,
     categories: buckets.map((bucket) => ({
       get title() {
         if (!grain) return formatValue(bucket.text, column, calendar, locale)

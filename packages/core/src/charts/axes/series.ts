@@ -115,10 +115,14 @@ export function seriesSet(spec: SeriesSpec, frame: Frame, look: Look): SeriesSet
   }
 }
 
-function leftOut({ column, categories, left }: CategoryAxis, { isTruncated }: Frame): string[] {
+function leftOut({ column, categories, left, isTime }: CategoryAxis, { isTruncated }: Frame): string[] {
   const count = `${categories.length} of ${categories.length + left}`
   return [
-    ...(left > 0 ? [`Only the first ${count} values of ${column.label} are drawn; the table has all of them.`] : []),
+    ...(left > 0
+      ? [
+          `Only the ${isTime ? 'last' : 'first'} ${count} values of ${column.label} are drawn; the table has all of them.`,
+        ]
+      : []),
     ...(isTruncated ? ['There were more rows than the limit, and they are not drawn.'] : []),
   ]
 }

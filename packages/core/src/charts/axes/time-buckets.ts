@@ -22,7 +22,12 @@ export interface TimeBuckets {
   readonly indexes: ReadonlyMap<string, number>
   /** Of the frame, or as the times look; nothing where they are no buckets. */
   readonly grain: Grain | undefined
+  /** How many moments are left out, the earliest ones, as there are more than can be told apart. */
+  readonly left: number
 }
+
+/** Some twenty for each pixel of a wide screen; a hundred thousand would hold the page up for seconds. */
+const MOST_MOMENTS = 20_000
 
 /**
  * The buckets of the rows, in order. What has a grain gets a bucket for every step from the first to the last row, so that the
@@ -35,7 +40,8 @@ export function timeBuckets(frame: Frame, name: string): TimeBuckets {
     return start ? [{ text, start, ms: start.epochMilliseconds }] : []
   })
   times.sort((a, b) => a.ms - b.ms)
-  const own = times.filter(({ ms }, i) => ms !== times[i - 1]?.ms)
+  const different = times.filter(({ ms }, i) => ms !== times[i - 1]?.ms)
+  const own = different.slice(-MOST_MOMENTS)
   const starts = own.map(({ start }) => start)
   const grain = frame.grain ?? grainOf(starts, frame.firstDayOfWeek)
   const all = (grain && withMissing(starts, grain, frame.firstDayOfWeek)) ?? starts
@@ -53,7 +59,12 @@ export function timeBuckets(frame: Frame, name: string): TimeBuckets {
       isPart: grain !== undefined && isPart(start, end),
     }
   })
-  return { buckets, indexes: new Map(times.map(({ text, ms }) => [text, places.get(ms) ?? -1])), grain }
+  return {
+    buckets,
+    indexes: new Map(times.map(({ text, ms }) => [text, places.get(ms) ?? -1])),
+    grain,
+    left: different.length - own.length,
+  }
 }
 
 /** Every bucket between the first and the last; nothing where a row lies beside the buckets or there would be far too many. */

@@ -51,7 +51,9 @@ export function formatAxisNumber(
 }
 
 const TEXTS: Record<MeasureFormat, (value: number, isShort: boolean, locale: Locale, currency?: string) => string> = {
-  integer: plainText,
+  // A mean of whole numbers is none: for a glance it is rounded.
+  integer: (value, isShort, locale) =>
+    plainText(isShort && Math.abs(value) >= 1 ? Math.round(value) : value, isShort, locale),
   decimal: (value, isShort, locale) =>
     isShort && Math.abs(value) >= 0.01 && Math.abs(value) < 1e6
       ? formatterOf(locale, { maximumFractionDigits: 2 }).format(value)

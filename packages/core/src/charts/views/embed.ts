@@ -9,4 +9,4 @@ export function drawEmbed({ address }: ChartOf<'embed'>, _frame: Frame, _look: L
   return { as: 'embed', address }
 }
 
-const EXPECTED = 'An embedded page needs an address that begins with https:// or http://.'
+const EXPECTED = 'An embedded page needs an address that begins with https://.'

@@ -13,4 +13,4 @@ export function drawImage(
   return { as: 'image', address, alternative, fit }
 }
 
-const EXPECTED = 'A picture needs an address that begins with https:// or http://, or a path of this server.'
+const EXPECTED = 'A picture needs an address that begins with https://, or a path of this server.'

@@ -8,7 +8,7 @@ import { drawText } from './text.ts'
 
 test.each([
   { address: 'https://example.com/status', page: true, picture: true },
-  { address: 'http://localhost:3000/', page: true, picture: true },
+  { address: 'http://localhost:3000/', page: false, picture: false },
   { address: '/images/logo.png', page: false, picture: true },
   { address: '//example.com/logo.png', page: false, picture: false },
   { address: '/\\example.com/logo.png', page: false, picture: false },

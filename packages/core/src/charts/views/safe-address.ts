@@ -1,7 +1,6 @@
-/** Addresses that a browser may follow on a reader's behalf: never one that runs, such as `javascript:`. */
+/** Addresses that a browser may follow on a reader's behalf: what the server's content policy lets it show, and nothing that runs. */
 export function isPage(address: string): boolean {
-  const scheme = URL.parse(address)?.protocol
-  return scheme === 'https:' || scheme === 'http:'
+  return URL.parse(address)?.protocol === 'https:'
 }
 
 /** Also a path of this server, and a picture inside the address itself. */
