@@ -27,6 +27,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   server: {
-    proxy: { '/api': server, '/v1': server },
+    // The server takes changes from its own pages only; for it, these are.
+    proxy: Object.fromEntries(
+      ['/api', '/v1'].map((path) => [path, { target: server, changeOrigin: true, headers: { origin: server } }]),
+    ),
   },
 })

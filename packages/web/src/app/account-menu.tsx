@@ -1,36 +1,37 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
-import { type ReactElement, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Contrast, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { type ReactElement, useSyncExternalStore } from 'react'
 import { Button, Header, Menu, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components'
-import { logout } from '../api/account.ts'
 import { sessionQuery } from '../api/queries.ts'
 import { MenuItem } from '../ui/menu.tsx'
 import { POPOVER } from '../ui/popover.tsx'
-import { chooseTheme, chosenTheme, THEMES, type Theme } from '../ui/theme.ts'
+import { chooseTheme, chosenTheme, onThemeChange, THEMES, type Theme } from '../ui/theme.ts'
+import { useSignOut } from './use-sign-out.ts'
 
-const THEME_LABELS: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
+export const THEME_LABELS: Record<Theme, string> = {
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  contrast: 'High contrast',
+}
 const THEME_ICONS: Record<Theme, ReactElement> = {
   system: <Monitor size={14} aria-hidden className="text-faint" />,
   light: <Sun size={14} aria-hidden className="text-faint" />,
   dark: <Moon size={14} aria-hidden className="text-faint" />,
+  contrast: <Contrast size={14} aria-hidden className="text-faint" />,
 }
 
 /** Who is logged in; colours; the way out. */
 export function AccountMenu(): ReactElement {
   const { data: user } = useQuery(sessionQuery)
-  const [theme, setTheme] = useState(chosenTheme)
+  const theme = useSyncExternalStore(onThemeChange, chosenTheme)
   const signOut = useSignOut()
   const name = user?.name || user?.email || 'Account'
   return (
     <MenuTrigger>
       <Button aria-label={`Account of ${name}`} className={TRIGGER}>
-        <span
-          aria-hidden
-          className="grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink"
-        >
-          {initialsOf(name)}
-        </span>
+        {/* As a picture, not as text: the button is called by the whole name. */}
+        <span aria-hidden data-initials={initialsOf(name)} className={INITIALS} />
         <span className="truncate font-medium max-lg:hidden">{name}</span>
       </Button>
       <Popover placement="top start" offset={6} className={`${POPOVER} w-56`}>
@@ -50,9 +51,7 @@ export function AccountMenu(): ReactElement {
             selectedKeys={[theme]}
             onSelectionChange={(keys) => {
               const next = THEMES.find((one) => keys !== 'all' && keys.has(one))
-              if (!next) return
-              chooseTheme(next)
-              setTheme(next)
+              if (next) chooseTheme(next)
             }}
           >
             {THEMES.map((one) => (
@@ -74,17 +73,6 @@ export function AccountMenu(): ReactElement {
   )
 }
 
-/** Also forgets all figures: the next person at this browser may see others. */
-function useSignOut(): () => void {
-  const client = useQueryClient()
-  const router = useRouter()
-  return () =>
-    void logout().then(async () => {
-      await router.navigate({ to: '/login' })
-      client.clear()
-    })
-}
-
 function initialsOf(name: string): string {
   const words = name.split(/[\s@.]+/).filter(Boolean)
   return words
@@ -93,5 +81,7 @@ function initialsOf(name: string): string {
     .join('')
 }
 
+const INITIALS =
+  'grid size-6 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-ink before:content-[attr(data-initials)]'
 const TRIGGER =
   'flex h-9 w-full items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover pressed:bg-hover sm:max-lg:justify-center'

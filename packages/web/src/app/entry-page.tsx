@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { toApiError } from '../api/api-error.ts'
+import { useTitle } from '../ui/use-title.ts'
 import { Wordmark } from './wordmark.tsx'
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
 
 /** A small page of its own, outside the navigation: login, setup, errors. */
 export function EntryPage({ title, intro, children }: Props): ReactElement {
+  useTitle(title)
   return (
     <main className="grid min-h-dvh grid-rows-[1fr_auto_1.4fr] justify-items-center p-4">
       <div className="row-start-2 flex w-full max-w-88 flex-col gap-6">

@@ -11,9 +11,12 @@ export function ErrorPage({ error }: ErrorComponentProps): ReactElement {
   return (
     <EntryPage title={message} intro={hint}>
       {requestId && <p className="mb-3 text-sm text-faint select-all">Request {requestId}</p>}
-      <Button look="primary" onPress={() => void router.invalidate()}>
-        Try again
-      </Button>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button look="primary" onPress={() => void router.invalidate()}>
+          Try again
+        </Button>
+        <Button onPress={() => window.location.assign('/dashboards')}>All dashboards</Button>
+      </div>
     </EntryPage>
   )
 }

@@ -5,9 +5,16 @@ import { EntryPage } from './entry-page.tsx'
 export function NotFoundPage(): ReactElement {
   return (
     <EntryPage title="There is no such page" intro="The address may be mistyped, or the page may be gone.">
-      <Link to="/" className="font-medium text-accent-ink underline underline-offset-2">
-        Go to the dashboard
-      </Link>
+      <div className="flex flex-wrap gap-x-5 gap-y-2">
+        <Link to="/" className={LINK}>
+          Home
+        </Link>
+        <Link to="/dashboards" className={LINK}>
+          All dashboards
+        </Link>
+      </div>
     </EntryPage>
   )
 }
+
+const LINK = 'rounded-sm font-medium text-accent-ink underline underline-offset-2'

@@ -4,22 +4,31 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { boardQuery } from '../api/boards.ts'
+import { cubesQuery } from '../api/cubes.ts'
 import { sessionQuery } from '../api/queries.ts'
-import { parseDashboardSearch } from '../dashboards/dashboard-search.ts'
+import { parseListSearch } from '../boards-list/list-search.ts'
+import { parseBoardSearch } from '../dashboards/board/board-search.ts'
+import { parseExploreSearch } from '../explore/explore-address.ts'
+import { parseKioskSearch } from '../kiosk/kiosk-search.ts'
+import { parsePublicSearch } from '../public/public-search.ts'
 import { parseSourceSearch } from '../sources/source-search.ts'
+import { parseUploadSearch } from '../uploads/upload-search.ts'
 import { ErrorPage } from './error-page.tsx'
 import { LoginPage } from './login-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
+import { PageError } from './page-error.tsx'
+import { PendingPage } from './pending-page.tsx'
 import { safeReturnPath } from './return-path.ts'
+import { RootPage } from './root-page.tsx'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { SetupPage } from './setup-page.tsx'
 import { Shell } from './shell.tsx'
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  component: Outlet,
+  component: RootPage,
   notFoundComponent: NotFoundPage,
   errorComponent: ErrorPage,
 })
@@ -42,37 +51,132 @@ const setupRoute = createRoute({
   component: SetupPage,
 })
 
-/** Everything in here is for people who are logged in; the others come back to where they wanted to go. */
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitations/$token',
+  component: lazyRouteComponent(() => import('../people/invitation-page.tsx'), 'InvitationPage'),
+})
+
+const passwordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/password/$token',
+  component: lazyRouteComponent(() => import('../people/new-password-page.tsx'), 'NewPasswordPage'),
+})
+
+// Boards for people without an account: nothing in these asks for a session.
+const publicRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/public/$token',
+  validateSearch: parsePublicSearch,
+  component: lazyRouteComponent(() => import('../public/public-page.tsx'), 'PublicPage'),
+})
+
+const embedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/embed/$token',
+  validateSearch: parsePublicSearch,
+  component: lazyRouteComponent(() => import('../public/embed-page.tsx'), 'EmbedPage'),
+})
+
+const publicKioskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/kiosk/public/$tokens',
+  validateSearch: parseKioskSearch,
+  component: lazyRouteComponent(() => import('../kiosk/public-kiosk-page.tsx'), 'PublicKioskPage'),
+})
+
+/** Sends those who are not logged in to the login, and back to where they wanted to go. */
+async function signedIn({ context, location }: { context: { queryClient: QueryClient }; location: { href: string } }) {
+  const user = await context.queryClient.query({ ...sessionQuery, staleTime: 5 * 60_000 })
+  if (!user) throw redirect({ to: '/login', search: location.href === '/' ? {} : { to: location.href } })
+  return { user }
+}
+
+const kioskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/kiosk',
+  validateSearch: parseKioskSearch,
+  beforeLoad: async (at) => {
+    if (!at.search.boards) throw redirect({ to: '/screens' })
+    return signedIn(at)
+  },
+  component: lazyRouteComponent(() => import('../kiosk/kiosk-page.tsx'), 'KioskPage'),
+})
+
+/** Everything in here is for people who are logged in. */
 const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
-  beforeLoad: async ({ context, location }) => {
-    const user = await context.queryClient.query({ ...sessionQuery, staleTime: 5 * 60_000 })
-    if (!user) throw redirect({ to: '/login', search: location.href === '/' ? {} : { to: location.href } })
-    return { user }
-  },
+  beforeLoad: signedIn,
   component: Shell,
 })
+
+/** What one sees first: a board that is delivered with the product. */
+const HOME_BOARD = 'overview'
 
 const homeRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/dashboards/web' })
+    throw redirect({ to: '/dashboards/$slug', params: { slug: HOME_BOARD } })
   },
 })
 
-const webOverviewRoute = createRoute({
+const boardRoute = createRoute({
   getParentRoute: () => appRoute,
-  path: '/dashboards/web',
-  validateSearch: parseDashboardSearch,
-  component: lazyRouteComponent(() => import('../dashboards/web-overview.tsx'), 'WebOverview'),
+  path: '/dashboards/$slug',
+  validateSearch: parseBoardSearch,
+  // Asked for while the page's code is on its way; what fails is told by the page.
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(boardQuery(params.slug))
+    void context.queryClient.prefetchQuery(cubesQuery)
+  },
+  component: lazyRouteComponent(() => import('../dashboards/board/board-page.tsx'), 'BoardPage'),
+})
+
+const boardsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/dashboards',
+  validateSearch: parseListSearch,
+  component: lazyRouteComponent(() => import('../boards-list/boards-page.tsx'), 'BoardsPage'),
+})
+
+const newBoardRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/dashboards/new',
+  validateSearch: parseBoardSearch,
+  component: lazyRouteComponent(() => import('../dashboards/edit/new-board-page.tsx'), 'NewBoardPage'),
+})
+
+const exploreRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/explore',
+  validateSearch: parseExploreSearch,
+  component: lazyRouteComponent(() => import('../explore/explore-page.tsx'), 'ExplorePage'),
+})
+
+const sqlRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/sql',
+  component: lazyRouteComponent(() => import('../sql/sql-page.tsx'), 'SqlPage'),
 })
 
 const keysRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/keys',
   component: lazyRouteComponent(() => import('../settings/keys-page.tsx'), 'KeysPage'),
+})
+
+const peopleRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/settings/people',
+  component: lazyRouteComponent(() => import('../people/people-page.tsx'), 'PeoplePage'),
+})
+
+const screensRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/screens',
+  component: lazyRouteComponent(() => import('../kiosk/screens-page.tsx'), 'ScreensPage'),
 })
 
 const sourcesRoute = createRoute({
@@ -100,10 +204,45 @@ const toolsRoute = createRoute({
   component: lazyRouteComponent(() => import('../tools/tools-page.tsx'), 'ToolsPage'),
 })
 
+const dataRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/data',
+  component: lazyRouteComponent(() => import('../uploads/data-page.tsx'), 'DataPage'),
+})
+
+const uploadRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/data/$name',
+  validateSearch: parseUploadSearch,
+  component: lazyRouteComponent(() => import('../uploads/upload-page.tsx'), 'UploadPage'),
+})
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
   setupRoute,
-  appRoute.addChildren([homeRoute, webOverviewRoute, sourcesRoute, sourceRoute, linksRoute, toolsRoute, keysRoute]),
+  invitationRoute,
+  passwordRoute,
+  publicRoute,
+  embedRoute,
+  kioskRoute,
+  publicKioskRoute,
+  appRoute.addChildren([
+    homeRoute,
+    boardsRoute,
+    newBoardRoute,
+    boardRoute,
+    exploreRoute,
+    sqlRoute,
+    dataRoute,
+    uploadRoute,
+    sourcesRoute,
+    sourceRoute,
+    linksRoute,
+    toolsRoute,
+    peopleRoute,
+    screensRoute,
+    keysRoute,
+  ]),
 ])
 
 export function createAppRouter(queryClient: QueryClient) {
@@ -113,6 +252,10 @@ export function createAppRouter(queryClient: QueryClient) {
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',
+    // A page that fails leaves the navigation standing.
+    defaultErrorComponent: PageError,
+    defaultPendingComponent: PendingPage,
+    defaultPendingMs: 200,
     scrollRestoration: true,
   })
 }

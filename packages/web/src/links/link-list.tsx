@@ -1,11 +1,11 @@
+import { formatNumber } from '@almanac/core/charts/format/format-number.ts'
 import { LEVELS } from '@almanac/core/links/channel.ts'
 import { Archive, Check, Copy, Plus } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import type { TrackingLink } from '../api/links.ts'
 import { Button } from '../ui/button.tsx'
-import { formatNumber } from '../widgets/format-number.ts'
 import type { Loadable } from '../widgets/loadable.ts'
-import { RowsSkeleton } from '../widgets/top-list.tsx'
+import { RowsSkeleton } from '../widgets/rows-skeleton.tsx'
 import { EmptyNote, ErrorNote } from '../widgets/widget-notes.tsx'
 
 interface Props {

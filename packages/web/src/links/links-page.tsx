@@ -7,6 +7,7 @@ import { FormError } from '../app/entry-page.tsx'
 import { useIsAdmin } from '../app/rights.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { Page } from '../ui/page.tsx'
 import { loadable } from '../widgets/loadable.ts'
 import { LinkListView } from './link-list.tsx'
 import { NewLinkDialog } from './new-link-dialog.tsx'
@@ -20,20 +21,17 @@ export function LinksPage(): ReactElement {
   const [archiving, setArchiving] = useState<TrackingLink>()
   const make = isAdmin ? () => setMaking(true) : undefined
   return (
-    <main className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-3 pt-3 pb-8 sm:px-6 sm:pt-5">
-      <header className="flex flex-wrap items-start justify-between gap-3">
-        <div>
-          <h1 className="text-lg font-semibold tracking-tight">Tracking links</h1>
-          <p className="text-pretty text-muted">
-            A link counts whoever follows it, sends them on, and knows the installs that came of it.
-          </p>
-        </div>
-        {make && (
+    <Page
+      title="Tracking links"
+      intro="A link counts whoever follows it, sends them on, and knows the installs that came of it."
+      actions={
+        make && (
           <Button look="primary" onPress={make}>
             <Plus size={14} aria-hidden /> New link
           </Button>
-        )}
-      </header>
+        )
+      }
+    >
       <LinkListView
         links={loadable(links, (list) => list)}
         labelOf={(name) => sources.find((source) => source.name === name)?.label ?? name}
@@ -42,7 +40,7 @@ export function LinksPage(): ReactElement {
       />
       {isMaking && <NewLinkDialog sources={sources} onClose={() => setMaking(false)} />}
       {archiving && <ArchiveDialog link={archiving} onClose={() => setArchiving(undefined)} />}
-    </main>
+    </Page>
   )
 }
 

@@ -1,9 +1,9 @@
+import { formatAgo } from '@almanac/core/charts/format/format-time.ts'
 import type { ReactElement } from 'react'
 import type { ApiKey, KeyScope } from '../api/keys.ts'
 import { Button } from '../ui/button.tsx'
-import { formatAgo } from '../widgets/format-time.ts'
 import type { Loadable } from '../widgets/loadable.ts'
-import { RowsSkeleton } from '../widgets/top-list.tsx'
+import { RowsSkeleton } from '../widgets/rows-skeleton.tsx'
 import { EmptyNote, ErrorNote } from '../widgets/widget-notes.tsx'
 
 interface Props {

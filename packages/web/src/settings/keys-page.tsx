@@ -5,6 +5,7 @@ import { type ApiKey, keysQuery, revokeKey } from '../api/keys.ts'
 import { FormError } from '../app/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { Page } from '../ui/page.tsx'
 import { loadable } from '../widgets/loadable.ts'
 import { KeyListView } from './key-list.tsx'
 import { NewKeyDialog } from './new-key-dialog.tsx'
@@ -15,20 +16,19 @@ export function KeysPage(): ReactElement {
   const [isMaking, setMaking] = useState(false)
   const [revoking, setRevoking] = useState<ApiKey>()
   return (
-    <main className="mx-auto flex w-full max-w-5xl flex-col gap-4 px-3 pt-3 pb-8 sm:px-6 sm:pt-5">
-      <header className="flex flex-wrap items-start justify-between gap-3">
-        <div>
-          <h1 className="text-lg font-semibold tracking-tight">API keys</h1>
-          <p className="text-muted">With a key, a program sends events to this server or reads figures from it.</p>
-        </div>
+    <Page
+      title="API keys"
+      intro="With a key, a program sends events to this server or reads figures from it."
+      actions={
         <Button look="primary" onPress={() => setMaking(true)}>
           <Plus size={14} aria-hidden /> New key
         </Button>
-      </header>
+      }
+    >
       <KeyListView keys={loadable(keys, (list) => list)} now={Temporal.Now.instant()} onRevoke={setRevoking} />
       {isMaking && <NewKeyDialog onClose={() => setMaking(false)} />}
       {revoking && <RevokeDialog apiKey={revoking} onClose={() => setRevoking(undefined)} />}
-    </main>
+    </Page>
   )
 }
 

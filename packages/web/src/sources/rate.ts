@@ -1,5 +1,5 @@
+import { formatNumber } from '@almanac/core/charts/format/format-number.ts'
 import type { HealthCounts } from '../api/sources.ts'
-import { formatNumber } from '../widgets/format-number.ts'
 
 /** How many events come, by the second, or by the minute where that says more: `12.5 / s`, `3 / min`. */
 export function formatRate(eventsPerSecond: number, locale?: string): string {

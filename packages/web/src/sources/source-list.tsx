@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 import type { Source } from '../api/sources.ts'
 import { Button } from '../ui/button.tsx'
 import type { Loadable } from '../widgets/loadable.ts'
-import { RowsSkeleton } from '../widgets/top-list.tsx'
+import { RowsSkeleton } from '../widgets/rows-skeleton.tsx'
 import { EmptyNote, ErrorNote } from '../widgets/widget-notes.tsx'
 
 interface Props {

@@ -5,7 +5,8 @@ import type { ReactElement } from 'react'
 import { toApiError } from '../api/api-error.ts'
 import { healthQuery, type Source, type SourceHealth, sourceQuery } from '../api/sources.ts'
 import { Tabs } from '../ui/tabs.tsx'
-import { RowsSkeleton } from '../widgets/top-list.tsx'
+import { useTitle } from '../ui/use-title.ts'
+import { RowsSkeleton } from '../widgets/rows-skeleton.tsx'
 import { ErrorNote } from '../widgets/widget-notes.tsx'
 import { HealthTab } from './health-tab.tsx'
 import { LiveDot } from './live-dot.tsx'
@@ -24,6 +25,7 @@ const route = getRouteApi('/app/sources/$name')
 export function SourcePage(): ReactElement {
   const { name } = route.useParams()
   const source = useQuery(sourceQuery(name))
+  useTitle(source.data?.label || name)
   return (
     <main className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-3 pt-3 pb-8 sm:px-6 sm:pt-5">
       {source.data && <Opened key={name} source={source.data} />}

@@ -4,6 +4,7 @@ import { type ReactElement, useState } from 'react'
 import { sourcesQuery } from '../api/sources.ts'
 import { useIsAdmin } from '../app/rights.ts'
 import { Button } from '../ui/button.tsx'
+import { Page } from '../ui/page.tsx'
 import { loadable } from '../widgets/loadable.ts'
 import { NewSourceDialog } from './new-source-dialog.tsx'
 import { SourceListView } from './source-list.tsx'
@@ -16,24 +17,23 @@ export function SourcesPage(): ReactElement {
   const [isMaking, setMaking] = useState(false)
   const make = isAdmin ? () => setMaking(true) : undefined
   return (
-    <main className="mx-auto flex w-full max-w-5xl flex-col gap-4 px-3 pt-3 pb-8 sm:px-6 sm:pt-5">
-      <header className="flex flex-wrap items-start justify-between gap-3">
-        <div>
-          <h1 className="text-lg font-semibold tracking-tight">Sources</h1>
-          <p className="text-muted">Where events come from: websites, apps, servers, logs, webhooks.</p>
-        </div>
-        {make && (
+    <Page
+      title="Sources"
+      intro="Where events come from: websites, apps, servers, logs, webhooks."
+      actions={
+        make && (
           <Button look="primary" onPress={make}>
             <Plus size={14} aria-hidden /> New source
           </Button>
-        )}
-      </header>
+        )
+      }
+    >
       <SourceListView
         sources={loadable(sources, (list) => list)}
         row={(source) => <SourceRow key={source.name} source={source} />}
         onMake={make}
       />
       {isMaking && <NewSourceDialog onClose={() => setMaking(false)} />}
-    </main>
+    </Page>
   )
 }

@@ -6,6 +6,7 @@ import { useIsAdmin } from '../app/rights.ts'
 import { CopyButton } from '../settings/copy-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { CodeBlock } from '../ui/code-block.tsx'
+import { Page } from '../ui/page.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { type Loadable, loadable } from '../widgets/loadable.ts'
 import { ErrorNote } from '../widgets/widget-notes.tsx'
@@ -15,13 +16,9 @@ import { toolGuides, tunnelCommand, viewsByCube } from './tool-guides.ts'
 export function ToolsPage(): ReactElement {
   const connection = useQuery(biConnectionQuery)
   return (
-    <main className="mx-auto flex w-full max-w-5xl flex-col gap-4 px-3 pt-3 pb-8 sm:px-6 sm:pt-5">
-      <header>
-        <h1 className="text-lg font-semibold tracking-tight">Other tools</h1>
-        <p className="text-muted">Spreadsheets, Grafana, Tableau and the like read the same figures from here.</p>
-      </header>
+    <Page title="Other tools" intro="Spreadsheets, Grafana, Tableau and the like read the same figures from here.">
       <ToolsView connection={loadable(connection, (one) => one)} />
-    </main>
+    </Page>
   )
 }
 

@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
-import { Select as AriaSelect, Button, ListBox, Popover } from 'react-aria-components'
+import { Select as AriaSelect, Button, ListBox, Popover, SelectValue } from 'react-aria-components'
 import { OptionItem } from './menu.tsx'
 import { POPOVER } from './popover.tsx'
 
@@ -31,7 +31,8 @@ export function Select<T extends string>({ label, icon, value, options, onChange
     >
       <Button className={TRIGGER}>
         {icon}
-        <span className="max-w-44 truncate">{chosen?.label ?? value}</span>
+        {/* With it the button is called by its label and by what is chosen. */}
+        <SelectValue className="max-w-44 truncate">{() => chosen?.label ?? value}</SelectValue>
         <ChevronDown size={14} aria-hidden className="text-faint" />
       </Button>
       <Popover offset={4} className={`${POPOVER} min-w-(--trigger-width)`}>

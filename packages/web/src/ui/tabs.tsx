@@ -30,7 +30,7 @@ export function Tabs<T extends string>({ label, value, tabs, onChange, children 
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={value} className="outline-none">
+      <TabPanel key={value} id={value} className="outline-none">
         {children}
       </TabPanel>
     </AriaTabs>

@@ -1,4 +1,4 @@
-export const THEMES = ['system', 'light', 'dark'] as const
+export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof THEMES)[number]
 
 const KEY = 'almanac.theme'
@@ -23,5 +23,7 @@ export function onThemeChange(changed: () => void): () => void {
 declare global {
   interface Window {
     almanacApplyTheme?: () => void
+    /** Whatever this browser was set to, until it is called with `undefined`: for shared boards and wall screens. */
+    almanacFixTheme?: (theme: Exclude<Theme, 'system'> | undefined) => void
   }
 }

@@ -6,6 +6,8 @@ export interface Loadable<T> {
   readonly error: ApiError | undefined
   /** The data answers an earlier question; the answer to this one is on its way. */
   readonly isSuperseded: boolean
+  /** The data should be newer although nothing has failed, such as while the connection to the server is lost. */
+  readonly isStale?: boolean | undefined
   readonly retry: () => void
 }
 

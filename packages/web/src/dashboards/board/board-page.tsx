@@ -1,0 +1,113 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { lazy, type ReactElement, Suspense, useCallback, useState } from 'react'
+import { BOARDS, type BoardAnswer, boardQuery, duplicateBoard } from '../../api/boards.ts'
+import { cubesQuery } from '../../api/cubes.ts'
+import { useMayEdit } from '../../app/rights.ts'
+import { BoardFailed } from './board-failed.tsx'
+import { type BoardSearch, changed } from './board-search.ts'
+import { BoardSkeleton } from './board-skeleton.tsx'
+import { BoardView } from './board-view.tsx'
+import { CodeDialog } from './code-dialog.tsx'
+
+const route = getRouteApi('/app/dashboards/$slug')
+
+/** For those who arrange boards; a reader does not load it. */
+const BoardEditor = lazy(() => import('../edit/board-editor.tsx').then((module) => ({ default: module.BoardEditor })))
+
+const BoardVersions = lazy(() => import('../versions/board-versions.tsx'))
+const ShareDialog = lazy(() => import('../../sharing/share-dialog.tsx'))
+
+/** A board by its address: to be looked at, or with `?edit=true` to be arranged. */
+export function BoardPage(): ReactElement {
+  const { slug } = route.useParams()
+  const board = useQuery(boardQuery(slug))
+  // The names in the toolbar are the cubes': without waiting for them it would move when they come.
+  const cubes = useQuery(cubesQuery)
+  if (board.data && !cubes.isPending) return <FoundBoard key={slug} answer={board.data} />
+  if (!board.error) return <BoardSkeleton />
+  return <BoardFailed error={board.error} retry={() => void board.refetch()} />
+}
+
+function FoundBoard({ answer }: { answer: BoardAnswer }): ReactElement {
+  const { slug } = answer
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const go = useCallback(
+    (next: BoardSearch) =>
+      void navigate({ to: '/dashboards/$slug', params: { slug }, search: next, resetScroll: false }),
+    [navigate, slug],
+  )
+  if (!search.edit || !answer.mayEdit) return <ShownBoard answer={answer} search={search} go={go} />
+  return (
+    <Suspense fallback={<BoardSkeleton />}>
+      <BoardEditor
+        answer={answer}
+        search={search}
+        onSearch={go}
+        onMoved={(moved) => void navigate({ to: '/dashboards/$slug', params: { slug: moved }, search })}
+        onLeave={() => go(changed(search, { edit: undefined }))}
+      />
+    </Suspense>
+  )
+}
+
+interface ShownProps {
+  readonly answer: BoardAnswer
+  readonly search: BoardSearch
+  readonly go: (search: BoardSearch) => void
+}
+
+function ShownBoard({ answer, search, go }: ShownProps): ReactElement {
+  const { slug } = answer
+  const mayEdit = useMayEdit()
+  const duplicate = useDuplicate()
+  const [areVersionsOpen, setVersionsOpen] = useState(false)
+  const [isCodeOpen, setCodeOpen] = useState(false)
+  const [isShareOpen, setShareOpen] = useState(false)
+  const edit = answer.mayEdit ? () => go(changed(search, { edit: true })) : () => duplicate(slug)
+  return (
+    <>
+      <BoardView
+        answer={answer}
+        search={search}
+        onSearch={go}
+        editLabel={answer.mayEdit ? 'Edit' : 'Copy to edit'}
+        actions={{
+          onEdit: mayEdit ? edit : undefined,
+          onShare: mayEdit ? () => setShareOpen(true) : undefined,
+          onDuplicate: mayEdit ? () => duplicate(slug) : undefined,
+          onVersions: answer.origin === 'made' ? () => setVersionsOpen(true) : undefined,
+          onCode: () => setCodeOpen(true),
+          onKiosk: () => window.location.assign(`/kiosk?boards=${encodeURIComponent(slug)}`),
+        }}
+      />
+      {areVersionsOpen && (
+        <Suspense>
+          <BoardVersions answer={answer} onClose={() => setVersionsOpen(false)} />
+        </Suspense>
+      )}
+      {isShareOpen && (
+        <Suspense>
+          <ShareDialog answer={answer} onClose={() => setShareOpen(false)} />
+        </Suspense>
+      )}
+      {isCodeOpen && <CodeDialog slug={slug} onClose={() => setCodeOpen(false)} />}
+    </>
+  )
+}
+
+/** Makes a copy of one's own, and begins to edit it. */
+function useDuplicate(): (slug: string) => void {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const { mutate } = useMutation({
+    mutationFn: duplicateBoard,
+    onSuccess: async (copy) => {
+      client.setQueryData(boardQuery(copy.slug).queryKey, copy)
+      void client.invalidateQueries({ queryKey: [BOARDS, 'list'] })
+      await navigate({ to: '/dashboards/$slug', params: { slug: copy.slug }, search: { edit: true } })
+    },
+  })
+  return mutate
+}

@@ -1,0 +1,123 @@
+import './print.css'
+import { type ReactElement, useMemo, useState } from 'react'
+import type { BoardAnswer } from '../../api/boards.ts'
+import { useMayEdit } from '../../app/rights.ts'
+import { useTitle } from '../../ui/use-title.ts'
+import { AnnotationDialog } from '../annotations/annotation-dialog.tsx'
+import { AnnotationMenu } from '../annotations/annotation-menu.tsx'
+import { useAnnotations } from '../annotations/use-annotations.ts'
+import { crosshairStore } from '../live/crosshair.ts'
+import { useAsOf, useIsSettled, useIsUnreachable } from '../live/use-answers.ts'
+import { useRefresh } from '../live/use-refresh.ts'
+import { useBoardDimensions } from '../toolbar/board-dimensions.ts'
+import { BoardToolbar } from '../toolbar/board-toolbar.tsx'
+import { AwayBanner } from './away-banner.tsx'
+import { BoardBody } from './board-body.tsx'
+import { BoardProvider } from './board-context.ts'
+import { BoardHeader } from './board-header.tsx'
+import { type BoardActions, BoardMenu } from './board-menu.tsx'
+import { BoardNotes } from './board-notes.tsx'
+import { type BoardSearch, changed } from './board-search.ts'
+import { CrumbBar } from './crumb-bar.tsx'
+import { crumbs } from './drill.ts'
+import { PAGE } from './page-class.ts'
+import { PrintHeading } from './print-heading.tsx'
+import { RefreshPicker } from './refresh-picker.tsx'
+import { useBoardKeys } from './use-board-keys.ts'
+import { PAPER_WIDTH_PX, usePrinting } from './use-printing.ts'
+import { useRangeUndo } from './use-range-undo.ts'
+import { useReaderChoice } from './use-reader-choice.ts'
+
+interface Props {
+  readonly answer: BoardAnswer
+  readonly search: BoardSearch
+  readonly onSearch: (search: BoardSearch) => void
+  readonly actions: Omit<BoardActions, 'onPrint'>
+  readonly editLabel: string
+}
+
+/** A board to be looked at. */
+export function BoardView({ answer, search, onSearch, actions, editLabel }: Props): ReactElement {
+  const { board, slug } = answer
+  const mayEdit = useMayEdit()
+  const choice = useReaderChoice(board, search)
+  const { go, undo } = useRangeUndo(search, onSearch)
+  const [crosshair] = useState(crosshairStore)
+  const annotations = useAnnotations(board, slug, choice)
+  const [annotateAt, setAnnotateAt] = useState<string>()
+  const refreshing = useRefresh(choice.refresh)
+  const asOf = useAsOf()
+  const isAway = useIsUnreachable() || refreshing.state === 'reconnecting'
+  const isSettled = useIsSettled()
+  const { labelOf } = useBoardDimensions(board)
+  const { isPrinting, print } = usePrinting()
+  useTitle(board.title)
+  useBoardKeys({ choice, search, go, undo, actions })
+
+  const context = useMemo(
+    () => ({
+      board,
+      slug,
+      choice,
+      search,
+      go,
+      crosshair,
+      annotations: annotations.marks,
+      isPrinting,
+      isAway,
+      labelOf,
+      onAnnotate: mayEdit ? setAnnotateAt : undefined,
+    }),
+    [board, slug, choice, search, go, crosshair, annotations.marks, isPrinting, isAway, labelOf, mayEdit],
+  )
+  const { timezone } = choice.scope
+  const range = { choice, search, onChange: go }
+  return (
+    <BoardProvider value={context}>
+      <main
+        className={PAGE}
+        data-settled={isSettled || undefined}
+        {...(isPrinting && { style: { width: PAPER_WIDTH_PX, padding: 0 } })}
+      >
+        <BoardHeader
+          title={board.title}
+          description={board.description}
+          favourite={{ slug, isFavourite: answer.isFavourite }}
+          onEdit={actions.onEdit}
+          editLabel={editLabel}
+          onShare={actions.onShare}
+          status={
+            <RefreshPicker
+              refresh={choice.refresh}
+              refreshing={refreshing}
+              asOf={asOf}
+              timezone={timezone}
+              onChange={(refresh) => go(changed(search, { refresh }))}
+            />
+          }
+          menu={<BoardMenu actions={{ ...actions, onPrint: print }} />}
+        />
+        <PrintHeading asOf={asOf} />
+        <BoardToolbar
+          {...range}
+          board={board}
+          annotations={
+            <AnnotationMenu
+              {...range}
+              annotations={annotations.all}
+              mayEdit={mayEdit}
+              onAdd={() => setAnnotateAt(crosshair.last() ?? Temporal.Now.instant().toString())}
+            />
+          }
+        />
+        <CrumbBar crumbs={crumbs(search, choice)} onGo={go} />
+        <BoardNotes answer={answer} choice={choice} />
+        <BoardBody />
+        {isAway && <AwayBanner asOf={asOf} timezone={timezone} />}
+        {annotateAt !== undefined && (
+          <AnnotationDialog at={annotateAt} timezone={timezone} board={slug} onClose={() => setAnnotateAt(undefined)} />
+        )}
+      </main>
+    </BoardProvider>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Place, Widget } from '@almanac/core/boards/board.ts'
+import { GRID } from '@almanac/core/boards/grid.ts'
+import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
+
+type Size = Pick<Place, 'w' | 'h'>
+
+/** How large a new widget is: four figures, or two charts, side by side. */
+export function defaultSize(kind: ChartKind): Size {
+  return SIZES[kind]
+}
+
+const CHART = { w: 12, h: 7 }
+const WIDE = { w: 24, h: 8 }
+const LIST = { w: 8, h: 8 }
+const FIGURE = { w: 6, h: 4 }
+
+const SIZES: Record<ChartKind, Size> = {
+  line: CHART,
+  area: CHART,
+  stacked_area: CHART,
+  share_area: CHART,
+  bar: CHART,
+  horizontal_bar: LIST,
+  stacked_bar: CHART,
+  combo: CHART,
+  number: FIGURE,
+  table: { w: 12, h: 9 },
+  pivot: WIDE,
+  pie: LIST,
+  donut: LIST,
+  scatter: CHART,
+  bubble: CHART,
+  histogram: CHART,
+  heat_map: CHART,
+  calendar_heat_map: { w: 24, h: 5 },
+  hour_weekday: CHART,
+  gauge: { w: 6, h: 5 },
+  bullet: { w: 8, h: 4 },
+  funnel: LIST,
+  waterfall: CHART,
+  treemap: CHART,
+  sunburst: LIST,
+  sankey: { w: 12, h: 9 },
+  radar: LIST,
+  box_plot: CHART,
+  cohort_grid: WIDE,
+  world_map: { w: 12, h: 9 },
+  points_map: { w: 12, h: 9 },
+  ranked_list: LIST,
+  status_timeline: { w: 24, h: 5 },
+  text: { w: 12, h: 3 },
+  image: LIST,
+  embed: { w: 12, h: 9 },
+}
+
+/** The first free spot of that size, row by row from the left. */
+export function firstFreePlace(widgets: readonly Pick<Widget, 'place'>[], { w, h }: Size): Place {
+  const width = Math.min(w, GRID.columns)
+  for (let y = 0; ; y++) {
+    for (let x = 0; x + width <= GRID.columns; x++) {
+      const place = { x, y, w: width, h }
+      if (!widgets.some((widget) => overlap(widget.place, place))) return place
+    }
+  }
+}
+
+function overlap(a: Place, b: Place): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+}

@@ -1,0 +1,16 @@
+import type { Board } from '@almanac/core/boards/board.ts'
+
+/** What a new board begins with. */
+export function emptyBoard(): Board {
+  return {
+    title: 'New dashboard',
+    range: '28d',
+    grain: 'auto',
+    compare: [{ with: 'previous_period', align: 'date', toDate: true }],
+    refresh: 'live',
+    filters: [],
+    variables: [],
+    annotations: { isShown: true, tags: [], queries: [] },
+    tabs: [{ id: 'main', title: 'Main', sections: [{ id: 'main', isCollapsed: false, widgets: [] }] }],
+  }
+}

@@ -1,0 +1,59 @@
+import { Plus, Search } from 'lucide-react'
+import { type ReactElement, type ReactNode, useState } from 'react'
+import { Autocomplete, Button, DialogTrigger, Input, ListBox, SearchField, useFilter } from 'react-aria-components'
+import { OptionItem } from '../../../ui/menu.tsx'
+import { PopoverDialog } from '../../../ui/popover.tsx'
+import { SEARCH_INPUT } from '../../../ui/search-select.tsx'
+
+export interface PickOption {
+  readonly id: string
+  readonly label: string
+  readonly note?: string
+}
+
+interface Props {
+  readonly label: string
+  readonly options: readonly PickOption[]
+  readonly onPick: (id: string) => void
+  readonly children?: ReactNode
+}
+
+/** Adds one of many, found by typing a part of its name. */
+export function AddPicker({ label, options, onPick, children }: Props): ReactElement {
+  const [isOpen, setOpen] = useState(false)
+  const { contains } = useFilter({ sensitivity: 'base' })
+  return (
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      <Button className={ADD}>
+        {children ?? (
+          <>
+            <Plus size={14} aria-hidden /> {label}
+          </>
+        )}
+      </Button>
+      <PopoverDialog label={label} placement="bottom start" className="flex max-h-80 w-72 flex-col">
+        <Autocomplete filter={contains}>
+          <SearchField aria-label={`Search: ${label}`} autoFocus className="relative border-b border-line p-2">
+            <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
+            <Input placeholder="Search…" className={SEARCH_INPUT} />
+          </SearchField>
+          <ListBox
+            aria-label={label}
+            className="min-h-0 flex-1 overflow-auto p-1 outline-none"
+            items={options}
+            onAction={(key) => {
+              onPick(String(key))
+              setOpen(false)
+            }}
+            renderEmptyState={() => <p className="p-3 text-muted">There is nothing more of this name.</p>}
+          >
+            {({ id, label: text, note }) => <OptionItem id={id} text={text} {...(note && { note })} />}
+          </ListBox>
+        </Autocomplete>
+      </PopoverDialog>
+    </DialogTrigger>
+  )
+}
+
+const ADD =
+  'inline-flex h-8 items-center gap-1.5 self-start rounded-md px-2 font-medium text-muted outline-none hover:bg-hover hover:text-ink data-[focus-visible]:outline-2'

@@ -1,0 +1,40 @@
+import { Board } from '@almanac/core/boards/board.ts'
+import { expect, test } from 'vitest'
+import { shapeOf } from './data-shape.ts'
+import { emptyBoard } from './empty-board.ts'
+import { KIND_NAMES } from './kind-catalogue.ts'
+import { isStatic, misfit } from './kind-needs.ts'
+import { newWidget, starterWidgets } from './starter.ts'
+import { KNOWN_CUBES, knownCube } from './testing/known-cubes.ts'
+import { addWidget } from './widget-edits.ts'
+
+test.each(KNOWN_CUBES)('the first draft about $label is a valid board whose charts fit their data', (cube) => {
+  const widgets = starterWidgets(cube)
+  expect(widgets.length).toBeGreaterThanOrEqual(3)
+  for (const { chart, data } of widgets) expect(misfit(chart.kind, shapeOf(data))).toBeUndefined()
+  const section = emptyBoard().tabs[0]?.sections[0]?.id ?? ''
+  const board = widgets.reduce((made, widget) => addWidget(made, section, widget).board, emptyBoard())
+  expect(Board.parse(board)).toEqual(board)
+})
+
+test('the first draft about the web has figures, their course, where they come from and when', () => {
+  const kinds = starterWidgets(knownCube('web')).map(({ chart }) => chart.kind)
+  expect(kinds).toEqual([
+    'number',
+    'number',
+    'number',
+    'number',
+    'line',
+    'stacked_area',
+    'ranked_list',
+    'world_map',
+    'hour_weekday',
+  ])
+})
+
+test.each(KIND_NAMES)('a new %s is complete', (kind) => {
+  const wish = { measures: ['hits'], dimensions: [], isOverTime: false }
+  const widget = newWidget(kind, isStatic(kind) ? undefined : knownCube('web'), wish, KNOWN_CUBES)
+  expect(widget?.chart.kind).toBe(kind)
+  expect(widget?.data.length).toBe(isStatic(kind) ? 0 : 1)
+})

@@ -1,0 +1,48 @@
+import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { type ReactElement, useMemo } from 'react'
+import { toApiError } from '../api/api-error.ts'
+import { publicBoardQuery } from '../api/public.ts'
+import { PasswordPage } from '../public/password-page.tsx'
+import { EndedPage } from '../public/shared-board.tsx'
+import { kioskPages } from './kiosk-pages.ts'
+import { listed } from './kiosk-search.ts'
+import { KioskStage, type Slide } from './kiosk-stage.tsx'
+import { MissingSlide, WaitingSlide } from './missing-slide.tsx'
+import { PublicSlide } from './public-slide.tsx'
+import { useScreen } from './use-screen.ts'
+
+const route = getRouteApi('/kiosk/public/$tokens')
+
+/** Shared boards on a wall screen that nobody is logged in on. A password is asked for once, and the screen waits for it. */
+export function PublicKioskPage(): ReactElement {
+  const search = route.useSearch()
+  const { tokens: text } = route.useParams()
+  const tokens = useMemo(() => listed(text), [text])
+  const client = useQueryClient()
+  const { shape } = useScreen()
+  const found = useQueries({ queries: tokens.map(publicBoardQuery) })
+  const slides = found.flatMap(({ data, error, refetch }, i): Slide[] => {
+    const token = tokens[i] ?? ''
+    const plain = { id: token, title: 'Shared board', refresh: 'off' as const }
+    const code = error && toApiError(error).code
+    if (code === 'not_found' || code === 'invalid_request') return [{ ...plain, content: <EndedPage /> }]
+    if (data?.needsPassword) {
+      const again = () => void client.invalidateQueries({ queryKey: publicBoardQuery(token).queryKey })
+      return [{ ...plain, isHeld: true, content: <PasswordPage token={token} isEmbedded={false} onUnlocked={again} /> }]
+    }
+    const { board, allow = [] } = data ?? {}
+    if (!board) {
+      const content = error ? <MissingSlide error={toApiError(error)} retry={() => void refetch()} /> : <WaitingSlide />
+      return [{ ...plain, content }]
+    }
+    return kioskPages(board, shape).map((page) => ({
+      id: `${token} ${page.id}`,
+      title: board.title,
+      refresh: board.refresh === 'live' ? '10s' : board.refresh,
+      content: <PublicSlide token={token} board={board} allow={allow} page={page} />,
+    }))
+  })
+  const home = (slide: Slide | undefined) => `/public/${slide?.id.split(' ')[0] ?? tokens[0] ?? ''}`
+  return <KioskStage slides={slides} search={search} home={home} />
+}

@@ -1,0 +1,78 @@
+import type { Board } from '@almanac/core/boards/board.ts'
+import { type ReactElement, useCallback, useMemo, useState } from 'react'
+import { AwayBanner } from '../dashboards/board/away-banner.tsx'
+import type { BoardSearch, Refresh } from '../dashboards/board/board-search.ts'
+import { CrumbBar } from '../dashboards/board/crumb-bar.tsx'
+import { crumbs } from '../dashboards/board/drill.ts'
+import { PAGE } from '../dashboards/board/page-class.ts'
+import { PAPER_WIDTH_PX, usePrinting } from '../dashboards/board/use-printing.ts'
+import { crosshairStore } from '../dashboards/live/crosshair.ts'
+import { useAsOf, useIsSettled, useIsUnreachable } from '../dashboards/live/use-answers.ts'
+import { useRefresh } from '../dashboards/live/use-refresh.ts'
+import { useTitle } from '../ui/use-title.ts'
+import { allowedSearch } from './allowed-search.ts'
+import { PublicBody } from './public-body.tsx'
+import { PublicProvider } from './public-context.ts'
+import { PublicHeader } from './public-header.tsx'
+import { lookOf, type PublicSearch } from './public-search.ts'
+import { PublicToolbar } from './public-toolbar.tsx'
+import { shownWords } from './shown-words.ts'
+import { useFrameHeight } from './use-frame-height.ts'
+import { usePublicChoice } from './use-public-choice.ts'
+import { useServedScope } from './use-served-scope.ts'
+
+interface Props {
+  readonly token: string
+  readonly board: Board
+  readonly allow: readonly string[]
+  readonly search: PublicSearch
+  readonly onSearch: (search: PublicSearch) => void
+  readonly isEmbedded: boolean
+  readonly isAway: boolean
+}
+
+export function SharedBoardView({ token, board, allow, search, onSearch, isEmbedded, isAway }: Props): ReactElement {
+  const allowed = useMemo(() => allowedSearch(search, board, allow), [search, board, allow])
+  const choice = usePublicChoice(board, allowed)
+  const go = useCallback((next: BoardSearch) => onSearch({ ...next, ...lookOf(search) }), [onSearch, search])
+  const [crosshair] = useState(crosshairStore)
+  useRefresh(polled(choice.refresh))
+  const asOf = useAsOf()
+  const isUnreachable = useIsUnreachable() || isAway
+  const isSettled = useIsSettled()
+  const served = useServedScope(token)
+  const { isPrinting, print } = usePrinting()
+  const mayZoom = allow.includes('range')
+  const frame = useFrameHeight(isEmbedded)
+  useTitle(board.title)
+
+  const context = useMemo(
+    () => ({ token, board, choice, search: allowed, go, mayZoom, crosshair, isPrinting, isAway: isUnreachable }),
+    [token, board, choice, allowed, go, mayZoom, crosshair, isPrinting, isUnreachable],
+  )
+  const words = shownWords(choice, mayZoom ? choice.scope : served, asOf)
+  return (
+    <PublicProvider value={context}>
+      <main
+        ref={frame}
+        className={isEmbedded ? EMBEDDED : PAGE}
+        data-settled={isSettled || undefined}
+        {...(isPrinting && { style: { width: PAPER_WIDTH_PX, padding: 0 } })}
+      >
+        {!isEmbedded && <PublicHeader board={board} words={words} allow={allow} onPrint={print} />}
+        <PublicToolbar token={token} board={board} allow={allow} choice={choice} search={allowed} onChange={go} />
+        <CrumbBar crumbs={mayZoom ? crumbs(allowed, choice) : []} onGo={go} />
+        <PublicBody />
+        {isEmbedded && (
+          <p className="figures text-sm text-muted">{[words.range, words.asOf].filter(Boolean).join(' · ')}</p>
+        )}
+        {isUnreachable && <AwayBanner asOf={asOf} timezone={choice.scope.timezone} />}
+      </main>
+    </PublicProvider>
+  )
+}
+
+const EMBEDDED = 'flex w-full flex-col gap-3 p-1'
+
+/** There are no events for those without an account: what is live asks as often as new figures can be had without a crowd. */
+const polled = (refresh: Refresh): Refresh => (refresh === 'live' ? '10s' : refresh)

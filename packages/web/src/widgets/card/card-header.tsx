@@ -1,0 +1,30 @@
+import type { Frame } from '@almanac/core/charts/frame.ts'
+import type { ReactElement } from 'react'
+import type { Loadable } from '../loadable.ts'
+import { CardNotes } from './card-notes.tsx'
+import { StaleNote } from './stale-note.tsx'
+
+interface Props {
+  readonly title: string
+  readonly description: string | undefined
+  readonly ignored: readonly string[]
+  readonly loadable: Loadable<Frame>
+  readonly menu: ReactElement
+}
+
+/** Title, what to know about the figures, menu. It is what a card is dragged by. */
+export function CardHeader({ title, description, ignored, loadable, menu }: Props): ReactElement {
+  const { data, error, isStale, retry } = loadable
+  return (
+    <header data-drag-handle className="@container flex h-10 shrink-0 items-center gap-0.5 pr-1.5 pl-4">
+      <h2 title={title} className="min-w-0 truncate font-medium">
+        <bdi>{title}</bdi>
+      </h2>
+      <CardNotes description={description} ignored={ignored} frame={data} />
+      <span className="ml-auto flex shrink-0 items-center gap-1 pl-2">
+        {data && (error || isStale) && <StaleNote error={error} retry={retry} />}
+        {menu}
+      </span>
+    </header>
+  )
+}

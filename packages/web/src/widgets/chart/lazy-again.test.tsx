@@ -1,0 +1,31 @@
+import { type ReactElement, Suspense } from 'react'
+import { prerenderToNodeStream } from 'react-dom/static'
+import { expect, test } from 'vitest'
+import { Lazily, type LazyPart, lazyPart } from './lazy-again.tsx'
+
+function Name({ name }: { name: string }): ReactElement {
+  return <b>{name}</b>
+}
+
+async function html(part: LazyPart<{ name: string }>): Promise<string> {
+  const page = (
+    <Suspense fallback="waiting">
+      <Lazily part={part} props={{ name: 'Ada' }} />
+    </Suspense>
+  )
+  const { prelude } = await prerenderToNodeStream(page, { onError: () => undefined })
+  return (await Array.fromAsync(prelude)).join('')
+}
+
+test('code that could not be fetched is fetched again when it is shown again', async () => {
+  let tries = 0
+  const part = lazyPart<{ name: string }>(async () => {
+    tries++
+    if (tries === 1) throw new Error('The connection was lost')
+    return { default: Name }
+  })
+  expect(await html(part)).not.toContain('<b>Ada</b>')
+  expect(await html(part)).toContain('<b>Ada</b>')
+  expect(await html(part)).toContain('<b>Ada</b>')
+  expect(tries).toBe(2)
+})

@@ -1,0 +1,71 @@
+import type { LegendItem } from '@almanac/core/charts/drawing.ts'
+import { colourOf } from '@almanac/core/charts/inks.ts'
+import type { ChartTheme } from '@almanac/core/charts/theme.ts'
+import type { KeyboardEvent, MouseEvent, ReactElement } from 'react'
+import { isolate, toggle } from './legend-choice.ts'
+
+interface Props {
+  readonly items: readonly LegendItem[]
+  readonly place: 'top' | 'right'
+  readonly theme: ChartTheme
+  readonly hidden: ReadonlySet<string>
+  readonly onHidden: (hidden: ReadonlySet<string>) => void
+}
+
+/** Names of the series. A click leaves one alone, with ctrl or ⌘ it turns one off or on; the same with Enter. */
+export function Legend({ items, place, theme, hidden, onHidden }: Props): ReactElement {
+  const keys = items.map(({ key }) => key)
+  const choose = (key: string, isToggle: boolean) => onHidden((isToggle ? toggle : isolate)(key, keys, hidden))
+  return (
+    <ul aria-label="Series" className={PLACES[place]}>
+      {items.map((item) => (
+        <li key={item.key} className="flex min-w-0">
+          <button
+            type="button"
+            aria-pressed={!item.isHidden}
+            title={`${item.label}\nClick: only this. With ${MODIFIER}: on or off.`}
+            onClick={(event) => choose(item.key, isModified(event))}
+            onKeyDown={(event) => {
+              // Browsers do not agree whether Enter with a modifier is a click.
+              if ((event.key !== 'Enter' && event.key !== ' ') || !isModified(event)) return
+              event.preventDefault()
+              choose(item.key, true)
+            }}
+            className={`${ITEM} ${item.isHidden ? 'text-faint line-through' : 'text-muted hover:text-ink'}`}
+          >
+            <Mark item={item} theme={theme} />
+            <bdi className="truncate">{item.label}</bdi>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Mark({ item, theme }: { item: LegendItem; theme: ChartTheme }): ReactElement {
+  const { mark, ink, isHidden, isGhost } = item
+  const colour = isHidden ? theme.line : colourOf(ink, theme)
+  const paler = isGhost && !isHidden ? 'opacity-50' : ''
+  if (mark === 'dashed')
+    return (
+      <span
+        aria-hidden
+        style={{ borderColor: colour }}
+        className={`w-3.5 shrink-0 border-t-2 border-dotted ${paler}`}
+      />
+    )
+  return <span aria-hidden style={{ background: colour }} className={`shrink-0 ${MARKS[mark]} ${paler}`} />
+}
+
+function isModified({ ctrlKey, metaKey }: MouseEvent | KeyboardEvent): boolean {
+  return ctrlKey || metaKey
+}
+
+const MODIFIER = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+const MARKS = { line: 'h-0.5 w-3 rounded-full', box: 'size-2.5 rounded-[3px]', dot: 'size-2 rounded-full' } as const
+const PLACES = {
+  top: 'flex max-h-14.5 shrink-0 flex-wrap gap-x-1 overflow-y-auto px-0.5 pb-1',
+  right: 'flex w-fit max-w-2/5 shrink-0 flex-col justify-center-safe overflow-y-auto py-1 pr-2',
+} as const
+const ITEM =
+  'flex h-6 max-w-48 min-w-0 items-center gap-1.5 rounded-sm px-1.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2'
