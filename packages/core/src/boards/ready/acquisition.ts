@@ -29,7 +29,7 @@ export const ACQUISITION_BOARD = defineBoard({
           widgets: [
             bigNumber('rate', 'Activation rate', [0, 0, 7, 8], overTime('product', ['activation_rate'])),
             widget('rate-by-week', 'Activation rate by week', [7, 0, 9, 8], { kind: 'line', fromZero: true }, [
-              overTime('product', ['activation_rate'], { grain: 'week', range: '12mo', compare: 'none' }),
+              overTime('product', ['activation_rate'], { grain: 'week', range: 'now-12w/w to now', compare: 'none' }),
             ]),
             widget(
               'funnel',
@@ -47,16 +47,16 @@ export const ACQUISITION_BOARD = defineBoard({
           id: 'stages',
           title: 'The five stages',
           widgets: [
-            bigNumber('acquisition', 'Acquisition: visitors', [0, 0, 6, 4], overTime('visits', ['visitors'])),
-            bigNumber('activation', 'Activation: first real use', [6, 0, 6, 4], overTime('product', ['activations'])),
+            bigNumber('acquisition', 'Acquisition', [0, 0, 5, 5], overTime('visits', ['visitors'])),
+            bigNumber('activation', 'Activation', [5, 0, 5, 5], overTime('product', ['activations'])),
             bigNumber(
               'retention',
-              'Retention: stickiness',
-              [12, 0, 4, 4],
+              'Retention',
+              [10, 0, 5, 5],
               overTime('product', ['stickiness'], { grain: 'day', compare: [{ with: 'previous_period' }] }),
             ),
-            bigNumber('referral', 'Referral: invitations', [16, 0, 4, 4], overTime('product', ['referrals'])),
-            bigNumber('revenue', 'Revenue', [20, 0, 4, 4], overTime('revenue', ['revenue'])),
+            bigNumber('referral', 'Referral', [15, 0, 5, 5], overTime('product', ['referrals'])),
+            bigNumber('revenue', 'Revenue', [20, 0, 4, 5], overTime('revenue', ['revenue'])),
           ],
         },
         {

@@ -54,7 +54,7 @@ export const QUALITY_BOARD = defineBoard({
       'share',
       'Share of requests that fail',
       [0, 10, 12, 8],
-      { kind: 'line', fromZero: true, targets: [{ value: 0.02, label: 'Goal: below 2 %' }] },
+      { kind: 'line', fromZero: true, targets: [{ value: 0.02, label: 'Goal' }] },
       [overTime('web', ['error_rate'])],
     ),
     widget('codes', 'Errors by status', [12, 10, 12, 8], { kind: 'stacked_bar', series: 'status' }, [
@@ -76,8 +76,8 @@ export const QUALITY_BOARD = defineBoard({
       { kind: 'hour_weekday', hour: 'hour_of_day', weekday: 'day_of_week' },
       [ask('web', ['errors'], { dimensions: ['hour_of_day', 'day_of_week'], compare: 'none' })],
     ),
-    widget('sizes', 'Requests by size of the answer', [0, 27, 12, 7], { kind: 'bar', x: 'size' }, [
-      ask('web', ['hits'], { dimensions: ['size'], compare: 'none' }),
+    widget('statuses', 'Requests by status', [0, 27, 12, 7], { kind: 'donut' }, [
+      greatest('web', 'hits', 'status', { compare: 'none' }),
     ]),
     widget('browsers', 'Errors by browser', [12, 27, 12, 7], { kind: 'horizontal_bar' }, [
       greatest('web', 'errors', 'browser', { compare: 'none' }),
