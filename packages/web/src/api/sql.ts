@@ -66,12 +66,14 @@ export function runSql(body: SqlRequest, signal: AbortSignal): Promise<SqlAnswer
   return request('/api/v1/sql', { method: 'POST', body, signal })
 }
 
-export function sqlProgress(id: string, signal: AbortSignal): Promise<SqlProgress> {
-  return request(sqlPath(id), { signal })
+/** `undefined` once it has ended. Asked by the list, as that is no error then, which the browser would note. */
+export async function sqlProgress(id: string, signal: AbortSignal): Promise<SqlProgress | undefined> {
+  const { queries } = await request<{ queries: (SqlProgress & { id: string })[] }>('/api/v1/sql', { signal })
+  return queries.find((query) => query.id === id)
 }
 
 export async function cancelSql(id: string): Promise<void> {
-  await request<unknown>(sqlPath(id), { method: 'DELETE' })
+  await request<unknown>(`/api/v1/sql/${encodeURIComponent(id)}`, { method: 'DELETE' })
 }
 
 /** The answer as a file, made by the engine: exact, and with all types. */
@@ -86,5 +88,3 @@ export async function sqlFile(body: SqlRequest & { readonly format: SqlFile }): 
   if (!response.ok) throw errorOfAnswer(response.status, await response.text())
   return response.blob()
 }
-
-const sqlPath = (id: string) => `/api/v1/sql/${encodeURIComponent(id)}`

@@ -1,13 +1,21 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
-import type { ReactElement } from 'react'
-import { toApiError } from '../api/api-error.ts'
+import { type ReactElement, useEffect } from 'react'
+import { ApiError, toApiError } from '../api/api-error.ts'
 import { Button } from '../ui/button.tsx'
 import { EntryPage } from './entry-page.tsx'
 
-/** Instead of a page that could not be opened at all. */
+const RETRY_MS = 5000
+
+/** Instead of a page that could not be opened at all. While the server is away, it is tried again by itself. */
 export function ErrorPage({ error }: ErrorComponentProps): ReactElement {
   const router = useRouter()
-  const { message, hint, requestId } = toApiError(error)
+  const { message, hint, requestId, status } = toApiError(error)
+  const isPassing = error instanceof ApiError && (status === 0 || status >= 500)
+  useEffect(() => {
+    if (!isPassing) return
+    const timer = setInterval(() => void router.invalidate(), RETRY_MS)
+    return () => clearInterval(timer)
+  }, [isPassing, router])
   return (
     <EntryPage title={message} intro={hint}>
       {requestId && <p className="mb-3 text-sm text-faint select-all">Request {requestId}</p>}

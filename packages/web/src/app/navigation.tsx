@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChartNoAxesColumn, Star } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { Fragment, type ReactElement, type ReactNode } from 'react'
 import { type BoardEntry, boardsQuery } from '../api/boards.ts'
 import { sessionQuery } from '../api/queries.ts'
-import { PAGE_GROUPS, pagesFor } from './pages.ts'
+import { PAGE_GROUPS, type PAGES, pagesFor } from './pages.ts'
 import { useRecentBoards } from './use-recent-boards.ts'
 
 const MOST_FAVOURITES = 12
@@ -23,21 +23,12 @@ export function Navigation({ isWide = false, onGo }: { isWide?: boolean; onGo?: 
         return (
           <div key={group} className="flex flex-col gap-0.5 not-first:mt-4">
             <span className={look.group}>{group}</span>
-            {own.map(({ path, label, Icon }) => (
-              <Link
-                key={path}
-                to={path}
-                title={label}
-                className={look.item}
-                activeProps={{ className: ACTIVE }}
-                activeOptions={{ exact: path === '/dashboards', includeSearch: false }}
-                {...(onGo && { onClick: onGo })}
-              >
-                <Icon size={16} aria-hidden className="shrink-0" />
-                <span className={look.name}>{label}</span>
-              </Link>
+            {own.map((page, i) => (
+              <Fragment key={page.path}>
+                <PageLink page={page} look={look} onGo={onGo} />
+                {group === 'Dashboards' && i === 0 && <BoardLinks look={look} onGo={onGo} />}
+              </Fragment>
             ))}
-            {group === 'Dashboards' && <BoardLinks look={look} onGo={onGo} />}
           </div>
         )
       })}
@@ -52,6 +43,29 @@ interface Look {
   readonly boards: string
 }
 
+interface PageLinkProps {
+  readonly page: (typeof PAGES)[number]
+  readonly look: Look
+  readonly onGo: (() => void) | undefined
+}
+
+function PageLink({ page: { path, label, Icon }, look, onGo }: PageLinkProps): ReactElement {
+  return (
+    <Link
+      to={path}
+      title={label}
+      className={look.item}
+      activeProps={{ className: ACTIVE }}
+      activeOptions={{ exact: path === '/dashboards', includeSearch: false }}
+      {...(onGo && { onClick: onGo })}
+    >
+      <Icon size={16} aria-hidden className="shrink-0" />
+      <span className={look.name}>{label}</span>
+    </Link>
+  )
+}
+
+/** Boards that are likely wanted: under the list of all of them. */
 function BoardLinks({ look, onGo }: { look: Look; onGo: (() => void) | undefined }): ReactElement {
   const { data } = useQuery(boardsQuery)
   const favourites = (data?.boards ?? []).filter(({ isFavourite }) => isFavourite).slice(0, MOST_FAVOURITES)

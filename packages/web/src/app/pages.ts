@@ -121,6 +121,9 @@ export const PAGES: readonly PageEntry[] = [
   },
 ]
 
+/** In the order of the navigation. */
 export function pagesFor(role: string | undefined): PageEntry[] {
-  return PAGES.filter(({ roles }) => !roles || (role !== undefined && roles.includes(role)))
+  return PAGES.filter(({ roles }) => !roles || (role !== undefined && roles.includes(role))).toSorted(
+    (a, b) => PAGE_GROUPS.indexOf(a.group) - PAGE_GROUPS.indexOf(b.group),
+  )
 }

@@ -23,7 +23,7 @@ import { PageError } from './page-error.tsx'
 import { PendingPage } from './pending-page.tsx'
 import { safeReturnPath } from './return-path.ts'
 import { RootPage } from './root-page.tsx'
-import { parseSearch, stringifySearch } from './search-params.ts'
+import { onlyParsed, parseSearch, stringifySearch } from './search-params.ts'
 import { SetupPage } from './setup-page.tsx'
 import { Shell } from './shell.tsx'
 
@@ -36,18 +36,17 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
-  validateSearch: (raw: Record<string, unknown>): { to?: string } => {
+  validateSearch: onlyParsed((raw): { to?: string } => {
     const to = safeReturnPath(raw.to)
     return to ? { to } : {}
-  },
+  }),
   component: LoginPage,
 })
 
 const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/setup',
-  validateSearch: (raw: Record<string, unknown>): { token?: string } =>
-    typeof raw.token === 'string' ? { token: raw.token } : {},
+  validateSearch: onlyParsed((raw): { token?: string } => (typeof raw.token === 'string' ? { token: raw.token } : {})),
   component: SetupPage,
 })
 
@@ -67,21 +66,23 @@ const passwordRoute = createRoute({
 const publicRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/public/$token',
-  validateSearch: parsePublicSearch,
+  validateSearch: onlyParsed(parsePublicSearch),
   component: lazyRouteComponent(() => import('../public/public-page.tsx'), 'PublicPage'),
 })
 
 const embedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/embed/$token',
-  validateSearch: parsePublicSearch,
+  validateSearch: onlyParsed(parsePublicSearch),
   component: lazyRouteComponent(() => import('../public/embed-page.tsx'), 'EmbedPage'),
 })
+
+const kioskSearch = onlyParsed(parseKioskSearch)
 
 const publicKioskRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/kiosk/public/$tokens',
-  validateSearch: parseKioskSearch,
+  validateSearch: kioskSearch,
   component: lazyRouteComponent(() => import('../kiosk/public-kiosk-page.tsx'), 'PublicKioskPage'),
 })
 
@@ -95,7 +96,7 @@ async function signedIn({ context, location }: { context: { queryClient: QueryCl
 const kioskRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/kiosk',
-  validateSearch: parseKioskSearch,
+  validateSearch: kioskSearch,
   beforeLoad: async (at) => {
     if (!at.search.boards) throw redirect({ to: '/screens' })
     return signedIn(at)
@@ -109,6 +110,8 @@ const appRoute = createRoute({
   id: 'app',
   beforeLoad: signedIn,
   component: Shell,
+  // Who it is could not be found out.
+  errorComponent: ErrorPage,
 })
 
 /** What one sees first: a board that is delivered with the product. */
@@ -125,7 +128,7 @@ const homeRoute = createRoute({
 const boardRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/dashboards/$slug',
-  validateSearch: parseBoardSearch,
+  validateSearch: onlyParsed(parseBoardSearch),
   // Asked for while the page's code is on its way; what fails is told by the page.
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(boardQuery(params.slug))
@@ -137,21 +140,21 @@ const boardRoute = createRoute({
 const boardsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/dashboards',
-  validateSearch: parseListSearch,
+  validateSearch: onlyParsed(parseListSearch),
   component: lazyRouteComponent(() => import('../boards-list/boards-page.tsx'), 'BoardsPage'),
 })
 
 const newBoardRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/dashboards/new',
-  validateSearch: parseBoardSearch,
+  validateSearch: onlyParsed(parseBoardSearch),
   component: lazyRouteComponent(() => import('../dashboards/edit/new-board-page.tsx'), 'NewBoardPage'),
 })
 
 const exploreRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/explore',
-  validateSearch: parseExploreSearch,
+  validateSearch: onlyParsed(parseExploreSearch),
   component: lazyRouteComponent(() => import('../explore/explore-page.tsx'), 'ExplorePage'),
 })
 
@@ -188,7 +191,7 @@ const sourcesRoute = createRoute({
 const sourceRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/sources/$name',
-  validateSearch: parseSourceSearch,
+  validateSearch: onlyParsed(parseSourceSearch),
   component: lazyRouteComponent(() => import('../sources/source-page.tsx'), 'SourcePage'),
 })
 
@@ -213,7 +216,7 @@ const dataRoute = createRoute({
 const uploadRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/data/$name',
-  validateSearch: parseUploadSearch,
+  validateSearch: onlyParsed(parseUploadSearch),
   component: lazyRouteComponent(() => import('../uploads/upload-page.tsx'), 'UploadPage'),
 })
 

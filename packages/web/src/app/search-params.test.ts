@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseSearch, stringifySearch } from './search-params.ts'
+import { onlyParsed, parseSearch, stringifySearch } from './search-params.ts'
 
 test.each([
   { search: {}, text: '' },
@@ -33,4 +33,12 @@ test('a key like __proto__ is a key and nothing more', () => {
   const search = parseSearch('?__proto__=x&constructor=y')
   expect(search.constructor).toBe('y')
   expect(Object.prototype.toString.call({})).toBe('[object Object]')
+})
+
+test('what a page does not understand of its address is not in its search', () => {
+  const parse = onlyParsed(({ tz }): { tz?: string } => (tz === 'UTC' ? { tz } : {}))
+  // As the router does it.
+  const searchOf = (raw: Record<string, unknown>) => ({ ...raw, ...parse(raw) })
+  expect(searchOf({ tz: 'Nowhere', other: '1' })).toEqual({})
+  expect(searchOf({ tz: 'UTC' })).toEqual({ tz: 'UTC' })
 })

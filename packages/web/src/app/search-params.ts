@@ -12,6 +12,17 @@ export function parseSearch(text: string): Record<string, string | string[]> {
   return { ...found }
 }
 
+/**
+ * What `parse` understands of an address, and nothing else: the router would leave everything beside it in the search as it
+ * stands there, also what `parse` has refused.
+ */
+export function onlyParsed<Parse extends (raw: Record<string, unknown>) => object>(parse: Parse) {
+  return (raw: Record<string, unknown>): ReturnType<Parse> => {
+    const nothing = Object.fromEntries(Object.keys(raw).map((key) => [key, undefined]))
+    return { ...nothing, ...parse(raw) } as ReturnType<Parse>
+  }
+}
+
 /** The inverse of `parseSearch`; what is `undefined` is left out. */
 export function stringifySearch(search: Readonly<Record<string, unknown>>): string {
   const params = new URLSearchParams()

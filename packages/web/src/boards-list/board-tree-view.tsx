@@ -1,5 +1,13 @@
-import type { ReactElement } from 'react'
-import { Collection, DropIndicator, Tree, TreeItem, TreeItemContent, useDragAndDrop } from 'react-aria-components'
+import { type ReactElement, useRef } from 'react'
+import {
+  Collection,
+  DropIndicator,
+  type ItemDropTarget,
+  Tree,
+  TreeItem,
+  TreeItemContent,
+  useDragAndDrop,
+} from 'react-aria-components'
 import type { BoardFolder } from '../api/boards.ts'
 import { canMove, folderAfterDrop } from './board-moves.ts'
 import type { TreeLine } from './board-tree.ts'
@@ -24,6 +32,14 @@ export function BoardTreeView({ lines, folders, isFlat, onOpen, onDrop, ...rest 
   const { open, setOpen } = useOpenFolders(
     [...byId.values()].filter(({ kind }) => kind === 'folder').map(({ id }) => id),
   )
+  const dragged = useRef<readonly TreeLine[]>([])
+  const movesTo = ({ key, dropPosition }: ItemDropTarget) => {
+    const target = byId.get(String(key))
+    return dragged.current.flatMap((line) => {
+      const folderId = target && folderAfterDrop(line, { target, isOn: dropPosition === 'on' }, folders)
+      return folderId === undefined ? [] : [{ line, folderId }]
+    })
+  }
   const { dragAndDropHooks } = useDragAndDrop({
     isDisabled: !onDrop || isFlat,
     getItems: (keys) =>
@@ -32,16 +48,13 @@ export function BoardTreeView({ lines, folders, isFlat, onOpen, onDrop, ...rest 
         return { [line && canMove(line) ? MOVABLE : FIXED]: String(key) }
       }),
     acceptedDragTypes: [MOVABLE],
-    getDropOperation: (target) =>
-      target.type === 'item' && (target.dropPosition !== 'on' || byId.get(String(target.key))?.kind === 'folder')
-        ? 'move'
-        : 'cancel',
-    onMove: ({ keys, target: { key, dropPosition } }) => {
-      const target = byId.get(String(key))
-      for (const moved of [...keys].flatMap((one) => byId.get(String(one)) ?? [])) {
-        const into = target && folderAfterDrop(moved, { target, isOn: dropPosition === 'on' }, folders)
-        if (into !== undefined) onDrop?.(moved, into)
-      }
+    onDragStart: ({ keys }) => {
+      dragged.current = [...keys].flatMap((key) => byId.get(String(key)) ?? [])
+    },
+    // Only where something would change: with the keyboard, one goes from each of these places to the next.
+    getDropOperation: (target) => (target.type === 'item' && movesTo(target).length > 0 ? 'move' : 'cancel'),
+    onMove: ({ target }) => {
+      for (const { line, folderId } of movesTo(target)) onDrop?.(line, folderId)
     },
     renderDropIndicator: (target) => <DropIndicator target={target} className={INDICATOR} />,
   })

@@ -16,8 +16,8 @@ export type TreeLine =
     }
   | { readonly kind: 'folder'; readonly id: string; readonly folder: BoardFolder; readonly lines: readonly TreeLine[] }
 
-export const folderLineId = (id: string) => `folder:${id}`
-export const boardLineId = (slug: string) => `board:${slug}`
+const folderLineId = (id: string) => `folder:${id}`
+const boardLineId = (slug: string) => `board:${slug}`
 
 /** Folders with what is in them, by name; then boards, favourites first. */
 export function treeOf({ boards, folders }: BoardList, parentId: string | null = null): TreeLine[] {

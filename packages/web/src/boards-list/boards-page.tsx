@@ -5,8 +5,8 @@ import { type ReactElement, useCallback, useState } from 'react'
 import { boardsQuery } from '../api/boards.ts'
 import { useMayEdit } from '../app/rights.ts'
 import { useRecentBoards } from '../app/use-recent-boards.ts'
-import type { NoticeText } from '../dashboards/edit/notice.tsx'
 import { Button } from '../ui/button.tsx'
+import type { NoticeText } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { useShortcut } from '../ui/shortcuts.ts'
 import { loadable } from '../widgets/loadable.ts'
@@ -34,7 +34,7 @@ export function BoardsPage(): ReactElement {
   const changes = useBoardChanges(setNotice)
   const deletion = useDeletion(changes.remove)
   const make = mayEdit ? () => void navigate({ to: '/dashboards/new' }) : undefined
-  useShortcut('n', 'New dashboard', make, { group: 'Dashboards' })
+  useShortcut('n', 'New dashboard', make)
 
   const isSearching = search.q !== undefined || search.from !== undefined
   const favourites = (boards.data?.boards ?? []).filter(({ isFavourite }) => isFavourite)

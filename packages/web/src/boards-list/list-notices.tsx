@@ -1,5 +1,5 @@
 import { type ReactElement, useMemo } from 'react'
-import { Notice, type NoticeText } from '../dashboards/edit/notice.tsx'
+import { Notice, type NoticeText } from '../ui/notice.tsx'
 import type { TreeLine } from './board-tree.ts'
 import type { Deletion } from './use-deletion.ts'
 

@@ -24,7 +24,7 @@ const ORIGINS = [
 /** Finds boards by a part of their name, description, owner or folder, and by where they come from. */
 export function ListToolbar({ search, onChange }: Props): ReactElement {
   const field = useRef<HTMLInputElement>(null)
-  useShortcut('/|f', 'Find a dashboard', () => field.current?.focus(), { group: 'Dashboards' })
+  useShortcut('/|f', 'Find a dashboard', () => field.current?.focus())
   const { q: _, from: __, ...rest } = search
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -11,7 +11,7 @@ import {
   saveBoard,
   setFavourite,
 } from '../api/boards.ts'
-import type { NoticeText } from '../dashboards/edit/notice.tsx'
+import type { NoticeText } from '../ui/notice.tsx'
 import type { TreeLine } from './board-tree.ts'
 
 export interface BoardChanges {

@@ -69,7 +69,7 @@ export function Explorer({ exploration, cubes, go }: Props): ReactElement {
       </aside>
       <main className={`${PAGE} min-w-0 flex-1`}>
         <header className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
-          <h1 className="min-w-0 flex-1 truncate text-lg font-semibold tracking-tight" title={title}>
+          <h1 className="min-w-0 flex-1 truncate text-lg font-semibold tracking-tight max-sm:basis-full" title={title}>
             <bdi>{title}</bdi>
           </h1>
           <Button className="lg:hidden" onPress={() => setOpen('fields')}>

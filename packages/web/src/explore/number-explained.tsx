@@ -116,7 +116,7 @@ function Freshness({ behind: { buckets }, asOf }: { readonly behind: Behind; rea
             .slice(0, MOST_SHOWN)
             .map(({ level, from, computedAt, isTouched }) => [
               level,
-              momentText(from),
+              level === 'hour' ? momentText(from) : DAY.format(new Date(from)),
               computedAt === null ? 'never' : `${momentText(computedAt)}${isTouched ? ', changed since' : ''}`,
             ])}
         />
@@ -200,7 +200,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
   )
 }
 
-const MOST_SHOWN = 20
+const MOST_SHOWN = 8
 const COUNT = new Intl.NumberFormat()
 
 function valueText({ value, format }: Explained): string {
@@ -217,3 +217,5 @@ function momentText(text: string): string {
 }
 
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+/** Days and months of a cube are those of UTC. */
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })

@@ -1,3 +1,4 @@
+import type { Frame } from '@almanac/core/charts/frame.ts'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { CircleHelp, Scale } from 'lucide-react'
 import { type ReactElement, useMemo } from 'react'
@@ -7,6 +8,7 @@ import { zoomedInto } from '../dashboards/board/drill.ts'
 import { pickedFilters } from '../dashboards/board/filter-edits.ts'
 import type { ReaderChoice } from '../dashboards/board/reader-choice.ts'
 import { loadable } from '../widgets/loadable.ts'
+import { ROW_PX } from '../widgets/views/use-virtual-rows.ts'
 import { WidgetCard } from '../widgets/widget-card.tsx'
 import { pickedCell } from './cell-questions.ts'
 import type { ExplainedCell, Exploration } from './explore-search.ts'
@@ -59,7 +61,10 @@ export function ShownResult({ exploration, title, choice, answer, go }: Props): 
       </div>
       {frame && frame.rows.length > 0 && (
         <section aria-label={`${title}, all figures`} className="card flex min-h-0 flex-col overflow-hidden">
-          <div className={`${heightOf(frame.rows.length, isTable)} ${answer.isPlaceholderData ? 'superseded' : ''}`}>
+          <div
+            style={{ height: heightOf(frame, isTable) }}
+            className={answer.isPlaceholderData ? 'superseded' : undefined}
+          >
             <ExploreTable
               frame={frame}
               data={data}
@@ -86,10 +91,13 @@ const NOTHING: readonly string[] = []
 const ACTION_WORDS = { pick: 'explain it', drill: 'explain this moment' }
 
 /** As high as its rows, up to what leaves the chart in sight. */
-function heightOf(rows: number, isAlone: boolean): string {
-  if (isAlone) return rows > 16 ? 'h-[70dvh]' : 'h-140'
-  return rows <= 3 ? 'h-36' : rows <= 6 ? 'h-56' : 'h-104'
+function heightOf({ rows, totals }: Frame, isAlone: boolean): string {
+  const lines = rows.length + (totals.length > 0 ? 1 : 0)
+  return `min(${isAlone ? '75dvh' : '26rem'}, ${HEAD_PX + lines * ROW_PX}px)`
 }
+
+/** With room for a scroll bar along the bottom. */
+const HEAD_PX = 48
 
 function rowsText(count: number, isTruncated: boolean): string {
   const number = new Intl.NumberFormat().format(count)

@@ -5,9 +5,9 @@ import {
   Dialog,
   Header,
   Input,
-  Menu,
-  MenuItem,
-  MenuSection,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
   Modal,
   ModalOverlay,
   SearchField,
@@ -59,9 +59,15 @@ export default function Palette({ onClose, onHelp }: Props): ReactElement {
               className="relative border-b border-line"
             >
               <Search size={16} aria-hidden className="absolute top-3.5 left-4 text-faint" />
-              <Input ref={field} placeholder="Find a dashboard, a page, a command…" className={INPUT} />
+              <Input
+                ref={field}
+                role="combobox"
+                aria-expanded
+                placeholder="Find a dashboard, a page, a command…"
+                className={INPUT}
+              />
             </SearchField>
-            <Menu
+            <ListBox
               aria-label="Results"
               className="min-h-0 flex-1 overflow-y-auto p-1.5 outline-none"
               onAction={run}
@@ -70,14 +76,14 @@ export default function Palette({ onClose, onHelp }: Props): ReactElement {
               )}
             >
               {groups.map(({ label, items: found }) => (
-                <MenuSection key={label} id={label} className="not-first:mt-1.5">
+                <ListBoxSection key={label} id={label} className="not-first:mt-1.5">
                   <Header className="px-2.5 pt-1 pb-1 text-xs font-medium text-faint">{label}</Header>
                   {found.map((item) => (
                     <Line key={item.id} item={item} />
                   ))}
-                </MenuSection>
+                </ListBoxSection>
               ))}
-            </Menu>
+            </ListBox>
           </Autocomplete>
           <p aria-hidden className="flex gap-4 border-t border-line px-4 py-2 text-sm text-faint max-sm:hidden">
             <span className="inline-flex items-center gap-1.5">
@@ -99,7 +105,7 @@ export default function Palette({ onClose, onHelp }: Props): ReactElement {
 
 function Line({ item: { id, label, note, icon, keys } }: { item: PaletteItem }): ReactElement {
   return (
-    <MenuItem id={id} textValue={note ? `${label}, ${note}` : label} className={LINE}>
+    <ListBoxItem id={id} textValue={note ? `${label}, ${note}` : label} className={LINE}>
       <span className="grid size-4 shrink-0 place-items-center text-faint">{icon}</span>
       <bdi className="min-w-0 truncate">{label}</bdi>
       {note && <bdi className="min-w-0 flex-1 truncate text-sm text-faint">{note}</bdi>}
@@ -108,7 +114,7 @@ function Line({ item: { id, label, note, icon, keys } }: { item: PaletteItem }):
           <Kbd keys={keys} isShort />
         </span>
       )}
-    </MenuItem>
+    </ListBoxItem>
   )
 }
 

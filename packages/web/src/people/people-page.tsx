@@ -3,16 +3,17 @@ import { UserPlus } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { type Invitation, type Person, peopleQuery } from '../api/people.ts'
 import { sessionQuery } from '../api/queries.ts'
+import { NotForRolePage } from '../app/not-for-role-page.tsx'
 import { useIsAdmin } from '../app/rights.ts'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { loadable } from '../widgets/loadable.ts'
-import { EmptyNote } from '../widgets/widget-notes.tsx'
 import { InvitationList } from './invitation-list.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { PasswordLinkDialog } from './password-link-dialog.tsx'
 import { PersonList } from './person-list.tsx'
 import { RemoveDialog, WithdrawDialog } from './remove-dialog.tsx'
+import { ROLE_CARDS } from './role-words.ts'
 
 type Open =
   | { readonly what: 'invite' }
@@ -26,7 +27,13 @@ export function PeoplePage(): ReactElement {
   const people = useQuery({ ...peopleQuery, enabled: isAdmin })
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
-  if (!isAdmin) return <ForAdmins />
+  if (!isAdmin) {
+    return (
+      <NotForRolePage title="People" reason="Only admins see who has an account">
+        Ask one of them to invite somebody, or for a new password.
+      </NotForRolePage>
+    )
+  }
   const now = Temporal.Now.instant()
   return (
     <Page
@@ -50,6 +57,7 @@ export function PeoplePage(): ReactElement {
         now={now}
         onWithdraw={(invitation) => setOpen({ what: 'withdraw', invitation })}
       />
+      <RoleNotes />
       {open?.what === 'invite' && <InviteDialog onClose={close} />}
       {open?.what === 'password' && <PasswordLinkDialog person={open.person} onClose={close} />}
       {open?.what === 'remove' && (
@@ -60,14 +68,15 @@ export function PeoplePage(): ReactElement {
   )
 }
 
-function ForAdmins(): ReactElement {
+function RoleNotes(): ReactElement {
   return (
-    <Page title="People">
-      <div className="card h-60">
-        <EmptyNote title="Only admins see who has an account">
-          <p>Ask one of them to invite somebody, or for a new password.</p>
-        </EmptyNote>
-      </div>
-    </Page>
+    <dl className="grid gap-x-6 gap-y-3 pt-2 sm:grid-cols-3">
+      {ROLE_CARDS.map(({ id, label, note }) => (
+        <div key={id}>
+          <dt className="font-medium">{label}</dt>
+          <dd className="text-pretty text-muted">{note}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

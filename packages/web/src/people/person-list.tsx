@@ -48,7 +48,11 @@ interface ViewProps extends Props {
 
 export function PersonListView({ people: { data, error, retry }, ...rest }: ViewProps): ReactElement {
   return (
-    <section aria-label="People" aria-busy={!data} className={`card overflow-x-auto ${data ? '' : 'min-h-60'}`}>
+    <section
+      aria-label="People"
+      aria-busy={!data && !error}
+      className={`card overflow-x-auto ${data ? '' : 'min-h-60'}`}
+    >
       {!data && (error ? <ErrorNote error={toApiError(error)} retry={retry} /> : <RowsSkeleton count={6} />)}
       {data && (
         <table className="w-full border-collapse text-left">
@@ -60,7 +64,7 @@ export function PersonListView({ people: { data, error, retry }, ...rest }: View
               <th scope="col" className="px-4 py-2.5 font-medium max-md:hidden">
                 Last here
               </th>
-              <th scope="col" className="px-2 py-2.5 font-medium">
+              <th scope="col" className="px-4.5 py-2.5 font-medium">
                 Role
               </th>
               <th scope="col" className="px-4 py-2.5">
@@ -107,7 +111,7 @@ function PersonRow({ person, isLast, me, now, onRole, onPassword, onRemove }: Ro
         {isLast ? (
           <>
             <span className="block px-2.5 font-medium">{ROLE_WORDS[role].label}</span>
-            <span className="block px-2.5 text-sm whitespace-nowrap text-faint">The last one</span>
+            <span className="block px-2.5 text-sm whitespace-nowrap text-faint">The only one</span>
           </>
         ) : (
           <Select

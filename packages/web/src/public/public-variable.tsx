@@ -36,8 +36,7 @@ export function PublicVariable({ token, variable, choice, search, onChange }: Pr
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <AriaButton className={`${TRIGGER} min-w-0`} aria-label={`${label}: ${words}`}>
-        <bdi className="max-w-40 truncate text-muted">{label}</bdi>
-        <bdi className="max-w-40 truncate">{words}</bdi>
+        <bdi className="max-w-40 truncate text-muted">{label}</bdi> <bdi className="max-w-40 truncate">{words}</bdi>
         <ChevronDown size={14} aria-hidden className="shrink-0 text-faint" />
       </AriaButton>
       <PopoverDialog label={label} placement="bottom start" className="flex max-h-112 w-72 flex-col">

@@ -21,7 +21,7 @@ export const SCOPE_LABELS: Record<KeyScope, string> = {
 /** All keys with the newest first. Revoked ones stay, so that one can see what there was. */
 export function KeyListView({ keys, now, onRevoke }: Props): ReactElement {
   return (
-    <section aria-label="Keys" aria-busy={!keys.data} className="card min-h-60 overflow-x-auto">
+    <section aria-label="Keys" aria-busy={!keys.data && !keys.error} className="card min-h-60 overflow-x-auto">
       {!keys.data && (keys.error ? <ErrorNote error={keys.error} retry={keys.retry} /> : <RowsSkeleton count={6} />)}
       {keys.data?.length === 0 && (
         <div className="h-60">

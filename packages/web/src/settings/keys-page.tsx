@@ -3,6 +3,8 @@ import { Plus } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { type ApiKey, keysQuery, revokeKey } from '../api/keys.ts'
 import { FormError } from '../app/entry-page.tsx'
+import { NotForRolePage } from '../app/not-for-role-page.tsx'
+import { useIsAdmin } from '../app/rights.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Page } from '../ui/page.tsx'
@@ -12,6 +14,15 @@ import { NewKeyDialog } from './new-key-dialog.tsx'
 
 /** Keys with which programs send events and read figures. */
 export function KeysPage(): ReactElement {
+  if (useIsAdmin()) return <Keys />
+  return (
+    <NotForRolePage title="API keys" reason="Keys are made by admins">
+      Ask one of them for a key, and say what your program is to do with it.
+    </NotForRolePage>
+  )
+}
+
+function Keys(): ReactElement {
   const keys = useQuery(keysQuery)
   const [isMaking, setMaking] = useState(false)
   const [revoking, setRevoking] = useState<ApiKey>()

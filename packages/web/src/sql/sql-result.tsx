@@ -14,6 +14,7 @@ import { issuesIn } from '../dashboards/edit/forms/problem-at.ts'
 import { proposedKinds } from '../dashboards/edit/propose-kinds.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { ChartView } from '../widgets/chart-view.tsx'
+import { ROW_PX } from '../widgets/views/use-virtual-rows.ts'
 import { EmptyNote } from '../widgets/widget-notes.tsx'
 import type { Statement } from './use-sql-runs.ts'
 
@@ -52,7 +53,10 @@ export function SqlResult({ answer, statement, onChart }: Props): ReactElement {
         onChange={setPart}
       >
         {part === 'table' ? (
-          <div className="-mt-4 h-[60dvh] min-h-72">
+          <div
+            className="-mt-4"
+            style={{ height: `min(70dvh, ${HEAD_PX + Math.max(4, frame.rows.length) * ROW_PX}px)` }}
+          >
             <ChartView spec={{ ...TABLE, labels: ownNames(frame) }} frame={frame} title="Rows of the answer" />
           </div>
         ) : (
@@ -101,6 +105,8 @@ function firstChart(frame: Frame): ChartSpec {
 /** In a table of one's own statement, columns are called as they were called there. */
 const ownNames = ({ columns }: Frame) => Object.fromEntries(columns.map(({ name }) => [name, name]))
 
+/** With room for a scroll bar along the bottom. */
+const HEAD_PX = 48
 const TABLE = { kind: 'table' } as const
 const NOWHERE = { x: 0, y: 0, w: 12, h: 8 }
 const NO_STATEMENT = { sql: 'SELECT 1', parameters: {} }

@@ -40,9 +40,10 @@ export function SqlWorkbench(): ReactElement {
   const start = () => {
     if (!canRun) return
     const { sql, values } = tab
-    void run(tab.id, statement).then(({ answer, error }) => {
-      if (!answer && !error) return
-      const outcome = answer ? { rows: answer.rows.length, elapsedMs: answer.meta.elapsedMs } : {}
+    void run(tab.id, statement).then(({ answered, error }) => {
+      if (!answered && !error) return
+      const { rows, meta } = answered?.answer ?? {}
+      const outcome = rows && meta ? { rows: rows.length, elapsedMs: meta.elapsedMs } : {}
       store.remember({ sql, values, atMs: Date.now(), ...outcome })
     })
   }
@@ -103,21 +104,26 @@ export function SqlWorkbench(): ReactElement {
           <span className="max-sm:hidden">
             <Kbd keys="mod+enter" />
           </span>
-          <p role="status" className="figures min-w-0 flex-1 truncate text-sm text-muted">
+          <p
+            role="status"
+            className="figures min-w-0 flex-1 truncate text-sm text-muted max-sm:order-last max-sm:basis-full"
+          >
             {statusText(last, missing)}
           </p>
           <Button look="quiet" onPress={() => setDialog('source')} isDisabled={tab.sql.trim() === ''}>
             <Save size={14} aria-hidden /> Save as a data source
           </Button>
-          <Button look="quiet" onPress={() => setDialog('widget')} isDisabled={!last?.answer}>
+          <Button look="quiet" onPress={() => setDialog('widget')} isDisabled={!last?.answered}>
             <LayoutDashboard size={14} aria-hidden /> Add to a dashboard
           </Button>
           <DownloadMenu statement={statement} isDisabled={!canRun} />
         </footer>
       </section>
       {last?.error && <SqlProblem error={last.error} />}
-      {last?.answer && (
-        <SqlResult key={tab.id} answer={last.answer} statement={last.statement} onChart={store.setChart} />
+      {last?.answered && (
+        <div className={last.isRunning ? 'superseded' : undefined} aria-busy={last.isRunning}>
+          <SqlResult key={tab.id} {...last.answered} onChart={store.setChart} />
+        </div>
       )}
       <SqlDialogs
         open={dialog}
@@ -139,6 +145,6 @@ export function SqlWorkbench(): ReactElement {
 function statusText(last: SqlRun | undefined, missing: readonly string[]): string {
   if (last?.isRunning) return last.progress ? progressText(last.progress) : 'Running…'
   if (missing.length > 0) return `Give a value for ${missing.join(', ')}.`
-  if (last?.answer) return doneText(last.answer)
+  if (last?.answered?.statement === last?.statement && last?.answered) return doneText(last.answered.answer)
   return last && !last.error ? 'Cancelled.' : ''
 }

@@ -12,7 +12,8 @@ export interface SqlRun {
   readonly statement: Statement
   readonly isRunning: boolean
   readonly progress?: SqlProgress
-  readonly answer?: SqlAnswer
+  /** While it runs, and when it is cancelled, that of the statement before it is still there to read. */
+  readonly answered?: { readonly statement: Statement; readonly answer: SqlAnswer }
   readonly error?: ApiError
 }
 
@@ -30,7 +31,11 @@ const ASK_EVERY_MS = 500
 export function useSqlRuns(): Runs {
   const [runs, setRuns] = useState<ReadonlyMap<string, SqlRun>>(new Map())
   const waiting = useRef(new Map<string, { readonly id: string; readonly controller: AbortController }>())
-  const set = (tab: string, run: SqlRun) => setRuns((all) => new Map(all).set(tab, run))
+  const set = (tab: string, run: SqlRun) =>
+    setRuns((all) => {
+      const answered = run.answered ?? (run.error ? undefined : all.get(tab)?.answered)
+      return new Map(all).set(tab, { ...run, ...(answered && { answered }) })
+    })
 
   const cancel = (tab: string) => {
     const going = waiting.current.get(tab)
@@ -48,12 +53,14 @@ export function useSqlRuns(): Runs {
     set(tab, { statement, isRunning: true })
     const timer = setInterval(() => {
       sqlProgress(going.id, signal).then(
-        (progress) => waiting.current.get(tab) === going && set(tab, { statement, isRunning: true, progress }),
+        (progress) => {
+          if (progress && waiting.current.get(tab) === going) set(tab, { statement, isRunning: true, progress })
+        },
         () => undefined,
       )
     }, ASK_EVERY_MS)
     const outcome = await runSql({ ...statement, id: going.id, limit: ROWS }, signal).then(
-      (answer): SqlRun => ({ statement, isRunning: false, answer }),
+      (answer): SqlRun => ({ statement, isRunning: false, answered: { statement, answer } }),
       (error: unknown): SqlRun => ({
         statement,
         isRunning: false,

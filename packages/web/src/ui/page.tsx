@@ -18,8 +18,8 @@ export function Page({ title, intro, actions, width = 'list', children }: Props)
     <main className={`mx-auto flex w-full flex-col gap-4 px-3 pt-3 pb-8 sm:px-6 sm:pt-5 ${WIDTHS[width]}`}>
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-72">
-          <h1 className="text-lg font-semibold tracking-tight text-balance">{title}</h1>
-          {intro && <p className="max-w-prose text-pretty text-muted">{intro}</p>}
+          <h1 className="text-lg leading-8! font-semibold tracking-tight text-balance">{title}</h1>
+          {intro && <p className="max-w-3xl text-pretty text-muted">{intro}</p>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>

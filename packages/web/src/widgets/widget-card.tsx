@@ -64,7 +64,8 @@ export function WidgetCard(props: WidgetCardProps): ReactElement {
   )
 
   return (
-    <section
+    // Not a section: that is a landmark, and two of one name are no help to find one's way.
+    <article
       aria-label={title || 'Widget'}
       aria-busy={hasFigures && ((data === undefined && !error) || isSuperseded)}
       className="card group/card relative flex h-full min-h-0 min-w-0 flex-col"
@@ -91,7 +92,7 @@ export function WidgetCard(props: WidgetCardProps): ReactElement {
           <CardBody {...drawn} />
         </FullScreen>
       )}
-    </section>
+    </article>
   )
 }
 

@@ -24,6 +24,11 @@ test('the address has the last word', () => {
   expect(rest).toMatchObject({ rangeName: undefined, refresh: 'off', hasAnnotations: false, isRunning: false })
 })
 
+test('a variable may be called like something that every object has', () => {
+  const variables = [{ name: 'constructor', label: 'Maker', cube: 'web', dimension: 'host', values: ['a'] }]
+  expect(choice({}, { variables }).scope.variables).toEqual({ constructor: ['a'] })
+})
+
 test.each([
   { range: 'last tuesday', problem: /got "last tuesday"/, shown: '7d' },
   { range: '2026-02-01 to 2026-01-01', problem: /ends before it begins/, shown: '7d' },

@@ -101,7 +101,9 @@ function upToToday(extent: ZonedRange | null | undefined, now: Temporal.ZonedDat
 /** Only the board's own: others in an old address mean nothing any more. */
 function chosenVariables(board: Board, search: BoardSearch): Record<string, readonly string[]> {
   const chosen = variablesOf(search)
-  return Object.fromEntries(board.variables.map(({ name, values }) => [name, chosen[name] ?? values]))
+  // A variable may be called "constructor".
+  const valuesOf = (name: string) => (Object.hasOwn(chosen, name) ? chosen[name] : undefined)
+  return Object.fromEntries(board.variables.map(({ name, values }) => [name, valuesOf(name) ?? values]))
 }
 
 function holds({ from, to }: ZonedRange, now: Temporal.ZonedDateTime): boolean {

@@ -1,5 +1,6 @@
 import type { Board, Tab, Widget } from '@almanac/core/boards/board.ts'
 import { type ReactElement, useCallback, useMemo } from 'react'
+import type { NoticeText } from '../../ui/notice.tsx'
 import {
   moveSection,
   moveTab,
@@ -11,7 +12,6 @@ import {
   setCollapsed,
 } from './board-edits.ts'
 import { useEditorWorld } from './editor-context.ts'
-import type { NoticeText } from './notice.tsx'
 import { type SectionActions, SectionEditor } from './section-editor.tsx'
 import { StartCard } from './start-card.tsx'
 import { starterWidgets } from './starter.ts'

@@ -1,5 +1,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
+import { NotForRolePage } from '../../app/not-for-role-page.tsx'
+import { useMayEdit } from '../../app/rights.ts'
 import { BoardEditor } from './board-editor.tsx'
 
 const route = getRouteApi('/app/dashboards/new')
@@ -8,6 +10,13 @@ const route = getRouteApi('/app/dashboards/new')
 export function NewBoardPage(): ReactElement {
   const search = route.useSearch()
   const navigate = useNavigate()
+  if (!useMayEdit()) {
+    return (
+      <NotForRolePage title="New dashboard" reason="Dashboards are made by editors and admins">
+        An admin can make you an editor under People.
+      </NotForRolePage>
+    )
+  }
   return (
     <BoardEditor
       search={search}

@@ -1,5 +1,5 @@
 import type { Board } from '@almanac/core/boards/board.ts'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Draft, dropDraft, readDraft, writeDraft } from './draft-store.ts'
 
 interface Options {
@@ -21,10 +21,17 @@ export function useDraft({ slug, board, version, isChanged }: Options) {
     return draft && JSON.stringify(draft.board) !== JSON.stringify(board) ? draft : undefined
   })
 
+  const unwritten = useRef<() => void>(undefined)
+
   useEffect(() => {
+    unwritten.current = undefined
     // What an earlier visit has left is not written over before the reader has decided, or has begun something new.
     if (!isChanged) return
-    const write = () => writeDraft(localStorage, slug, { board, version, changedAt: Temporal.Now.instant().toString() })
+    const write = () => {
+      unwritten.current = undefined
+      writeDraft(localStorage, slug, { board, version, changedAt: Temporal.Now.instant().toString() })
+    }
+    unwritten.current = write
     const timer = setTimeout(write, PAUSE_MS)
     addEventListener('pagehide', write)
     return () => {
@@ -32,6 +39,9 @@ export function useDraft({ slug, board, version, isChanged }: Options) {
       removeEventListener('pagehide', write)
     }
   }, [slug, board, version, isChanged])
+
+  // Who leaves the editor within the pause loses nothing either.
+  useEffect(() => () => unwritten.current?.(), [])
 
   return {
     found,

@@ -15,12 +15,12 @@ export default function Markdown({ text }: { text: string }): ReactElement {
 
 const PLUGINS = [remarkGfm]
 
-// The page's own headings come first: those of a text lie below them.
+// The page's own headings come first: those of a text lie below them. Many a text begins with its second level.
 const COMPONENTS: Components = {
   h1: ({ children }) => <h3 className="mt-1 text-lg font-semibold first:mt-0">{children}</h3>,
-  h2: ({ children }) => <h4 className="mt-1 text-md font-semibold first:mt-0">{children}</h4>,
-  h3: ({ children }) => <h5 className="mt-1 font-semibold first:mt-0">{children}</h5>,
-  h4: ({ children }) => <h6 className="font-medium text-muted">{children}</h6>,
+  h2: ({ children }) => <h3 className="mt-1 text-md font-semibold first:mt-0">{children}</h3>,
+  h3: ({ children }) => <h4 className="mt-1 font-semibold first:mt-0">{children}</h4>,
+  h4: ({ children }) => <h5 className="font-medium text-muted">{children}</h5>,
   h5: ({ children }) => <h6 className="font-medium text-muted">{children}</h6>,
   h6: ({ children }) => <h6 className="font-medium text-muted">{children}</h6>,
   a: ({ href, children }) => (

@@ -1,6 +1,6 @@
 import { Undo2, X } from 'lucide-react'
 import { type ReactElement, useEffect } from 'react'
-import { Button } from '../../ui/button.tsx'
+import { Button } from './button.tsx'
 
 /** Something that has happened, and perhaps the way to take it back. */
 export interface NoticeText {
