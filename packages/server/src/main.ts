@@ -66,7 +66,7 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   const queries = querying(stores, pipeline, segments)
   const metricStore = await takingMetrics(stores, pipeline, stops)
   const showing = showingBoards(stores)
-  const { cubes, ...taking } = await takingUploads(stores, pipeline, stops)
+  const { cubes, interrupt, ...taking } = await takingUploads(stores, pipeline, stops)
   const definitions = await startDefinitions(stores, cubes.forWorkspace, queries.runQueries, showing.boards, stops)
   const tokenFile = setupTokenFile(directory.root)
   const setupToken = await prepareSetup(db, tokenFile, startedAt)
@@ -110,6 +110,7 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     ...aboutPeople(stores, pipeline, registers, identityKey, stops),
   })
   stops.push(() => app.close())
+  stops.push(async () => interrupt())
   const url = await listen(app, config)
   await writeRunningServer(directory.root, { pid: process.pid, url, localToken })
   stops.push(() => removeRunningServer(directory.root))

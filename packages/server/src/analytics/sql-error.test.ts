@@ -15,6 +15,11 @@ test('an error of syntax has its line and column', () => {
   })
 })
 
+test('a word in capitals that the driver takes for the type hides no place', () => {
+  const error = new ClickHouseError({ message: 'Syntax error: failed at position 10 ', code: '62', type: 'FORM' })
+  expect(translateSqlError(error, 'SELECT 1\nFORM events').issues).toMatchObject([{ path: ['sql', 2, 1] }])
+})
+
 test('a parameter without a value is named', () => {
   const error = translateSqlError(engineError('UNKNOWN_QUERY_PARAMETER', 'Substitution `source` is not set'))
   expect(error).toMatchObject({

@@ -10,7 +10,8 @@ export function translateSqlError(error: unknown, sql = ''): AppError {
   const known = translateClickHouseError(error)
   if (/Field value too long/.test(known.message)) return tooLongValue(error)
   if (!(error instanceof ClickHouseError)) return known
-  switch (error.type) {
+  // The driver takes a word of the statement in capitals, as in "position 54 (FORM)", for the type; the code is right.
+  switch (error.code === SYNTAX_ERROR ? 'SYNTAX_ERROR' : error.type) {
     case 'SYNTAX_ERROR':
       return withIssues(known, syntaxIssues(known.message, sql))
     case 'UNKNOWN_QUERY_PARAMETER':
@@ -26,6 +27,8 @@ export function translateSqlError(error: unknown, sql = ''): AppError {
       return withParameterIssues(known)
   }
 }
+
+const SYNTAX_ERROR = '62'
 
 export function cancelledError(cause?: unknown): AppError {
   return new AppError('query_failed', 'The query was cancelled', { cause })

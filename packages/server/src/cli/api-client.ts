@@ -7,7 +7,7 @@ export interface ServerAddress {
   readonly token: string
 }
 
-/** Asks the server and answers with the text of its answer. A failure is thrown as the error that the server reported. */
+/** Asks the server and answers with the text of its answer. A failure is thrown as the error that the server reported. A Blob is sent as it is. */
 export async function callServer(server: ServerAddress, method: string, path: string, body?: object): Promise<string> {
   return (await askServer(server, method, path, body)).text()
 }
@@ -16,8 +16,8 @@ export async function callServer(server: ServerAddress, method: string, path: st
 export async function askServer(server: ServerAddress, method: string, path: string, body?: object): Promise<Response> {
   const answer = await fetch(new URL(path, server.url), {
     method,
-    headers: { authorization: `Bearer ${server.token}`, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
+    headers: { authorization: `Bearer ${server.token}`, ...(body && { 'content-type': typeOf(body) }) },
+    ...(body && { body: body instanceof Blob ? body : JSON.stringify(body) }),
   }).catch((cause: Error) => {
     const reason = cause.cause instanceof Error ? cause.cause.message : cause.message
     throw new AppError('engine_unavailable', `The server at ${server.url} does not answer: ${reason}`, { cause })
@@ -25,6 +25,8 @@ export async function askServer(server: ServerAddress, method: string, path: str
   if (!answer.ok) throw reportedError(await answer.text(), answer.status)
   return answer
 }
+
+const typeOf = (body: object) => (body instanceof Blob ? 'application/octet-stream' : 'application/json')
 
 function reportedError(text: string, status: number): Error {
   const parsed = ErrorAnswer.safeParse(jsonOrUndefined(text))

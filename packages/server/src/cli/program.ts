@@ -18,6 +18,7 @@ import { segmentsCommand } from './segments-command.ts'
 import { sourcesCommand } from './sources-command.ts'
 import { type SqlDeps, sqlCommand } from './sql-command.ts'
 import { startCommand } from './start-command.ts'
+import { uploadCommand } from './upload-command.ts'
 import { visitsCommand } from './visits-command.ts'
 import { workspaceCommand } from './workspace-command.ts'
 
@@ -63,6 +64,7 @@ function buildProgram(deps: ProgramDeps): Command {
     boardsCommand(deps),
     annotateCommand(deps),
     metricsCommand(deps),
+    uploadCommand(deps),
     keysCommand(deps),
     sourcesCommand(deps),
     peopleCommand(deps),

@@ -390,6 +390,7 @@ const WITHOUT_FIGURES = [
   '/api/v1/public/{token}/values',
   ...[
     'openapi',
+    'uploads',
     'setup',
     'session',
     'keys',

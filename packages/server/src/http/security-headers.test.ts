@@ -41,7 +41,7 @@ test('images and frames come by https alone, and scripts from here alone', async
   const policy = String((await headersOf('/'))['content-security-policy']).split('; ')
 
   expect(policy).toContain(`img-src 'self' data: https:`)
-  expect(policy).toContain('frame-src https:')
+  expect(policy).toContain(`frame-src 'self' https:`)
   expect(policy.filter((rule) => rule.startsWith('script-src'))).toEqual([`script-src 'self'`])
 })
 

@@ -7,7 +7,8 @@ const CONTENT_SECURITY_POLICY = [
   `script-src 'self'`,
   `style-src 'self' 'unsafe-inline'`,
   `img-src 'self' data: https:`,
-  `frame-src https:`,
+  // Our own, for the preview of a board that is to be embedded: nothing but /embed/* of us lets itself be framed.
+  `frame-src 'self' https:`,
   `font-src 'self'`,
   `connect-src 'self'`,
   `object-src 'none'`,

@@ -52,6 +52,13 @@ test('where nothing is allowed, all is as on the board', () => {
   expect(scopeOf([], undefined)).toEqual(OWN)
 })
 
+test('all time is a long time: where data is, a stranger is not told', () => {
+  expect(scopeOf([], ASKED, board({ range: 'all' }))).toMatchObject({
+    from: '2016-05-21T00:00:00+02:00',
+    to: '2026-05-21T00:00:00+02:00',
+  })
+})
+
 test.each([
   {
     allowed: 'range',

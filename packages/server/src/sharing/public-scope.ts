@@ -3,7 +3,7 @@ import type { BoardScope } from '@almanac/core/boards/widget-query.ts'
 import { AppError } from '@almanac/core/errors.ts'
 import { effectiveGrain } from '@almanac/core/time/grain-choice.ts'
 import { parseMoment, zonedText } from '@almanac/core/time/moment.ts'
-import { parseRange } from '@almanac/core/time/range-expression.ts'
+import { ALL_TIME, LONG_AGO_TO_NOW, parseRange } from '@almanac/core/time/range-expression.ts'
 import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 import { ALLOWED_CHOICES } from './share-link.ts'
 
@@ -45,7 +45,8 @@ export function publicScope({ board, allowed, timezone: ownZone, asked, now }: P
 const MONDAY = 1
 
 function ownRange({ range: text }: Board, timezone: string, now: Temporal.Instant): ZonedRange {
-  const parsed = parseRange(text, parseMoment(now.toString(), timezone), MONDAY, 1)
+  const own = text.trim() === ALL_TIME ? LONG_AGO_TO_NOW : text
+  const parsed = parseRange(own, parseMoment(now.toString(), timezone), MONDAY, 1)
   if ('range' in parsed) return parsed.range
   throw new AppError('invalid_query', `The range of this board is not one: ${parsed.problem}`)
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { AppError } from '@almanac/core/errors.ts'
 import { sqlDatabase } from '../clickhouse/migrations/0003-sql-views.ts'
 import { readOrCreateSecret } from '../engines/secrets.ts'
 import type { AppDeps } from '../http/app.ts'
@@ -11,7 +12,11 @@ import type { Stores } from './open-stores.ts'
 import type { Pipeline } from './start-pipeline.ts'
 import type { Stops } from './stops.ts'
 
-type Taking = Pick<AppDeps, 'uploads' | 'uploadRefreshes'> & { readonly cubes: CubesInForce }
+type Taking = Pick<AppDeps, 'uploads' | 'uploadRefreshes'> & {
+  readonly cubes: CubesInForce
+  /** Breaks off what is read, which requests may be waiting for. */
+  readonly interrupt: () => void
+}
 
 /** Tables out of files. Their cubes come in force together with those of the workspace. */
 export async function takingUploads(
@@ -46,9 +51,10 @@ export async function takingUploads(
     signal: stopping.signal,
   })
   const loop = startRefreshes(uploadRefreshes, { pool, logger })
+  const interrupt = () => stopping.abort(new AppError('overloaded', 'The server stops'))
   stops.push(async () => {
-    stopping.abort(new Error('The server stops'))
+    interrupt()
     await loop.stop()
   })
-  return { uploads, uploadRefreshes, cubes }
+  return { uploads, uploadRefreshes, cubes, interrupt }
 }

@@ -7,6 +7,7 @@ import {
   type LoadMode,
   listFiles,
   listUploads,
+  newTableVersion,
   type StoredUpload,
   saveDefinition,
   type UploadFile,
@@ -33,7 +34,7 @@ export async function defineUpload(
 ): Promise<void> {
   const isSame =
     upload.definition !== null && file === undefined && storedPart(upload.definition) === storedPart(definition)
-  const tableVersion = isSame ? upload.tableVersion : upload.tableVersion + 1
+  const tableVersion = isSame ? upload.tableVersion : await newTableVersion(deps.pool)
   const table = tableName(upload.name, tableVersion)
   // Says what is wrong with it before anything is made.
   uploadCube(upload.name, table, definition)

@@ -84,6 +84,20 @@ test('rows are inserted or updated by their keys', async () => {
   expect(await bench.sql('SELECT count() AS n FROM sales')).toEqual([{ n: 4 }])
 })
 
+test('who asks while a file takes the place of another sees one of them whole', async () => {
+  await bench.bring('sales', SALES)
+  const other = SALES.replaceAll('2026-05', '2026-06').replaceAll(',yes', ',no').replace('10.5', '110.5')
+  const seen = new Set<string>()
+  let isOver = false
+  const asking = (async () => {
+    while (!isOver) seen.add(JSON.stringify((await byRegion()).map(({ amount }) => amount)))
+  })()
+  for (const content of [other, SALES, other]) await bench.again('sales', content, 'replace')
+  isOver = true
+  await asking
+  expect([...seen].filter((figures) => !['[12,4]', '[112,4]'].includes(figures))).toEqual([])
+})
+
 test('what does not fit is counted and told with its line', async () => {
   await bench.bring('sales', SALES)
   const load = await bench.again(
@@ -218,8 +232,12 @@ test('a removed upload leaves no rows, no view, no cube and no file', async () =
   expect(await bench.uploads.list()).toEqual([])
   await expect(byRegion()).rejects.toThrow('there is no cube "sales"')
   await expect(bench.sql('SELECT * FROM sales')).rejects.toThrow()
-  await bench.bring('sales', SALES)
-  expect(await byRegion()).toHaveLength(2)
+  // At once, with other columns, while the old table is still there for those who are reading it.
+  await bench.bring('sales', SALES.replace('Paid', 'Settled').replaceAll('North', 'East'))
+  expect(await byRegion()).toEqual([
+    { region: 'East', amount: 12, rows: 2 },
+    { region: 'South', amount: 4, rows: 1 },
+  ])
 })
 
 test('a name that something else has is refused', async () => {
@@ -231,14 +249,17 @@ test('the next server has the cubes again, and finishes what the last one left',
   const { id } = await bench.uploads.find('sales')
   const { files } = await bench.uploads.find('sales')
   await db.pool.query(
-    `INSERT INTO upload_loads (upload_id, file_id, table_version, mode, started_by) VALUES ($1, $2, 1, 'append', 'local')`,
+    `INSERT INTO upload_loads (upload_id, file_id, table_version, mode, started_by) SELECT $1, $2, table_version, 'append', 'local' FROM uploads`,
     [id, files[0]?.id],
   )
+  await db.pool.query(`UPDATE upload_loads SET state = 'running', finished_at = NULL WHERE state = 'done'`)
   const next = await openUploadBench(db, bench.root)
   try {
     expect((await openRegistry(registerDeps(db))).definitions().map(({ name }) => name)).toEqual(['sales'])
     const { loads } = await next.uploads.find('sales')
     expect(loads[0]).toMatchObject({ state: 'failed', problem: 'The server stopped while it was loaded' })
+    // Its rows had come before the server died.
+    expect(loads[1]).toMatchObject({ state: 'done', rowsStored: 3 })
     expect(await next.ask({ cube: 'sales', measures: ['rows'], from: '2026-01-01', to: '2027-01-01' })).toEqual([
       { rows: 3 },
     ])

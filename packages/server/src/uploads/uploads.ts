@@ -52,6 +52,8 @@ export interface ListedUpload extends StoredUpload {
 }
 
 export interface FoundUpload extends ListedUpload {
+  /** From the first to the last time of its rows; absent without rows. */
+  readonly times: { readonly first: Date; readonly last: Date } | undefined
   readonly loads: readonly StoredLoad[]
   readonly files: readonly UploadFile[]
 }
@@ -63,6 +65,8 @@ export interface ReceivedFile {
   readonly origin: UploadFile['origin']
   readonly body: AsyncIterable<Uint8Array>
   readonly by: string
+  /** With the same bytes again, this is the answer, and nothing is written down. */
+  readonly known?: UploadFile | undefined
 }
 
 export interface ProposeRequest extends ReadChoices {
@@ -120,23 +124,26 @@ export function createUploads(deps: UploadsDeps): Uploads {
 
   return {
     list: async () => {
-      const [uploads, last, rows] = await Promise.all([listUploads(pool), lastLoads(pool), rowCounts(deps)])
+      const [uploads, last] = await Promise.all([listUploads(pool), lastLoads(pool)])
+      const rows = await rowCounts(deps, uploads)
       return uploads.map((upload) => listed(deps, upload, last.get(upload.id), rows))
     },
     async find(name) {
       const upload = await require(name)
-      const [loads, all, rows] = await Promise.all([
+      const [loads, all, rows, times] = await Promise.all([
         listLoads(pool, upload.id),
         listFiles(pool, upload.id),
-        rowCounts(deps),
+        rowCounts(deps, [upload]),
+        timesOf(deps, upload),
       ])
-      return { ...listed(deps, upload, loads[0], rows), loads, files: all }
+      return { ...listed(deps, upload, loads[0], rows), loads, files: all, times }
     },
-    async receive({ name, label, fileName, origin, body, by }) {
+    async receive({ name, label, fileName, origin, body, by, known }) {
       await refuseTakenName(deps, name)
       const { hash, sizeBytes } = await files.save(body)
       if (sizeBytes === 0) throw new AppError('invalid_request', `The file ${fileName} is empty`)
       const upload = await ensureUpload(pool, name, label, by)
+      if (known?.hash === hash) return { upload, file: known }
       return { upload, file: await insertFile(pool, upload.id, { hash, sizeBytes, fileName, origin, receivedBy: by }) }
     },
     async propose(name, { file: id, timezone, ...choices }) {
@@ -220,15 +227,45 @@ function listed(
   }
 }
 
-/** A little more than there are where rows were updated and old ones not yet merged away. */
-async function rowCounts({ clickhouse, place }: UploadsDeps): Promise<ReadonlyMap<string, number>> {
+/** By the name of the table. Where rows are updated, old ones are not yet merged away, and only reading tells. */
+async function rowCounts(
+  { clickhouse, place }: UploadsDeps,
+  uploads: readonly StoredUpload[],
+): Promise<ReadonlyMap<string, number>> {
   const result = await clickhouse.query({
     query: `SELECT name, toFloat64(ifNull(total_rows, 0)) AS row_count FROM system.tables
       WHERE database = {database:String} AND startsWith(name, 'upload_')`,
     query_params: { database: place.database },
     format: 'JSONCompactEachRow',
   })
-  return new Map(await result.json<[string, number]>())
+  const counts = new Map(await result.json<[string, number]>())
+  const replacing = uploads.filter(({ definition }) => (definition?.keys.length ?? 0) > 0)
+  for (const { name, tableVersion } of replacing) {
+    const table = tableName(name, tableVersion)
+    if (counts.has(table)) counts.set(table, await finalCount(clickhouse, `${place.database}.${table}`))
+  }
+  return counts
+}
+
+async function finalCount(clickhouse: UploadsDeps['clickhouse'], table: string): Promise<number> {
+  const query = `SELECT toFloat64(count()) FROM ${table} FINAL`
+  const [[count = 0] = []] = await (await clickhouse.query({ query, format: 'JSONCompactEachRow' })).json<[number]>()
+  return count
+}
+
+async function timesOf(
+  { clickhouse, place }: UploadsDeps,
+  { name, definition, tableVersion }: StoredUpload,
+): Promise<FoundUpload['times']> {
+  if (!definition) return undefined
+  const final = definition.keys.length > 0 ? ' FINAL' : ''
+  const result = await clickhouse.query({
+    query: `SELECT toFloat64(count()), toFloat64(toUnixTimestamp64Milli(min(_time))), toFloat64(toUnixTimestamp64Milli(max(_time)))
+      FROM ${place.database}.${tableName(name, tableVersion)}${final}`,
+    format: 'JSONCompactEachRow',
+  })
+  const [[count, first, last] = [0, 0, 0]] = await result.json<[number, number, number]>()
+  return count === 0 ? undefined : { first: new Date(first), last: new Date(last) }
 }
 
 /** Names that views for people's SQL have, or that are a cube's. */

@@ -69,7 +69,7 @@ export async function withdrawInvitation(id: string): Promise<void> {
 }
 
 /** Whom an address with a token is for: what one sees before there is an account. */
-export interface Invited {
+interface Invited {
   readonly email: string
   readonly name: string
   readonly expiresAt: string

@@ -8,7 +8,7 @@ import { WIDGET_ANSWER, type WidgetAnswer } from './widget-answers.ts'
 
 /** Shared boards, for people without an account. Nothing in here asks for anything that needs a session. */
 
-export interface PublicBoard {
+interface PublicBoard {
   /** Then there is nothing else in the answer. */
   readonly needsPassword: boolean
   readonly title: string | null

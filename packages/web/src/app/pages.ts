@@ -57,7 +57,7 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     path: '/data',
-    label: 'Data',
+    label: 'Tables',
     group: 'Data',
     Icon: Table2,
     keys: 'g t',

@@ -90,7 +90,8 @@ export function Explorer({ exploration, cubes, go }: Props): ReactElement {
           exploration={exploration}
           cube={cube}
           cubes={cubes}
-          frame={answer.data?.frame}
+          scope={scope}
+          answer={answer.data}
           onAsk={ask}
           go={go}
         />

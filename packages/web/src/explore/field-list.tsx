@@ -99,18 +99,21 @@ function Fields({ title, fields, chosen, refusals, isLastKept = false, onChange 
         renderEmptyState={() => <p className="px-2 py-1 text-faint">Nothing has this in its name.</p>}
         className="flex flex-col outline-none"
       >
-        {({ name, label, description }) => (
-          <GridListItem id={name} textValue={label} className={ITEM}>
-            {({ isSelected, isDisabled }) => (
-              <FieldLine
-                label={label}
-                note={refusals.get(name) ?? description}
-                isSelected={isSelected}
-                isRefused={isDisabled}
-              />
-            )}
-          </GridListItem>
-        )}
+        {({ name, label, description }) => {
+          const reason = chosen.includes(name) ? undefined : refusals.get(name)
+          return (
+            <GridListItem id={name} textValue={reason ? `${label}: ${reason}` : label} className={ITEM}>
+              {({ isSelected }) => (
+                <FieldLine
+                  label={label}
+                  note={reason ?? description}
+                  isSelected={isSelected}
+                  isRefused={reason !== undefined}
+                />
+              )}
+            </GridListItem>
+          )
+        }}
       </GridList>
     </section>
   )
@@ -133,7 +136,9 @@ function FieldLine({ label, note, isSelected, isRefused }: LineProps): ReactElem
         {isSelected && <Check size={11} strokeWidth={3} />}
       </span>
       <span className="min-w-0 flex-1">
-        <bdi className={`block truncate ${isSelected ? 'font-medium' : ''} ${isRefused ? 'text-faint' : ''}`}>
+        <bdi
+          className={`block truncate ${isRefused ? 'cursor-not-allowed' : ''} ${isSelected ? 'font-medium' : ''} ${isRefused ? 'text-faint' : ''}`}
+        >
           {label}
         </bdi>
         {note && (
@@ -161,6 +166,6 @@ function isNamed({ name, label, description = '' }: Field, typed: string): boole
 
 const BOX = 'mt-0.5 grid size-4 shrink-0 place-items-center rounded-sm border text-on-accent'
 const ITEM = [
-  'flex cursor-pointer items-start gap-2 rounded-md px-2 py-1.5 outline-none hover:bg-hover data-[disabled]:cursor-not-allowed',
+  'flex cursor-pointer items-start gap-2 rounded-md px-2 py-1.5 outline-none hover:bg-hover',
   'data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2',
 ].join(' ')

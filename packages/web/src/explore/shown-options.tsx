@@ -1,12 +1,15 @@
-import type { Frame } from '@almanac/core/charts/frame.ts'
+import type { BoardScope } from '@almanac/core/boards/widget-query.ts'
+import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
 import { ListOrdered } from 'lucide-react'
 import { type ReactElement, useMemo } from 'react'
 import type { CubeEntry } from '../api/cubes.ts'
+import type { WidgetAnswer } from '../api/widget-answers.ts'
 import { KindPicker } from '../dashboards/edit/chart/kind-picker.tsx'
 import { shapeOf } from '../dashboards/edit/data-shape.ts'
 import { offersForData } from '../dashboards/edit/kind-offers.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { Select } from '../ui/select.tsx'
+import { ChartOptions } from './chart-options.tsx'
 import { hasTotals, withKind, withTop, withTotals } from './explore-edits.ts'
 import type { Exploration } from './explore-search.ts'
 
@@ -14,7 +17,8 @@ interface Props {
   readonly exploration: Exploration
   readonly cube: CubeEntry | undefined
   readonly cubes: readonly CubeEntry[]
-  readonly frame: Frame | undefined
+  readonly scope: BoardScope
+  readonly answer: WidgetAnswer | undefined
   readonly onAsk: (shown: Pick<Exploration, 'data' | 'chart'>) => void
   readonly go: (exploration: Exploration) => void
 }
@@ -22,20 +26,26 @@ interface Props {
 const COUNTS = [5, 10, 20, 50, 100] as const
 
 /** The kind of chart, how many values, and whether their totals are asked for. */
-export function ShownOptions({ exploration, cube, cubes, frame, onAsk, go }: Props): ReactElement {
+export function ShownOptions({ exploration, cube, cubes, scope, answer, onAsk, go }: Props): ReactElement {
   const { data, chart } = exploration
+  const frame = answer?.frame
   const offers = useMemo(() => offersForData([data], shapeOf([data], frame?.columns), cubes), [data, frame, cubes])
   const { top, dimensions, grain } = data
+  const become = (kind: ChartKind) => cube && onAsk(withKind(exploration, kind, cube))
   const set = (next: Exploration['data']) => go({ ...exploration, data: next })
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <div className="w-64 max-sm:w-full">
-        <KindPicker
-          kind={chart.kind}
-          offers={offers}
-          onChange={(kind) => cube && onAsk(withKind(exploration, kind, cube))}
-        />
+        <KindPicker kind={chart.kind} offers={offers} onChange={become} />
       </div>
+      <ChartOptions
+        exploration={exploration}
+        cubes={cubes}
+        scope={scope}
+        answer={answer}
+        onChart={(next) => go({ ...exploration, chart: next })}
+        onKind={become}
+      />
       {dimensions.length > 0 && (
         <Select
           label="How many values"

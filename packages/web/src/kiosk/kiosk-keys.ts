@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-export interface KioskKeys {
+interface KioskKeys {
   readonly step: (by: 1 | -1) => void
   readonly togglePause: () => void
   readonly toggleFullScreen: () => void

@@ -40,7 +40,7 @@ export function KioskStage({ slides, search, home }: Props): ReactElement {
   const current = slides[rotation.index]
   const { zoom } = useScreen()
   const isIdle = useIdle(REST_MS)
-  const refreshing = useRefresh(current?.refresh ?? 'off')
+  const refreshing = useRefresh(awake(current?.refresh ?? 'off'))
   const isAway = useIsUnreachable() || refreshing.state === 'reconnecting'
   const isSettled = useIsSettled()
   const leave = () => window.location.assign(home(current))
@@ -79,6 +79,9 @@ export function KioskStage({ slides, search, home }: Props): ReactElement {
     </StageProvider>
   )
 }
+
+/** Nobody asks again by hand here. */
+const awake = (refresh: Refresh): Refresh => (refresh === 'off' ? '5m' : refresh)
 
 function Progress({ seconds, isPaused }: { seconds: number; isPaused: boolean }): ReactElement {
   return (

@@ -5,7 +5,7 @@ import type { ReaderChoice } from '../dashboards/board/reader-choice.ts'
 import type { CrosshairStore } from '../dashboards/live/crosshair.ts'
 
 /** What all widgets of a shared board have in common. */
-export interface PublicContext {
+interface PublicContext {
   readonly token: string
   readonly board: Board
   readonly choice: ReaderChoice

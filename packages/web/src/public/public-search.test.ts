@@ -46,7 +46,7 @@ test('all time is a long time where nobody may look where data is', () => {
 })
 
 test('what is understood of the look is kept, and nothing else', () => {
-  expect(lookOf({ theme: 'dark', background: 'transparent', range: '7d' })).toEqual({
+  expect(lookOf(parsePublicSearch({ theme: 'dark', background: 'transparent', range: '7d' }))).toEqual({
     theme: 'dark',
     background: 'transparent',
   })

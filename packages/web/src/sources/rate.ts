@@ -6,7 +6,7 @@ export function formatRate(eventsPerSecond: number, locale?: string): string {
   if (eventsPerSecond === 0) return '0'
   const isFast = eventsPerSecond >= 1
   const value = isFast ? round(eventsPerSecond) : Math.max(1, Math.round(eventsPerSecond * 60))
-  return `${formatNumber(value, 'integer', 'short', locale)} / ${isFast ? 's' : 'min'}`
+  return `${formatNumber(value, 'decimal', 'short', locale)} / ${isFast ? 's' : 'min'}`
 }
 
 /** Whole numbers from ten on: the rest would only flicker. */

@@ -7,7 +7,7 @@ export interface Parameter {
 }
 
 /** What a dashboard gives to a statement by itself. */
-export const BOARD_PARAMETERS = ['from', 'to', 'timezone', 'grain'] as const
+const BOARD_PARAMETERS = ['from', 'to', 'timezone', 'grain'] as const
 
 /** Comments and texts ask for nothing. */
 export function parametersIn(sql: string): Parameter[] {

@@ -2,6 +2,7 @@ import type { Variable, WidgetData } from '@almanac/core/boards/board.ts'
 import type { BoardScope } from '@almanac/core/boards/widget-query.ts'
 import { type Frame, frameOfAnswer } from '@almanac/core/charts/frame.ts'
 import { joinFrames } from '@almanac/core/charts/join-frames.ts'
+import { frameOfSql } from '@almanac/core/charts/sql/sql-frame.ts'
 import type { CohortAnswer, CohortRequest } from '@almanac/core/cohorts/cohort.ts'
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { AppError } from '@almanac/core/errors.ts'
@@ -12,7 +13,6 @@ import { fewAtOnce } from '../../background/few-at-once.ts'
 import type { QueryResult } from '../../query/run-query.ts'
 import { frameOfCohorts } from './cohort-frame.ts'
 import { type Prepared, prepareData, type SavedStatement, type SqlData } from './prepare-data.ts'
-import { frameOfSql } from './sql-frame.ts'
 
 /**
  * What the widgets of a board show: a frame for each question, as of one moment. The cubes are asked all together, so that

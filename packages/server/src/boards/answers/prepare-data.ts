@@ -7,6 +7,11 @@ import {
   knownCube,
   widgetQuestion,
 } from '@almanac/core/boards/widget-query.ts'
+import {
+  type BoardParameters,
+  parametersOf,
+  statementParameters,
+} from '@almanac/core/charts/sql/statement-parameters.ts'
 import { CohortRequest } from '@almanac/core/cohorts/cohort.ts'
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { AppError } from '@almanac/core/errors.ts'
@@ -14,7 +19,6 @@ import { Query } from '@almanac/core/query/query.ts'
 import { parseMoment, zonedText } from '@almanac/core/time/moment.ts'
 import { parseRange } from '@almanac/core/time/range-expression.ts'
 import type { z } from 'zod'
-import { type BoardParameters, parametersOf, statementParameters } from './statement-parameters.ts'
 
 /** What is to be asked for one piece of a widget's data, with the board's choices in it. */
 export type Prepared = { readonly ignored: readonly string[] } & (

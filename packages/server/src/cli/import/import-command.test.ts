@@ -240,7 +240,7 @@ test('an import that was killed goes on where it stopped, and nothing is stored 
   expect(file?.linesBefore).toBeGreaterThanOrEqual(35_000)
   expect((file?.linesBefore ?? 0) + (file?.read ?? 0)).toBe(60_000)
   expect(server.events.size).toBe(60_000)
-})
+}, 30_000)
 const CHILD = fileURLToPath(new URL('testing/import-child.ts', import.meta.url))
 
 describe('a server in trouble', () => {

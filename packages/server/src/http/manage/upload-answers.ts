@@ -63,6 +63,10 @@ export const UploadAnswer = z.object({
 
 export const WholeUploadAnswer = UploadAnswer.extend({
   definition: UploadDefinition.nullable(),
+  times: z
+    .object({ first: z.iso.datetime(), last: z.iso.datetime() })
+    .nullable()
+    .describe('Of the first and of the last row.'),
   loads: z.array(LoadAnswer),
   files: z.array(FileAnswer),
 })
@@ -148,6 +152,7 @@ export function wholeUploadAnswer(
   return {
     ...uploadAnswer(upload, refresh),
     definition: upload.definition,
+    times: upload.times ? { first: iso(upload.times.first), last: iso(upload.times.last) } : null,
     loads: upload.loads.map(loadAnswer),
     files: upload.files.map(fileAnswer),
   }

@@ -14,7 +14,15 @@ import {
   UploadAnswer,
   uploadAnswer,
 } from './upload-answers.ts'
-import { mode, proposalAnswer, timezone, UPLOAD_TAGS, type UploadDeps, UploadName } from './upload-routes.ts'
+import {
+  firstProposal,
+  mode,
+  proposalAnswer,
+  timezone,
+  UPLOAD_TAGS,
+  type UploadDeps,
+  UploadName,
+} from './upload-routes.ts'
 
 /** Files as the body of a request, which goes to disk as it comes. Its type is found in it, so the header says nothing. */
 
@@ -68,7 +76,7 @@ export function uploadFileRoutes({ uploads, uploadRefreshes: refreshes }: Upload
         const isLoaded = upload.definition !== null && mode !== undefined
         const result = isLoaded
           ? { load: loadAnswer(await uploads.load(name, { file: file.id, mode, by })) }
-          : { proposal: proposalAnswer((await uploads.propose(name, { file: file.id, timezone })).proposal) }
+          : { proposal: proposalAnswer((await firstProposal(uploads, name, { file: file.id, timezone })).proposal) }
         const answer = uploadAnswer(await uploads.find(name), await refreshes.find(name))
         return reply.code(201).send({ upload: answer, file: fileAnswer(file), ...result })
       },

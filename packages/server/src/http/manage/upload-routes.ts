@@ -6,7 +6,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Refreshes } from '../../uploads/refresh/refreshes.ts'
 import { LOAD_MODES } from '../../uploads/store/upload-store.ts'
-import type { Uploads } from '../../uploads/uploads.ts'
+import type { ProposeRequest, Uploads } from '../../uploads/uploads.ts'
 import { principalName } from '../principal-name.ts'
 import {
   FileAnswer,
@@ -109,7 +109,7 @@ export function uploadRoutes({ uploads, uploadRefreshes: refreshes }: UploadDeps
           })
         }
         const file = await refreshes.fetchFirst({ ...body, label: label ?? body.name, by: principalName(principal) })
-        const { proposal } = await uploads.propose(body.name, { file: file.id, timezone })
+        const { proposal } = await firstProposal(uploads, body.name, { file: file.id, timezone })
         const upload = uploadAnswer(await uploads.find(body.name), await refreshes.find(body.name))
         return reply.code(201).send({ upload, file: fileAnswer(file), proposal: proposalAnswer(proposal) })
       },
@@ -264,3 +264,14 @@ export function uploadRoutes({ uploads, uploadRefreshes: refreshes }: UploadDeps
 /** Lists that may be written to are what the schema wants. */
 export const proposalAnswer = (proposal: Awaited<ReturnType<Uploads['propose']>>['proposal']) =>
   proposal as unknown as z.output<typeof ProposalAnswer>
+
+/** Of a file that cannot be read, nothing stays: there would be an upload that can never become a table. */
+export async function firstProposal(uploads: Uploads, name: string, request: ProposeRequest) {
+  try {
+    return await uploads.propose(name, request)
+  } catch (error) {
+    const { definition, files } = await uploads.find(name)
+    if (definition === null && files.length === 1) await uploads.remove(name)
+    throw error
+  }
+}

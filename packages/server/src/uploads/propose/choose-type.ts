@@ -7,8 +7,10 @@ export type ChosenType = Pick<UploadColumn, 'type' | 'numbers' | 'dates' | 'isPe
 }
 
 /** Of values that are there, so many have to be of a type: one wrong cell among many does not make a number a text. */
-const MOST_OF_THEM = 0.95
-const FEW = 20
+function enough(values: number): number {
+  if (values >= 20) return values * 0.9
+  return values >= 5 ? values * 0.8 : values
+}
 
 /** What holds for all columns of a file, as far as some of them are sure. */
 export interface FileHabits {
@@ -21,7 +23,7 @@ export function chooseType(header: string, evidence: Evidence, habits: FileHabit
   const values = rows - nothing
   // Nothing but blanks, or words that stand for nothing: nobody knows, and a text holds anything.
   if (values === 0) return { type: 'text' }
-  const isEnough = (count: number) => count >= values * (values < FEW ? 1 : MOST_OF_THEM)
+  const isEnough = (count: number) => count >= enough(values)
   if (isEnough(counts.boolean) && counts.boolean > 0) return { type: 'boolean' }
   const number = isEnough(Math.max(counts.point, counts.comma)) ? numberType(evidence, habits) : undefined
   const isDate = isEnough(Math.max(...ORDERED_STYLES.map((style) => counts[style])))

@@ -63,12 +63,16 @@ export async function propose(
 
 const shown = (cell: FileRow['cells'][number]) => (cell === null ? '' : String(cell).slice(0, LONGEST_SAMPLE))
 
+/** More than a cube may have, of a table of hundreds of columns. */
+const MOST_DIMENSIONS = 95
+
 function columnsOf(
   headers: readonly string[],
   chosen: readonly ChosenType[],
   evidence: readonly Evidence[],
 ): UploadColumn[] {
   const names = columnNames(headers)
+  let dimensions = 0
   return headers.map((source, i) => {
     const { question: _, ...type } = chosen[i] as ChosenType
     const about = evidence[i] as Evidence
@@ -78,7 +82,7 @@ function columnsOf(
       name: names[i] as string,
       label,
       ...type,
-      isDimension: isDimension(type, source, about),
+      isDimension: isDimension(type, source, about) && dimensions++ < MOST_DIMENSIONS,
       isLeftOut: false,
     }
   })

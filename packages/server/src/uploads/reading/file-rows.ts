@@ -26,10 +26,8 @@ export interface ReadChoices {
   readonly hasHeader?: boolean | undefined
 }
 
-const MOST_COLUMNS = 1000
+export const MOST_COLUMNS = 1000
 const LONGEST_HEADER = 500
-
-export { MOST_COLUMNS }
 
 /** Names for columns out of what stands in the first row. */
 export function uniqueHeaders(texts: readonly string[]): string[] {

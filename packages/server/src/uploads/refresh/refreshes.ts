@@ -91,9 +91,10 @@ export function createRefreshes(deps: RefreshesDeps): Refreshes {
   /** False where the bytes are those of the last file: servers that know no tags send them again and again. */
   async function take(name: string, { body, fileName }: Extract<Fetched, { kind: 'file' }>): Promise<boolean> {
     const { loads, files, label } = await uploads.find(name)
-    const { file } = await uploads.receive({ name, label, fileName, origin: 'url', body, by: 'refresh' })
     const last = loads.find(({ state }) => state === 'done')
-    if (last && files.some(({ id, hash }) => id === last.fileId && hash === file.hash)) return false
+    const known = files.find(({ id }) => id === last?.fileId)
+    const { file } = await uploads.receive({ name, label, fileName, origin: 'url', body, by: 'refresh', known })
+    if (file === known) return false
     await uploads.load(name, { file: file.id, by: 'refresh', needsRows: true })
     return true
   }

@@ -98,6 +98,14 @@ export async function ensureUpload(db: Db, name: string, label: string, by: stri
   return upload
 }
 
+/** A number that no table ever had: an upload of the same name may have been removed a moment ago, and its table not yet. */
+export async function newTableVersion(db: Db): Promise<number> {
+  const { rows } = await db.query<{ version: number }>(
+    `SELECT nextval(pg_get_serial_sequence('upload_loads', 'id'))::integer AS version`,
+  )
+  return (rows[0] as { version: number }).version
+}
+
 export async function saveDefinition(
   db: Db,
   id: string,

@@ -1,0 +1,68 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type ReactElement, useState } from 'react'
+import { Form } from 'react-aria-components'
+import { fetchFirst, proposalQuery, uploadsQuery } from '../api/uploads.ts'
+import { FormError } from '../app/entry-page.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { type AddressDraft, AddressFields, headersOf, NO_ADDRESS } from './address-fields.tsx'
+import { NameFields } from './name-fields.tsx'
+import { ProgressBar } from './progress-bar.tsx'
+import { uploadLabel, uploadName } from './upload-words.ts'
+
+/** A file that is fetched, now and again and again. */
+export function FromAddressDialog({ onClose }: { onClose: () => void }): ReactElement {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [address, setAddress] = useState<AddressDraft>(NO_ADDRESS)
+  const [ownNames, setNames] = useState<{ readonly label: string; readonly name: string }>()
+  const end = endOf(address.url)
+  const names = ownNames ?? { label: uploadLabel(end), name: uploadName(end) }
+  const fetching = useMutation({
+    mutationFn: () => {
+      const { url, everyMinutes } = address
+      const headers = headersOf(address)
+      return fetchFirst({ ...names, url: url.trim(), everyMinutes, ...(headers && { headers }) })
+    },
+    onSuccess: ({ upload, file, proposal }) => {
+      if (proposal) client.setQueryData(proposalQuery(upload.name, { file: file.id }).queryKey, { file, proposal })
+      onClose()
+      void navigate({ to: '/data/$name', params: { name: upload.name }, search: { file: file.id } })
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey: uploadsQuery.queryKey }),
+  })
+  return (
+    <Dialog title="File from an address" isOpen isSmall onClose={onClose}>
+      <Form
+        className="flex min-h-0 flex-1 flex-col"
+        onSubmit={(event) => {
+          event.preventDefault()
+          fetching.mutate()
+        }}
+      >
+        <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
+          <AddressFields draft={address} onChange={setAddress} />
+          <NameFields names={names} isExisting={false} onChange={setNames} />
+        </div>
+        <footer className="flex flex-col gap-3 border-t border-line p-4">
+          <FormError error={fetching.error} />
+          {fetching.isPending && <ProgressBar label="Fetching and reading the file…" share={undefined} />}
+          <div className="flex justify-end gap-2">
+            <Button onPress={onClose}>Cancel</Button>
+            <Button look="primary" type="submit" isDisabled={fetching.isPending}>
+              Fetch the file
+            </Button>
+          </div>
+        </footer>
+      </Form>
+    </Dialog>
+  )
+}
+
+/** The last part of the path, which is often the file's name. */
+function endOf(url: string): string {
+  if (!URL.canParse(url.trim())) return ''
+  const { pathname, hostname } = new URL(url.trim())
+  return decodeURIComponent(pathname.split('/').findLast((part) => part !== '') ?? hostname)
+}
