@@ -39,7 +39,7 @@ export function cubeQuery(query: QueryInput) {
   })
 }
 
-export const CUBE_QUERY = 'cube'
+const CUBE_QUERY = 'cube'
 
 /** Answers one question. What is asked in the same moment is one request, so the widgets of a page show the same moment. */
 export const askCube = batched<QueryInput, QueryAnswer>(askCubes, 50)

@@ -41,8 +41,8 @@ export function InvitationPage(): ReactElement {
       title="Welcome to Almanac"
       intro={
         <>
-          You are invited as <bdi className="font-medium text-ink wrap-anywhere">{email}</bdi>. {ROLE_WORDS[role].label}
-          : {ROLE_WORDS[role].note}
+          You are invited as <bdi className="font-medium text-ink wrap-anywhere">{email}</bdi>, with the role{' '}
+          {ROLE_WORDS[role].label}.
         </>
       }
     >

@@ -1,29 +1,37 @@
 import { defineBoard } from '../define-board.ts'
 import { bigNumber, greatest, onePage, overTime, widget } from './compose.ts'
 
+/** Only people: most of the board's cubes know of nobody else. */
+const PEOPLE = { dimension: 'is_bot', op: 'in' as const, values: [false] }
+
 /** The whole company on one page. */
 export const OVERVIEW_BOARD = defineBoard({
   title: 'Overview',
   description: 'How the company is doing: who comes, who uses the product, what it earns.',
   range: '28d',
   compare: [{ with: 'previous_period', toDate: true }],
-  filters: [{ dimension: 'is_bot', op: 'in', values: [false] }],
   variables: [
     { name: 'currency', label: 'Currency', cube: 'revenue', dimension: 'currency', isMultiple: false, values: ['USD'] },
   ],
   tabs: onePage([
-    bigNumber('visitors', 'Visitors', [0, 0, 6, 4], overTime('web', ['visitors'])),
+    bigNumber('visitors', 'Visitors', [0, 0, 6, 4], overTime('web', ['visitors'], { filters: [PEOPLE] })),
     bigNumber('active', 'Daily active users', [6, 0, 6, 4], overTime('product', ['dau'], { grain: 'day' })),
     bigNumber('sign-ups', 'Sign-ups', [12, 0, 6, 4], overTime('product', ['sign_ups'])),
     bigNumber('revenue', 'Revenue', [18, 0, 6, 4], overTime('revenue', ['revenue'])),
-    widget('traffic', 'Visitors', [0, 4, 16, 8], { kind: 'line' }, [overTime('web', ['visitors'])]),
+    widget('traffic', 'Visitors', [0, 4, 16, 8], { kind: 'line' }, [
+      overTime('web', ['visitors'], { filters: [PEOPLE] }),
+    ]),
     widget('countries', 'Visitors by country', [16, 4, 8, 8], { kind: 'world_map' }, [
-      greatest('web', 'visitors', 'country', { top: { by: 'visitors', count: 200 }, compare: 'none' }),
+      greatest('web', 'visitors', 'country', {
+        filters: [PEOPLE],
+        top: { by: 'visitors', count: 200 },
+        compare: 'none',
+      }),
     ]),
     widget('channels', 'Arrivals by channel', [0, 12, 12, 8], { kind: 'stacked_bar', series: 'channel' }, [
       overTime('web', ['hits'], {
         dimensions: ['channel'],
-        filters: [{ dimension: 'channel', op: 'not_empty' }],
+        filters: [PEOPLE, { dimension: 'channel', op: 'not_empty' }],
         top: { by: 'hits', count: 6, rest: true },
         compare: 'none',
       }),
@@ -32,13 +40,13 @@ export const OVERVIEW_BOARD = defineBoard({
       overTime('product', ['mau', 'wau', 'users'], { grain: 'day', compare: 'none' }),
     ]),
     widget('pages', 'Most visited pages', [0, 20, 8, 9], { kind: 'ranked_list' }, [
-      greatest('web', 'visitors', 'path'),
+      greatest('web', 'visitors', 'path', { filters: [PEOPLE] }),
     ]),
     widget('referrers', 'Where they come from', [8, 20, 8, 9], { kind: 'ranked_list' }, [
-      greatest('web', 'visitors', 'referrer', { filters: [{ dimension: 'referrer', op: 'not_empty' }] }),
+      greatest('web', 'visitors', 'referrer', { filters: [PEOPLE, { dimension: 'referrer', op: 'not_empty' }] }),
     ]),
     widget('devices', 'Devices', [16, 20, 8, 9], { kind: 'donut' }, [
-      greatest('web', 'hits', 'device', { compare: 'none' }),
+      greatest('web', 'hits', 'device', { filters: [PEOPLE], compare: 'none' }),
     ]),
     widget(
       'rhythm',
@@ -47,6 +55,7 @@ export const OVERVIEW_BOARD = defineBoard({
       { kind: 'hour_weekday', hour: 'hour_of_day', weekday: 'day_of_week' },
       [
         greatest('web', 'hits', 'hour_of_day', {
+          filters: [PEOPLE],
           dimensions: ['hour_of_day', 'day_of_week'],
           top: undefined,
           order: [],
