@@ -1,4 +1,5 @@
 import type { ChartDrawing } from '@almanac/core/charts/drawing.ts'
+import { guardTextCache } from '@almanac/core/charts/guard-text-cache.ts'
 import type { Size } from './element.ts'
 
 /**
@@ -6,7 +7,8 @@ import type { Size } from './element.ts'
  * the first chart is drawn.
  */
 export async function chartMarks(drawing: ChartDrawing, { widthPx, heightPx }: Size): Promise<string> {
-  const { init, registerMap } = await import('echarts')
+  library ??= loadLibrary()
+  const { init, registerMap } = await library
   if (drawing.map === 'world') {
     const { worldGeoJson } = await import('@almanac/core/charts/maps/world.ts')
     registerMap('world', (await worldGeoJson()) as Parameters<typeof registerMap>[1])
@@ -18,6 +20,14 @@ export async function chartMarks(drawing: ChartDrawing, { widthPx, heightPx }: S
   } finally {
     chart.dispose()
   }
+}
+
+let library: Promise<typeof import('echarts')> | undefined
+
+async function loadLibrary(): Promise<typeof import('echarts')> {
+  const [echarts, { default: LRU }] = await Promise.all([import('echarts'), import('zrender/lib/core/LRU.js')])
+  guardTextCache(LRU)
+  return echarts
 }
 
 /**

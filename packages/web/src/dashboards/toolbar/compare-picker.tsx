@@ -27,7 +27,10 @@ export function ComparePicker({ choice, search, onChange }: RangeProps): ReactEl
   const setManner = (change: Partial<ComparisonManner>) => go(chosen.map((one) => ({ ...one, ...change })))
   return (
     <DialogTrigger>
-      <AriaButton className={TRIGGER} aria-label={chosen.length > 0 ? `Comparison: ${comparedWords(chosen)}` : 'Compare with another time'}>
+      <AriaButton
+        className={TRIGGER}
+        aria-label={chosen.length > 0 ? `Comparison: ${comparedWords(chosen)}` : 'Compare with another time'}
+      >
         <GitCompareArrows size={14} aria-hidden className="text-faint" />
         {comparedWords(chosen)}
         <ChevronDown size={14} aria-hidden className="text-faint" />

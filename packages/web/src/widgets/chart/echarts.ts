@@ -1,3 +1,4 @@
+import { guardTextCache } from '@almanac/core/charts/guard-text-cache.ts'
 import {
   BarChart,
   BoxplotChart,
@@ -25,6 +26,9 @@ import {
 import { type EChartsType, init, registerMap, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
+import LRU from 'zrender/lib/core/LRU.js'
+
+guardTextCache(LRU)
 
 // Only what is drawn: no tooltip, legend, title or toolbox, which are ours.
 use([
