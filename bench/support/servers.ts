@@ -20,9 +20,10 @@ export interface BenchServer {
 const BARE = join(import.meta.dirname, 'bare.ts')
 const PROGRAM = join(import.meta.dirname, '../../packages/server/bin/almanac.js')
 
-export async function serve(kind: 'almanac' | 'bare', dataDir = ''): Promise<BenchServer> {
+export async function serve(kind: 'almanac' | 'demo' | 'bare', dataDir = ''): Promise<BenchServer> {
   const started = performance.now()
-  const args = kind === 'bare' ? [BARE] : [PROGRAM, 'start', '--port', '0', '--data-dir', dataDir]
+  const args =
+    kind === 'bare' ? [BARE] : [PROGRAM, kind === 'demo' ? 'demo' : 'start', '--port', '0', '--data-dir', dataDir]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   running.add(child)
   child.once('exit', () => running.delete(child))
