@@ -29,7 +29,7 @@ test('from nothing to a board of one’s own: a draft, a name, one more widget, 
   await page.getByRole('button', { name: 'Add', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Widget', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Add a widget' })
-  await dialog.getByRole('button', { name: 'nothing' }).click()
+  await dialog.getByRole('button', { name: 'dimension', exact: true }).click()
   await page.getByRole('option', { name: 'Country' }).click()
   await dialog.getByRole('searchbox').fill('donut')
   await dialog.getByRole('button', { name: /^Donut/ }).click()

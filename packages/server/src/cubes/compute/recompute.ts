@@ -132,6 +132,8 @@ async function write({ clickhouse, signal }: RecomputeDeps, query: string, versi
     clickhouse_settings: SETTINGS,
     ...(signal && { abort_signal: signal }),
   })
+  // It may have been done before it heard.
+  signal?.throwIfAborted()
 }
 
 async function recomputeLongBuckets(

@@ -56,7 +56,7 @@ export function WishForm({ cube, cubes, wish, onChange }: Props): ReactElement {
         onPick={(name) => change({ dimensions: [...dimensions, name] })}
       >
         <span className="flex items-center gap-1 text-accent-ink">
-          {dimensions.length === 0 ? 'nothing' : 'also'} <ChevronDown size={13} aria-hidden />
+          {dimensions.length === 0 ? 'dimension' : 'also'} <ChevronDown size={13} aria-hidden />
         </span>
       </AddPicker>
       <span className="ml-auto">
