@@ -63,7 +63,7 @@ async function logIn(to: string): Promise<void> {
   await page.getByLabel('E-mail').fill(EMAIL)
   await page.getByLabel('Password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('navigation', { name: 'Main' }).waitFor()
+  await page.waitForURL((url) => !url.pathname.startsWith('/login'))
 }
 
 const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()')
