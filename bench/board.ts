@@ -10,6 +10,12 @@ import { withTempDir } from './support/servers.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 5)
 
+/** What is used of the browser in its page. */
+interface Window {
+  readonly document: { querySelector(selector: string): unknown }
+  requestAnimationFrame(run: () => void): void
+}
+
 interface View {
   readonly paintedMs: number
   readonly settledMs: number
@@ -19,8 +25,25 @@ interface View {
   readonly bareMs: number
 }
 
+/** The sum of what moved without the reader having done anything. */
+const WATCH_SHIFTS = `
+  window.layoutShift = 0
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value
+  }).observe({ type: 'layout-shift', buffered: true })`
+
+/** Milliseconds from the start of the navigation to the frame in which all widgets in sight have settled. */
+const WHEN_SETTLED = `new Promise((done) => {
+  const look = () => document.querySelector('[data-settled]') ? done(performance.now()) : requestAnimationFrame(look)
+  look()
+})`
+
 await withTempDir(async (directory) => {
   const demo = await startDemo(directory)
+  await measure(demo).finally(() => demo.server.stop())
+})
+
+async function measure(demo: Demo): Promise<void> {
   await look(demo) // The engines' caches are warm, as in a company where somebody has looked today; the browser's never is.
   const views: View[] = []
   for (let round = 0; round < ROUNDS; round++) views.push(await look(demo))
@@ -34,8 +57,7 @@ await withTempDir(async (directory) => {
   print('layout shift', `${worst('layoutShift').toFixed(4)} (asked: 0)`)
   print('requests for figures', `${of('requests')} for all in sight (asked: 1)`)
   print('ratio all widgets / bare', (of('settledMs') / of('bareMs')).toFixed(1))
-  await demo.server.stop()
-})
+}
 
 /** A browser of its own: nothing of an earlier look is in its cache. */
 async function look({ server, session }: Demo): Promise<View> {
@@ -63,19 +85,6 @@ async function look({ server, session }: Demo): Promise<View> {
   }
 }
 
-/** The sum of what moved without the reader having done anything. */
-const WATCH_SHIFTS = `
-  window.layoutShift = 0
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value
-  }).observe({ type: 'layout-shift', buffered: true })`
-
-/** Milliseconds from the start of the navigation to the frame in which all widgets in sight have settled. */
-const WHEN_SETTLED = `new Promise((done) => {
-  const look = () => document.querySelector('[data-settled]') ? done(performance.now()) : requestAnimationFrame(look)
-  look()
-})`
-
 /** From the click on a page of the list to the frame in which all widgets in sight have settled with the filter. */
 async function filter(page: Page): Promise<number> {
   await page.getByRole('article', { name: 'Visitors by country' }).waitFor()
@@ -84,21 +93,22 @@ async function filter(page: Page): Promise<number> {
   await page.evaluate(WHEN_SETTLED)
   const first = page.getByRole('article', { name: 'Most visited pages' }).getByRole('button', { name: /start/ }).first()
   await first.waitFor()
-  return (await first.evaluate(CLICK_AND_SETTLE)) as number
+  return first.evaluate((button) => {
+    const { document, requestAnimationFrame } = globalThis as unknown as Window
+    return new Promise<number>((done) => {
+      const started = performance.now()
+      let hasBegun = false
+      ;(button as unknown as { click(): void }).click()
+      const look = () => {
+        const isSettled = document.querySelector('[data-settled]') !== null
+        hasBegun ||= !isSettled
+        if (hasBegun && isSettled) done(performance.now() - started)
+        else requestAnimationFrame(look)
+      }
+      requestAnimationFrame(look)
+    })
+  })
 }
-
-const CLICK_AND_SETTLE = `(button) => new Promise((done) => {
-  const started = performance.now()
-  let hasBegun = false
-  button.click()
-  const look = () => {
-    const isSettled = document.querySelector('[data-settled]') !== null
-    hasBegun ||= !isSettled
-    if (hasBegun && isSettled) done(performance.now() - started)
-    else requestAnimationFrame(look)
-  }
-  requestAnimationFrame(look)
-})`
 
 async function bare(url: string, session: string, body: string): Promise<number> {
   const started = performance.now()

@@ -14,14 +14,23 @@ export interface Demo {
 /** The demo, filled with its ninety days and with all cubes computed. */
 export async function startDemo(dataDir: string): Promise<Demo> {
   const server = await serve('demo', dataDir)
-  await filled(server)
+  try {
+    await filled(server)
+    return { server, session: await makeAdmin(server, dataDir) }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+async function makeAdmin(server: BenchServer, dataDir: string): Promise<string> {
   const token = (await readFile(join(dataDir, 'secrets', 'setup-token'), 'utf8')).trim()
   const account = { token, name: 'Ada Example', email: 'ada@example.com', password: 'correct horse battery' }
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(`${server.url}/api/v1/setup`, { method: 'POST', headers, body: JSON.stringify(account) })
   const session = /almanac_session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1]
   if (!session) throw new Error(`there is no session: ${response.status} ${await response.text()}`)
-  return { server, session }
+  return session
 }
 
 async function filled(server: BenchServer): Promise<void> {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChartNoAxesColumn, Star } from 'lucide-react'
-import { Fragment, type ReactElement, type ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { type BoardEntry, boardsQuery } from '../api/boards.ts'
 import { sessionQuery } from '../api/queries.ts'
 import { PAGE_GROUPS, type PAGES, pagesFor } from './pages.ts'
@@ -23,15 +23,13 @@ export function Navigation({ isWide = false, onGo }: { isWide?: boolean; onGo?: 
         return (
           <div key={group} className="flex flex-col gap-0.5 not-first:mt-4">
             <span className={look.group}>{group}</span>
-            {own.map((page, i) => (
-              <Fragment key={page.path}>
-                <PageLink page={page} look={look} onGo={onGo} />
-                {group === 'Dashboards' && i === 0 && <BoardLinks look={look} onGo={onGo} />}
-              </Fragment>
+            {own.map((page) => (
+              <PageLink key={page.path} page={page} look={look} onGo={onGo} />
             ))}
           </div>
         )
       })}
+      <BoardLinks look={look} onGo={onGo} />
     </nav>
   )
 }
@@ -65,8 +63,8 @@ function PageLink({ page: { path, label, Icon }, look, onGo }: PageLinkProps): R
   )
 }
 
-/** Boards that are likely wanted: under the list of all of them. */
-function BoardLinks({ look, onGo }: { look: Look; onGo: (() => void) | undefined }): ReactElement {
+/** Boards that are likely wanted. They come last: what is known a moment later must not move what somebody is about to click. */
+function BoardLinks({ look, onGo }: { look: Look; onGo: (() => void) | undefined }): ReactElement | null {
   const { data } = useQuery(boardsQuery)
   const favourites = (data?.boards ?? []).filter(({ isFavourite }) => isFavourite).slice(0, MOST_FAVOURITES)
   const recent = useRecentBoards().filter(({ isFavourite }) => !isFavourite)
@@ -85,8 +83,10 @@ function BoardLinks({ look, onGo }: { look: Look; onGo: (() => void) | undefined
       <bdi className={look.name}>{board.title}</bdi>
     </Link>
   )
+  if (favourites.length + recent.length === 0) return null
   return (
     <div className={look.boards}>
+      <span className={look.group}>Favourite and recent</span>
       {favourites.map((board) => line(board, <Star size={14} aria-label="Favourite" className="mx-px shrink-0" />))}
       {recent
         .slice(0, MOST_RECENT)
@@ -101,12 +101,12 @@ const WIDE: Look = {
   group: 'px-2 pb-1 text-xs font-medium text-faint',
   item: `${ITEM} max-sm:h-10`,
   name: 'min-w-0 truncate',
-  boards: 'flex flex-col gap-0.5',
+  boards: 'mt-4 flex flex-col gap-0.5',
 }
 /** Names where the window is wide, icons alone on a tablet. There the boards have to be looked for: their icons are all alike. */
 const NARROW: Look = {
   group: 'px-2 pb-1 text-xs font-medium text-faint max-lg:sr-only',
   item: `${ITEM} max-lg:justify-center`,
   name: 'min-w-0 truncate max-lg:sr-only',
-  boards: 'flex flex-col gap-0.5 max-lg:hidden',
+  boards: 'mt-4 flex flex-col gap-0.5 max-lg:hidden',
 }
