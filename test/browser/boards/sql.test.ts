@@ -76,7 +76,10 @@ test('tabs and history are there again after a reload', async () => {
   await expect.poll(() => editor(page).textContent()).toContain('42 AS answer')
   await page.getByRole('button', { name: 'History' }).click()
   await page.getByRole('searchbox', { name: 'Search the history' }).fill('country')
-  await page.getByRole('row', { name: /GROUP BY country/ }).first().click()
+  await page
+    .getByRole('row', { name: /GROUP BY country/ })
+    .first()
+    .click()
   await expect.poll(() => editor(page).textContent()).toContain('GROUP BY country')
   expect(await page.getByLabel('in', { exact: true }).inputValue()).toBe('DE, AT')
 })
