@@ -2,7 +2,7 @@ import { widgetsOf } from '@almanac/core/boards/board.ts'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { BoardAnswer } from '../../../packages/web/src/api/boards.ts'
-import { boardOf, call, card, hasFigure, makeBoard, useReaders, violations } from './support/reader.ts'
+import { boardOf, call, card, hasFigure, makeBoard, settled, useReaders, violations } from './support/reader.ts'
 import { FROM, HITS, TO } from './support/seed.ts'
 import { SMALL_COMPANY } from './support/small-company-board.ts'
 
@@ -40,14 +40,8 @@ test('from nothing to a board of one’s own: a draft, a name, one more widget, 
   await card(page, 'Where from').locator('canvas').waitFor()
   await save(page).click()
   await expect.poll(() => page.url()).toContain('/dashboards/all-about-hats')
-  // The editor of the board that was new opens anew at its address, and a click into that moment is lost.
-  await expect
-    .poll(async () => {
-      const done = page.getByRole('button', { name: 'Done' })
-      if (await done.isVisible()) await done.click()
-      return page.locator('[data-settled]').isVisible()
-    })
-    .toBe(true)
+  await page.getByRole('button', { name: 'Done' }).click()
+  await settled(page)
   await card(page, 'Where from').waitFor()
 
   const { board, visibility } = await boardOf('all-about-hats')

@@ -54,7 +54,8 @@ function bucketCount({ from, to }: ZonedRange, grain: Grain): number {
   return Math.ceil(from.until(to, { largestUnit: 'day' }).total({ unit: 'day', relativeTo: from }) / DAYS_IN[grain])
 }
 
-const DAYS_IN: Readonly<Record<Grain, number>> = {
+/** About how long a bucket is, in days. */
+export const DAYS_IN: Readonly<Record<Grain, number>> = {
   minute: 1 / 1440,
   quarter_hour: 1 / 96,
   hour: 1 / 24,

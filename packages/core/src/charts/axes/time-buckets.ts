@@ -1,6 +1,7 @@
 import type { Row } from '../../query/query.ts'
 import { bucketStarts, endOfBucket } from '../../time/buckets.ts'
 import { GRAINS, type Grain } from '../../time/grain.ts'
+import { DAYS_IN } from '../../time/grain-choice.ts'
 import { parseTime } from '../format/format-value.ts'
 import type { Frame } from '../frame.ts'
 
@@ -77,7 +78,7 @@ function withMissing(
   if (!first || !last) return undefined
   const most = Math.max(1000, 20 * starts.length)
   const days = (last.epochMilliseconds - first.epochMilliseconds) / 86_400_000
-  if (days / DAYS[grain] > Math.min(most, 19_000)) return undefined
+  if (days / DAYS_IN[grain] > Math.min(most, 19_000)) return undefined
   const all = bucketStarts({
     from: first,
     to: last.add({ nanoseconds: 1 }),
@@ -97,19 +98,8 @@ function grainOf(starts: readonly Temporal.ZonedDateTime[], firstDayOfWeek: numb
     .map((start, i) => start.epochMilliseconds - (starts[i] as Temporal.ZonedDateTime).epochMilliseconds)
   if (steps.length === 0) return undefined
   const days = Math.min(...steps) / 86_400_000
-  const grains = GRAINS.toReversed().filter((grain) => days >= DAYS[grain] * 0.9)
+  const grains = GRAINS.toReversed().filter((grain) => days >= DAYS_IN[grain] * 0.9)
   return grains.find((grain) => withMissing(starts, grain, firstDayOfWeek) !== undefined)
-}
-
-const DAYS: Record<Grain, number> = {
-  minute: 1 / 1440,
-  quarter_hour: 1 / 96,
-  hour: 1 / 24,
-  day: 1,
-  week: 7,
-  month: 30.4,
-  quarter: 91.3,
-  year: 365.25,
 }
 
 function stateOf(frame: Frame): (start: Temporal.ZonedDateTime) => TimeBucket['state'] {

@@ -1,4 +1,5 @@
 import type { FilterLeaf } from '@almanac/core/query/filter.ts'
+import { VALUE_OPERATORS } from '../board/filter-text.ts'
 import type { BoardDimension } from './board-dimensions.ts'
 
 /** A condition while it is being written: all of its fields, whichever of them count for the operator. */
@@ -46,18 +47,7 @@ export function operatorsFor(type: BoardDimension['type']): readonly FilterLeaf[
 }
 
 const OPERATORS: Readonly<Record<BoardDimension['type'], readonly FilterLeaf['op'][]>> = {
-  string: [
-    'in',
-    'not_in',
-    'contains',
-    'not_contains',
-    'starts_with',
-    'not_starts_with',
-    'ends_with',
-    'not_ends_with',
-    'empty',
-    'not_empty',
-  ],
+  string: [...VALUE_OPERATORS, 'empty', 'not_empty'],
   number: ['in', 'not_in', 'range', 'empty', 'not_empty'],
   boolean: ['in', 'not_in'],
 }
