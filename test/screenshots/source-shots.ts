@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Shot } from './shot.ts'
 
-
 /** Pictures of the pages about sources, tracking links and other tools; what a server may not have now is answered for in the browser. */
 export function sourceShots(baseUrl: string): Record<string, Shot> {
   const open = async (page: Page, path: string) => {
