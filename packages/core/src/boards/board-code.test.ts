@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { randomNumbers } from '../random-numbers.ts'
 import { boardCode } from './board-code.ts'
 import { readBoardCode } from './read-board-code.ts'
 import { randomBoard } from './testing/random-board.ts'
-import { randomNumbers } from './testing/random-numbers.ts'
 import { smallBoard, smallWidget } from './testing/small-board.ts'
 
 const ROOT = join(import.meta.dirname, '../../../..')

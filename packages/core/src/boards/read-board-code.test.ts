@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { randomNumbers } from '../random-numbers.ts'
 import { boardCode } from './board-code.ts'
 import { readBoardCode } from './read-board-code.ts'
 import { randomBoard } from './testing/random-board.ts'
-import { randomNumbers } from './testing/random-numbers.ts'
 
 const file = (board: string) => `import { defineBoard } from 'almanac/boards'\n\nexport default defineBoard(${board})\n`
 const TABS = `tabs: [{ id: 'a', title: 'A', sections: [{ id: 's' }] }]`

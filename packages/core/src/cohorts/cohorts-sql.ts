@@ -53,17 +53,17 @@ export function cohortsSql(resolved: ResolvedCohorts): CohortsSql {
     `${time} >= {from:DateTime64(3)}${kind === 'retention' ? ` AND ${time} < {end:DateTime64(3)}` : ''} AND ${isReturn}`,
   ]
   return {
-    text: `SELECT toUInt32(x_place - 1) AS cohort, x_slice AS slice, count() AS size, sumForEach(x_came) AS came
+    text: `SELECT toUInt32(place$ - 1) AS cohort, slice$ AS slice, count() AS size, sumForEach(came$) AS came
 FROM (
-SELECT ${personId(person)} AS x_person, minIf(${ms}, ${isStart}) AS x_began,
-  argMinIf(${slice}, (${ms}, ${slice}), ${isStart}) AS x_slice, ${placeOf('x_began')} AS x_place,
+SELECT ${personId(person)} AS person$, minIf(${ms}, ${isStart}) AS began$,
+  argMinIf(${slice}, (${ms}, ${slice}), ${isStart}) AS slice$, ${placeOf('began$')} AS place$,
   ${RETURNS[kind](ms, isReturn)},
-  arrayMap(n -> toUInt32(${CAME[kind]}), range({periods:UInt16})) AS x_came
+  arrayMap(n -> toUInt32(${CAME[kind]}), range({periods:UInt16})) AS came$
 FROM ${rawFrom(base, { measures: [], dimensions: dimensionsOf(resolved) }, 'true')}
 ${personJoin(person)}
 WHERE ${[`(${base.where})`, ...all, `((${matters.join(') OR (')}))`, `${personId(person)} != 0`].join(' AND ')}
-GROUP BY x_person
-HAVING countIf(${isStart}) > 0 AND x_began >= {from_ms:Int64} AND x_began < {to_ms:Int64}
+GROUP BY person$
+HAVING countIf(${isStart}) > 0 AND began$ >= {from_ms:Int64} AND began$ < {to_ms:Int64}
 )
 GROUP BY cohort, slice
 ORDER BY cohort, slice
@@ -79,9 +79,9 @@ const SPILL_BYTES = 1_000_000_000
 /** What is kept of the returns of a person. */
 const RETURNS: Record<ResolvedCohorts['kind'], (ms: string, isReturn: string) => string> = {
   // Measured: three to six times faster than grouping by person and period first.
-  retention: (ms, isReturn) => `groupArrayIf(${ms}, ${isReturn}) AS x_returns,
-  arrayDistinct(arrayMap(t -> ${placeOf('t')} - x_place, arrayFilter(t -> t > x_began, x_returns))) AS x_offsets`,
-  unbounded: (ms, isReturn) => `maxIf(${ms}, ${isReturn}) AS x_last`,
+  retention: (ms, isReturn) => `groupArrayIf(${ms}, ${isReturn}) AS returns$,
+  arrayDistinct(arrayMap(t -> ${placeOf('t')} - place$, arrayFilter(t -> t > began$, returns$))) AS offsets$`,
+  unbounded: (ms, isReturn) => `maxIf(${ms}, ${isReturn}) AS last$`,
 }
 
 /** The number of the period of a time in milliseconds, from 1. */
@@ -90,8 +90,8 @@ function placeOf(time: string): string {
 }
 
 const CAME: Record<ResolvedCohorts['kind'], string> = {
-  retention: 'has(x_offsets, n)',
-  unbounded: `x_last > x_began AND ${placeOf('x_last')} - x_place >= n`,
+  retention: 'has(offsets$, n)',
+  unbounded: `last$ > began$ AND ${placeOf('last$')} - place$ >= n`,
 }
 
 const seconds = (ms: number) => (ms / 1000).toFixed(3)

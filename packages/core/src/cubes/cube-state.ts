@@ -39,4 +39,6 @@ export interface CubeSnapshot {
    * later, or of which only a part may be there.
    */
   readonly committed: readonly { readonly logId: string; readonly position: number }[]
+  /** How many have a number to be counted by, at most. */
+  readonly persons: number
 }

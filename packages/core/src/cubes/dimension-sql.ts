@@ -44,7 +44,7 @@ export function dimensionSql(name: string, dimension: Exclude<Dimension, { kind:
     case 'property':
       return FROM_TEXT[dimension.type](`ifNull(toString(${propertySql(dimension.path)}), '')`)
     case 'lookup':
-      return FROM_TEXT[dimension.type](`lookup_${name}_value`)
+      return FROM_TEXT[dimension.type](`found$${name}`)
     case 'buckets':
       return bucketsSql(dimension)
   }
@@ -53,8 +53,8 @@ export function dimensionSql(name: string, dimension: Exclude<Dimension, { kind:
 /** The table of a lookup, each key once. */
 export function lookupJoin(name: string, { table, key, value, of }: Extract<Dimension, { kind: 'lookup' }>): string {
   return `LEFT ANY JOIN (
-  SELECT toString(${key}) AS lookup_${name}_key, any(toString(${value})) AS lookup_${name}_value FROM ${table} GROUP BY 1
-) AS lookup_${name} ON toString(${of}) = lookup_${name}_key`
+  SELECT toString(${key}) AS sought$${name}, any(toString(${value})) AS found$${name} FROM ${table} GROUP BY 1
+) AS lookup$${name} ON toString(${of}) = sought$${name}`
 }
 
 /** A part of the calendar at `time`, in the zone of the parameter `zone`. */

@@ -7,10 +7,10 @@
 
 /** The table `identities` has the visitors that are not their own person, which are few beside the events. */
 export const PERSON_JOIN = `LEFT ANY JOIN (
-  SELECT visitor_id AS linked_visitor, person_id AS linked_person FROM identities FINAL
-) AS links ON visitor_id = linked_visitor`
+  SELECT visitor_id AS linked$visitor, person_id AS linked$person FROM identities FINAL
+) AS links$ ON visitor_id = linked$visitor`
 
-export const PERSON_SQL = 'if(linked_person = 0, visitor_id, linked_person)'
+export const PERSON_SQL = 'if(linked$person = 0, visitor_id, linked$person)'
 
 /** The column of a table that says who stands behind a row; 0 is nobody. */
 export type PersonColumn = 'visitor_id' | 'person_id'
@@ -23,15 +23,22 @@ export const personJoin = (column: PersonColumn) => (column === 'visitor_id' ? P
 /** The number to count, 0 for nobody, where `numberJoin` stands behind FROM. */
 export function personNumber(column: PersonColumn): string {
   const id = personId(column)
-  return `multiIf(${id} = 0, 0, known_number = 0, bitOr(${id}, 9223372036854775808), toUInt64(known_number))`
+  return `multiIf(${id} = 0, 0, known$number = 0, bitOr(${id}, 9223372036854775808), toUInt64(known$number))`
 }
 
-/** The numbers of the persons behind these rows only: a join with all that were ever seen would be made for every query. */
-export function numberJoin(column: PersonColumn, rows: { readonly from: string; readonly where: string }): string {
+/**
+ * The numbers of the persons behind these rows only: a join with all that were ever seen would be made for every query. Without
+ * rows, of all of them.
+ */
+export function numberJoin(
+  column: PersonColumn,
+  rows: { readonly from: string; readonly where: string } | undefined,
+): string {
   const id = personId(column)
+  const these =
+    rows && `\n  WHERE person_id IN (SELECT ${id} FROM ${rows.from} ${personJoin(column)} WHERE ${rows.where})`
   return `LEFT ANY JOIN (
-  SELECT person_id AS numbered_person, max(number) AS known_number FROM person_numbers
-  WHERE person_id IN (SELECT ${id} FROM ${rows.from} ${personJoin(column)} WHERE ${rows.where})
+  SELECT person_id AS numbered$person, max(number) AS known$number FROM person_numbers${these ?? ''}
   GROUP BY person_id
-) AS numbers ON ${id} = numbered_person`
+) AS numbers$ ON ${id} = numbered$person`
 }

@@ -7,6 +7,7 @@ test.each([
   `path = 'it''s; -- no comment'`,
   String.raw`path LIKE 'a\'b;%'`,
   '`odd name` = "x;y"',
+  "properties.`$browser` = 'bucket$'",
   'arrayElement([1, 2], 1)::Float64',
   'a ? b : c',
   `title = 'größer – kleiner #1 {x}'`,
@@ -27,6 +28,10 @@ test.each([
   { sql: `'a`, problem: "expected the quote ' at position 1 to be closed" },
   { sql: String.raw`'a\'`, problem: "expected the quote ' at position 1 to be closed" },
   { sql: `'a''`, problem: "expected the quote ' at position 1 to be closed" },
+  {
+    sql: 'sum(`value$sales`)',
+    problem: `expected no column called "value$sales": names like this are Almanac's own`,
+  },
   { sql: 'a = {zone:String}', problem: 'expected no "{" at position 5' },
   { sql: '$heredoc$;$heredoc$', problem: 'expected no "$" at position 1' },
   { sql: 'a −− b', problem: 'expected no "−" at position 3' },

@@ -25,6 +25,10 @@ function problemOf(sql: string, { hasLists }: { readonly hasLists: boolean }): s
     if (QUOTES.includes(character)) {
       const end = endOfQuoted(sql, i)
       if (end === undefined) return `expected the quote ${character} at position ${i + 1} to be closed`
+      const name = sql.slice(i + 1, end)
+      if (!hasLists && character !== `'` && OWN_NAME.test(name)) {
+        return `expected no column called "${name}": names like this are Almanac's own`
+      }
       i = end
     } else if (pair === '--' || pair === '/*' || character === '#') {
       return `expected an expression without comments, got one at position ${i + 1}`
@@ -53,6 +57,9 @@ const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' }
 // Not ; which ends a statement, { } which name a parameter, $ and \ which begin other kinds of text. Outside of ASCII the engine
 // takes some characters for quotes and for minus signs, of which two begin a comment.
 const ALLOWED = /[\w\s.,:?!=<>%*+\-/|&^~]/
+
+// `own-names.ts`. A query in brackets is by itself, and can give such a column another name.
+const OWN_NAME = /^[a-z]+\$/
 
 /** A backslash takes the next character with it; a quote that comes twice is one of the text. */
 function endOfQuoted(sql: string, start: number): number | undefined {

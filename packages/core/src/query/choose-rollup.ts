@@ -44,7 +44,7 @@ function reasonAgainst(rollup: Rollup, needs: RollupNeeds): string | undefined {
   if (missing.length > 0) return `it does not have ${missing.join(', ')}`
   const lacking = measures ? needs.measures.filter(({ name }) => !measures.includes(name)) : []
   if (lacking.length > 0) return `it does not keep ${lacking.map(({ name }) => name).join(', ')}`
-  if (sharedSteps(needs.windows, STEP_SECONDS[step]) > MOST_SHARED_STEPS) {
+  if (sharesMuch(needs.windows, sharedSteps(needs.windows, STEP_SECONDS[step]))) {
     return `buckets begin between its steps of ${STEP_NAMES[step]}`
   }
   if (needs.partsZone !== undefined && !hasWholeSteps(needs.partsZone, spanOf(needs.windows), STEP_SECONDS[step])) {
@@ -55,8 +55,20 @@ function reasonAgainst(rollup: Rollup, needs: RollupNeeds): string | undefined {
   return `it keeps ${states.join(', ')} by the day`
 }
 
-/** Thirty days and the thirty before, beginning at any minute, share one; of hours that begin at half past, each would be raw. */
-const MOST_SHARED_STEPS = 1
+/**
+ * Thirty days and the thirty before, beginning at any minute, share one step, and what ends at this minute shares one with what
+ * looks back over it: of a range and four comparisons, each end of each. Of hours that begin at half past, each would be raw.
+ */
+const MOST_SHARED_STEPS = 10
+const MOST_RAW = 1 / 4
+const HOUR = 3_600_000
+
+function sharesMuch(windows: readonly Window[], count: number): boolean {
+  if (count <= 1) return false
+  const length = windows.reduce((sum, { from, to }) => sum + to - from, 0)
+  return count > MOST_SHARED_STEPS || count * HOUR > length * MOST_RAW
+}
+
 const STEP_NAMES = { quarter_hour: 'a quarter of an hour', hour: 'an hour' } as const
 
 const spanOf = (windows: readonly Window[]) => ({ from: windows[0]?.from ?? 0, to: windows.at(-1)?.to ?? 0 })

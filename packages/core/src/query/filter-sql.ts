@@ -1,5 +1,6 @@
 import { ENGINE_TYPE, typeOf } from '../cubes/dimension-sql.ts'
 import { bindList } from './list-parameter.ts'
+import { TEXT } from './own-names.ts'
 import type { ResolvedFilter, ResolvedLeaf } from './resolve-filter.ts'
 
 /** A condition in SQL, given the expression of each dimension: a column in the cube, an expression over raw rows. */
@@ -54,15 +55,15 @@ function leafSql(
     }
     default: {
       const isNot = condition.op.startsWith('not_')
-      const matches = TEXT[condition.op.replace(/^not_/, '') as keyof typeof TEXT]
+      const matches = MATCHES[condition.op.replace(/^not_/, '') as keyof typeof MATCHES]
       const values = bindList(parameters, prefix, 'String', condition.values)
-      return (sqlOf) => `${isNot ? 'NOT ' : ''}arrayExists(value -> ${matches(sqlOf(name))}, ${values})`
+      return (sqlOf) => `${isNot ? 'NOT ' : ''}arrayExists(${TEXT} -> ${matches(sqlOf(name))}, ${values})`
     }
   }
 }
 
-const TEXT = {
-  contains: (dimension: string) => `position(${dimension}, value) > 0`,
-  starts_with: (dimension: string) => `startsWith(${dimension}, value)`,
-  ends_with: (dimension: string) => `endsWith(${dimension}, value)`,
+const MATCHES = {
+  contains: (dimension: string) => `position(${dimension}, ${TEXT}) > 0`,
+  starts_with: (dimension: string) => `startsWith(${dimension}, ${TEXT})`,
+  ends_with: (dimension: string) => `endsWith(${dimension}, ${TEXT})`,
 } as const

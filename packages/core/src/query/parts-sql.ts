@@ -6,14 +6,14 @@ import { rawFrom } from '../cubes/raw-sql.ts'
 import { type ChosenRollup, chooseRollup } from './choose-rollup.ts'
 import { coverOf, type Run } from './cover.ts'
 import { bindList } from './list-parameter.ts'
+import { BUCKET, IS_REST, keyName, partName, thingName } from './own-names.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
 import type { NamedDimension, Window } from './resolve-query.ts'
 import { millisecondsOf, type Statement } from './statement.ts'
 
 /**
- * Parts of measures from everywhere they are: the cube's months, days and hours, and raw rows for the rest. Columns: `b` is
- * the start of the window in milliseconds, `k_<dimension>` what rows are grouped by, `is_rest` whether a row is one of those that are not
- * named one by one, `p_<dimension>` what a last value is kept apart by, `m_<measure>` the parts.
+ * Parts of measures from everywhere they are: the cube's months, days and hours, and raw rows for the rest. What their columns
+ * are called is said in `own-names.ts`.
  */
 export interface PartsRequest {
   readonly measures: readonly NamedMeasure[]
@@ -75,11 +75,11 @@ function cubePart(
     ...(areWhole ? [] : [statement.inRuns('time', runs)]),
   ]
   const columns = [
-    `${bucketOf(statement, 'time', windows)} AS b`,
+    `${bucketOf(statement, 'time', windows)} AS ${BUCKET}`,
     ...keyColumns(statement, sqlOf),
-    ...per.map(({ name }) => `${sqlOf(name)} AS p_${name}`),
+    ...per.map(({ name }) => `${sqlOf(name)} AS ${thingName(name)}`),
     ...measures.flatMap(({ name, measure }) =>
-      partsOf(measure, cube.base).map(({ suffix }) => `m_${name}${suffix} AS m_${name}${suffix}`),
+      partsOf(measure, cube.base).map(({ suffix }) => `m_${name}${suffix} AS ${partName(name)}${suffix}`),
     ),
   ]
   const where = [
@@ -128,9 +128,9 @@ function rawPart(statement: Statement, request: PartsRequest, runs: readonly Run
   const { base } = statement.cube
   const windows = windowsAround(request.windows, runs)
   const columns = measures.flatMap(({ name, measure }) =>
-    partsOf(measure, base).map(({ suffix, fromRaw }) => `${fromRaw} AS m_${name}${suffix}`),
+    partsOf(measure, base).map(({ suffix, fromRaw }) => `${fromRaw} AS ${partName(name)}${suffix}`),
   )
-  const keys = ['b', ...keyNames(statement), ...per.map(({ name }) => `p_${name}`)]
+  const keys = [BUCKET, ...keyNames(statement), ...per.map(({ name }) => thingName(name))]
   return `${rawSelect(statement, { measures, windows, per }, runs, columns)}\nGROUP BY ${keys.join(', ')}`
 }
 
@@ -159,15 +159,16 @@ export function rawSelect(
   const times = rawTimes(statement, base.timeColumn, joinedRuns(runs))
   const rows = [times, `(${base.where})`, ...committed(statement)].join(' AND ')
   const needs = {
+    persons: statement.storage?.snapshot.persons,
     measures: measures.map(({ measure }) => measure),
     dimensions: [
       ...new Map([...statement.dimensions, ...statement.filtered, ...per].map((one) => [one.name, one])).values(),
     ],
   }
   const select = [
-    `${bucketOf(statement, base.timeColumn, windows)} AS b`,
+    `${bucketOf(statement, base.timeColumn, windows)} AS ${BUCKET}`,
     ...keyColumns(statement, sqlOf),
-    ...per.map(({ name }) => `${sqlOf(name)} AS p_${name}`),
+    ...per.map(({ name }) => `${sqlOf(name)} AS ${thingName(name)}`),
     ...columns,
   ]
   return `SELECT ${select.join(', ')}
@@ -213,21 +214,21 @@ function joinedRuns(runs: readonly Run[]): Run[] {
 }
 
 export const keyNames = ({ dimensions, keys }: Statement): string[] => [
-  ...dimensions.map(({ name }) => `k_${name}`),
-  ...(keys?.rest ? ['is_rest'] : []),
+  ...dimensions.map(({ name }) => keyName(name)),
+  ...(keys?.rest ? [IS_REST] : []),
 ]
 
 const NOTHING = { string: `''`, number: '0', boolean: 'false' } as const
 
 function keyColumns(statement: Statement, sqlOf: (name: string) => string): string[] {
   const { dimensions, keys } = statement
-  if (!keys?.rest) return dimensions.map(({ name }) => `${sqlOf(name)} AS k_${name}`)
+  if (!keys?.rest) return dimensions.map(({ name }) => `${sqlOf(name)} AS ${keyName(name)}`)
   const known = knownKey(statement, sqlOf)
   return [
     ...dimensions.map(
-      ({ name, dimension }) => `if(${known}, ${sqlOf(name)}, ${NOTHING[typeOf(dimension)]}) AS k_${name}`,
+      ({ name, dimension }) => `if(${known}, ${sqlOf(name)}, ${NOTHING[typeOf(dimension)]}) AS ${keyName(name)}`,
     ),
-    `toBool(NOT (${known})) AS is_rest`,
+    `toBool(NOT (${known})) AS ${IS_REST}`,
   ]
 }
 

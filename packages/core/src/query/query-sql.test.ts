@@ -41,7 +41,13 @@ const CUBE: CubeDefinition = {
     { dimensions: ['environment', 'country'], step: 'hour', measures: ['hits'] },
   ],
 }
-const SETTLED: CubeSnapshot = { touched: { hour: [], day: [], month: [] }, garbage: [], version: 7, committed: [] }
+const SETTLED: CubeSnapshot = {
+  touched: { hour: [], day: [], month: [] },
+  garbage: [],
+  version: 7,
+  committed: [],
+  persons: 1_000_000,
+}
 const WEEK: QueryInput = { cube: 'web', measures: ['hits'], from: '2026-05-01', to: '2026-05-08', grain: 'day' }
 const NOW = Temporal.Instant.from('2026-06-01T00:00:00Z')
 
@@ -72,7 +78,7 @@ test.each([
   {
     timezone: 'Africa/Monrovia',
     from: '1971-05-01',
-    to: '1971-05-04',
+    to: '1971-05-15',
     tables: ['events'],
     why: 'had an offset of odd seconds',
   },
@@ -129,6 +135,29 @@ test('a filter on the hour of the day counts as asking for it', () => {
   const filters = [{ dimension: 'hour', values: [7] }]
   expect(sqlOf({ dimensions: ['country'], filters, timezone: 'Asia/Kathmandu' }).rollup).toBe(undefined)
   expect(sqlOf({ filters, timezone: 'Asia/Kathmandu' }).rollup).toEqual(['environment'])
+})
+
+test.each([
+  { compare: [{ with: 'previous_period' as const }] },
+  { compare: [{ with: 'previous_period' as const }, { with: 'previous_year' as const }] },
+  { compare: [{ with: 'previous_week' as const }, { with: 'previous_month' as const }], from: '2026-05-28' },
+])('days that look back are read by the day where they are compared to date with $compare', ({ compare, ...more }) => {
+  const now = Temporal.Instant.from('2026-05-28T10:42:13Z')
+  const query = { measures: ['visitors_28d'], from: '2026-05-01', to: '2026-05-29', ...more }
+  const toDate = compare.map((one) => ({ ...one, toDate: true }))
+  const resolved = resolveQuery(Query.parse({ ...WEEK, ...query, compare: toDate }), CUBE, now)
+  const beside = resolved.comparisons.flatMap(({ windows }) => windows.filter((window) => window !== undefined))
+  const windows = [...resolved.range.windows, ...beside].sort((a, b) => a.start - b.start)
+  const storage = { table: { id: 1, definition: CUBE, table: 'cube_web_1' }, snapshot: SETTLED }
+  const request = { ...resolved, windows, hasTime: true, nowMs: now.epochMilliseconds }
+  const { text, parameters, rollup } = seriesSql(request, storage)
+  expect(rollup).toEqual(['environment'])
+  expect(text).toContain(`level = 'day'`)
+  // Where raw rows begin and end, for their index: in no hours but those in which a comparison is cut off.
+  const ends = Object.entries(parameters).flatMap(([name, value]) => (name.startsWith('hour_') ? [Number(value)] : []))
+  const minutes = ends.map((end) => new Date(end * 1000).toISOString().slice(11, 16))
+  expect(minutes).toContain('09:00')
+  expect(minutes.filter((minute) => !['09:00', '10:42', '11:00'].includes(minute))).toEqual([])
 })
 
 test('raw events are of the moment of the snapshot, log by log', () => {

@@ -1,6 +1,7 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
 import { bucketIndexSql } from '../cubes/dimension-sql.ts'
 import { formulaSql, parseFormula } from '../cubes/formula.ts'
+import { BUCKET, besideName, IS_REST, keyName, OUTER_BUCKET, totalName, valueName } from './own-names.ts'
 import { keyNames } from './parts-sql.ts'
 import { isImported, type NamedMeasure } from './resolve-measures.ts'
 import type { NamedDimension, ResolvedQuery, Window } from './resolve-query.ts'
@@ -30,6 +31,8 @@ export interface SeriesRequest
   /** Rows carry `time`, the start of their window in milliseconds. */
   readonly hasTime: boolean
   readonly keys?: Keys
+  /** Of several windows, the one that says which combinations of dimensions come first: those that it has, in this order. */
+  readonly ranking?: { readonly window: Window; readonly order: ResolvedQuery['order'] }
   readonly limit: number
   readonly nowMs: number
 }
@@ -51,7 +54,7 @@ export function seriesSql(request: SeriesRequest, storage: CubeStorage | undefin
 FROM (
 ${from.join('\n')}
 )${havingSql(request, statement)}
-ORDER BY ${orderSql(request).join(', ')}
+ORDER BY ${[...rankingSql(request, statement), ...orderSql(request)].join(', ')}
 LIMIT ${statement.bind('limit', 'UInt32', request.limit)}`
   return {
     text,
@@ -67,15 +70,18 @@ function laidBeside(statement: Statement, strands: readonly { text: string; name
   const [only, ...others] = strands
   if (!only) throw new Error('a query has measures')
   if (others.length === 0) return only.text
-  const keys = ['b', ...keyNames(statement)]
+  const keys = [BUCKET, ...keyNames(statement)]
   const names = strands.flatMap((strand) => strand.names)
   const parts = strands.map((strand) => {
-    const columns = names.map((name) => (strand.names.includes(name) ? `v_${name} AS u_${name}` : `NULL AS u_${name}`))
+    const columns = names.map((name) => {
+      return `${strand.names.includes(name) ? valueName(name) : 'NULL'} AS ${besideName(name)}`
+    })
     return `SELECT ${[...keys, ...columns].join(', ')} FROM (\n${strand.text}\n)`
   })
   const values = names.map((name) => {
     const isZero = statement.cube.measures[name]?.gaps === 'zero'
-    return `${isZero ? `ifNull(any(u_${name}), 0)` : `any(u_${name})`} AS v_${name}`
+    const any = `any(${besideName(name)})`
+    return `${isZero ? `ifNull(${any}, 0)` : any} AS ${valueName(name)}`
   })
   return `SELECT ${[...keys, ...values].join(', ')}
 FROM (
@@ -87,19 +93,21 @@ GROUP BY ${keys.join(', ')}`
 /** The values of all rows of a window together, beside each of its rows. */
 function totalJoin(statement: Statement, measures: readonly NamedMeasure[], windows: readonly Window[]): string {
   const whole = statement.withoutDimensions()
-  const columns = measures.map(({ name }) => `v_${name} AS t_${name}`)
+  const columns = measures.map(({ name }) => `${valueName(name)} AS ${totalName(name)}`)
   return `LEFT ANY JOIN (
-SELECT ${['b AS total_b', ...columns].join(', ')} FROM (
+SELECT ${[`${BUCKET} AS ${OUTER_BUCKET}`, ...columns].join(', ')} FROM (
 ${mergedSql(whole, measures, windows)}
 )
-) AS totals ON b = total_b`
+) AS totals ON ${BUCKET} = ${OUTER_BUCKET}`
 }
 
 function answerColumns({ hasTime, dimensions, measures, cube, keys }: SeriesRequest): string[] {
   return [
-    ...(hasTime ? ['b AS `time`'] : []),
-    ...dimensions.map(({ name }) => `${keys?.rest ? `if(is_rest, NULL, k_${name})` : `k_${name}`} AS \`${name}\``),
-    ...(keys?.rest ? ['is_rest AS `isRest`'] : []),
+    ...(hasTime ? [`${BUCKET} AS \`time\``] : []),
+    ...dimensions.map(
+      ({ name }) => `${keys?.rest ? `if(${IS_REST}, NULL, ${keyName(name)})` : keyName(name)} AS \`${name}\``,
+    ),
+    ...(keys?.rest ? [`${IS_REST} AS \`isRest\``] : []),
     ...measures.map(({ name }) => `${rowValueSql(name, cube, keys)} AS \`${name}\``),
   ]
 }
@@ -108,7 +116,7 @@ function answerColumns({ hasTime, dimensions, measures, cube, keys }: SeriesRequ
 function rowValueSql(name: string, cube: CubeDefinition, keys: Keys | undefined): string {
   const value = valueSql(name, cube)
   const measure = cube.measures[name]
-  return keys?.rest && measure && isImported({ name, measure }, cube) ? `if(is_rest, NULL, ${value})` : value
+  return keys?.rest && measure && isImported({ name, measure }, cube) ? `if(${IS_REST}, NULL, ${value})` : value
 }
 
 /** The value of a measure from those that the strands have. */
@@ -118,9 +126,9 @@ function valueSql(name: string, cube: CubeDefinition): string {
     return formulaSql(parseFormula(measure.formula), (input) => `(${valueSql(input, cube)})`)
   }
   if (measure?.class === 'window' && measure.window.kind === 'share') {
-    return `toFloat64(v_${measure.measure}) / nullIf(toFloat64(t_${measure.measure}), 0)`
+    return `toFloat64(${valueName(measure.measure)}) / nullIf(toFloat64(${totalName(measure.measure)}), 0)`
   }
-  return `v_${name}`
+  return valueName(name)
 }
 
 const OPERATORS = { gt: '>', gte: '>=', lt: '<', lte: '<=', eq: '=', neq: '!=' } as const
@@ -138,15 +146,29 @@ function havingSql({ having, cube, keys }: SeriesRequest, statement: Statement):
 function orderSql({ order, cube, dimensions, keys }: SeriesRequest): string[] {
   const terms = order.map(({ by, direction }) => {
     const named = dimensions.find(({ name }) => name === by)
-    const sql = by === 'time' ? 'b' : named ? dimensionOrder(named) : valueSql(by, cube)
+    const sql = by === 'time' ? BUCKET : named ? dimensionOrder(named) : valueSql(by, cube)
     return { by, text: `${sql} ${direction.toUpperCase()} NULLS LAST` }
   })
-  if (!keys?.rest) return terms.length > 0 ? terms.map(({ text }) => text) : ['b ASC']
+  if (!keys?.rest) return terms.length > 0 ? terms.map(({ text }) => text) : [`${BUCKET} ASC`]
   const first = terms[0]?.by === 'time' ? 1 : 0
-  return terms.map(({ text }) => text).toSpliced(first, 0, 'is_rest ASC')
+  return terms.map(({ text }) => text).toSpliced(first, 0, `${IS_REST} ASC`)
+}
+
+function rankingSql(request: SeriesRequest, statement: Statement): string[] {
+  const { ranking, cube, dimensions } = request
+  if (!ranking) return []
+  const isIn = `${BUCKET} = ${statement.bind('ranking', 'Int64', ranking.window.start)}`
+  const over = `OVER (PARTITION BY ${dimensions.map(({ name }) => keyName(name)).join(', ')})`
+  const terms = orderSql({ ...request, order: ranking.order })
+  const values = ranking.order.map(({ by, direction }, i) =>
+    dimensions.some(({ name }) => name === by)
+      ? (terms[i] as string)
+      : `max(if(${isIn}, toNullable(${valueSql(by, cube)}), NULL)) ${over} ${direction.toUpperCase()} NULLS LAST`,
+  )
+  return [`max(${isIn}) ${over} DESC`, ...values]
 }
 
 /** Ranges of numbers stand in the order of the numbers, everything else in its own. */
 function dimensionOrder({ name, dimension }: NamedDimension): string {
-  return dimension.kind === 'buckets' ? bucketIndexSql(dimension, `k_${name}`) : `k_${name}`
+  return dimension.kind === 'buckets' ? bucketIndexSql(dimension, keyName(name)) : keyName(name)
 }

@@ -1,7 +1,7 @@
 import type { CubeDefinition, Dimension } from '../cubes/cube.ts'
 import { AppError, type Issue } from '../errors.ts'
 import { bucketStarts } from '../time/buckets.ts'
-import { comparedRange, namesOf } from '../time/comparison.ts'
+import { type ComparedWindow, comparedRange, namesOf } from '../time/comparison.ts'
 import type { Grain } from '../time/grain.ts'
 import { parseMoment } from '../time/moment.ts'
 import type { Query } from './query.ts'
@@ -52,6 +52,8 @@ export interface Window {
   readonly start: number
   readonly from: number
   readonly to: number
+  /** Where it would end, had it not been cut off to be compared to date. */
+  readonly uncutTo?: number
 }
 
 export interface ResolvedComparison {
@@ -60,7 +62,7 @@ export interface ResolvedComparison {
   readonly to: Temporal.ZonedDateTime
   /** Beside the windows of the range, index by index. */
   readonly windows: readonly (Window | undefined)[]
-  /** The whole of it, beside the whole range. */
+  /** All of it, beside the whole range. */
   readonly whole: Window | undefined
 }
 
@@ -262,8 +264,12 @@ function resolveComparisons(
       name: names[i] as string,
       from: parts.from,
       to: parts.to,
-      windows: parts.windows.map((window) => window && wholeWindow(window.from, window.to)),
-      whole: Temporal.ZonedDateTime.compare(parts.from, parts.to) < 0 ? wholeWindow(parts.from, parts.to) : undefined,
+      windows: parts.windows.map((window) => window && comparedWindow(window)),
+      whole: Temporal.ZonedDateTime.compare(parts.from, parts.to) < 0 ? comparedWindow(parts) : undefined,
     }
   })
+}
+
+function comparedWindow({ from, to, uncutTo }: ComparedWindow): Window {
+  return { ...wholeWindow(from, to), ...(uncutTo && { uncutTo: uncutTo.epochMilliseconds }) }
 }

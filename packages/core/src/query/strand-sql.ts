@@ -1,12 +1,13 @@
 import type { Measure } from '../cubes/measure.ts'
 import { finalSql, partsOf } from '../cubes/measure-sql.ts'
+import { BUCKET, lastName, mergedName, OUTER_BUCKET, partName, thingName, valueName } from './own-names.ts'
 import { keyNames, partsSql, rawSelect } from './parts-sql.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
 import type { Window } from './resolve-query.ts'
 import type { Statement } from './statement.ts'
 import type { Strand } from './strands.ts'
 
-/** A strand as a subquery with the columns `b`, the keys and `v_<measure>` for each measure of it. */
+/** A strand as a subquery with the bucket, the keys and a value for each measure of it. */
 export interface StrandSql {
   readonly text: string
   readonly names: readonly string[]
@@ -33,8 +34,8 @@ const namesOf = (measures: readonly NamedMeasure[]) => measures.map(({ name }) =
 
 /** Finished values of measures whose parts are merged. */
 export function mergedSql(statement: Statement, measures: readonly NamedMeasure[], windows: readonly Window[]): string {
-  const keys = ['b', ...keyNames(statement)]
-  const values = measures.map(({ name, measure }) => `${final(measure, name)} AS v_${name}`)
+  const keys = [BUCKET, ...keyNames(statement)]
+  const values = measures.map(({ name, measure }) => `${final(measure, partName(name))} AS ${valueName(name)}`)
   return `SELECT ${[...keys, ...values].join(', ')}
 FROM (
 ${partsSql(statement, { measures, windows })}
@@ -42,12 +43,12 @@ ${partsSql(statement, { measures, windows })}
 GROUP BY ${keys.join(', ')}`
 }
 
-/** From parts in columns of which the names begin with that letter. */
-function final(measure: Measure, name: string, letter: 'm' | 's' = 'm'): string {
+/** From parts in columns of which the names begin with `prefix`. */
+function final(measure: Measure, prefix: string): string {
   if (measure.class === 'exact' || measure.class === 'derived' || measure.class === 'window') {
-    throw new Error(`the measure ${name} has no parts`)
+    throw new Error(`the measure of ${prefix} has no parts`)
   }
-  return finalSql(measure, `${letter}_${name}`)
+  return finalSql(measure, prefix)
 }
 
 function lastSql(
@@ -59,12 +60,12 @@ function lastSql(
     const dimension = statement.cube.dimensions[name]
     return dimension ? [{ name, dimension }] : []
   })
-  const keys = ['b', ...keyNames(statement)]
-  const inner = [...keys, ...things.map(({ name }) => `p_${name}`)]
-  const values = measures.map(({ name, measure }) => `${final(measure, name)} AS l_${name}`)
+  const keys = [BUCKET, ...keyNames(statement)]
+  const inner = [...keys, ...things.map(({ name }) => thingName(name))]
+  const values = measures.map(({ name, measure }) => `${final(measure, partName(name))} AS ${lastName(name)}`)
   return {
     names: namesOf(measures),
-    text: `SELECT ${[...keys, ...measures.map(({ name }) => `sum(l_${name}) AS v_${name}`)].join(', ')}
+    text: `SELECT ${[...keys, ...measures.map(({ name }) => `sum(${lastName(name)}) AS ${valueName(name)}`)].join(', ')}
 FROM (
 SELECT ${[...inner, ...values].join(', ')}
 FROM (
@@ -85,9 +86,9 @@ function exactSql(statement: Statement, measures: readonly NamedMeasure[], windo
       state.kind === 'median'
         ? `quantileExactInclusiveOrNullIf(0.5)(toFloat64(${state.of}), ${state.only ?? 'true'})`
         : `argMax(toFloat64(${state.of}), ${timeColumn})`
-    return `${sql} AS v_${name}`
+    return `${sql} AS ${valueName(name)}`
   })
-  const keys = ['b', ...keyNames(statement)]
+  const keys = [BUCKET, ...keyNames(statement)]
   return {
     names: namesOf(measures),
     text: `${rawSelect(statement, { measures, windows }, windows, values)}\nGROUP BY ${keys.join(', ')}`,
@@ -105,7 +106,9 @@ function spreadSql(
 ): string {
   const keys = keyNames(statement)
   const parts = partsOf(base.measure, statement.cube.base)
-  const merged = parts.map(({ suffix, merged }) => `${merged(`m_${base.name}${suffix}`)} AS s_${base.name}${suffix}`)
+  const merged = parts.map(({ suffix, merged }) => {
+    return `${merged(`${partName(base.name)}${suffix}`)} AS ${mergedName(base.name)}${suffix}`
+  })
   const starts = statement.bindList('starts', 'Int64', startsOf(windows))
   const places = statement.bindList('pieces', 'Int64', startsOf(pieces))
   const list = (name: string, values: number[]) => statement.bindList(name, 'Int64', values)
@@ -117,19 +120,19 @@ function spreadSql(
     'count',
     pieces.map(({ first, last }) => last - first + 1),
   )
-  const inWindows = `arraySlice(${starts}, transform(b, ${places}, ${first}, 0), transform(b, ${places}, ${count}, 0))`
-  return `SELECT ${['w AS b', ...keys, `${final(base.measure, base.name, 's')} AS v_${name}`].join(', ')}
+  const inWindows = `arraySlice(${starts}, transform(${BUCKET}, ${places}, ${first}, 0), transform(${BUCKET}, ${places}, ${count}, 0))`
+  return `SELECT ${[`${OUTER_BUCKET} AS ${BUCKET}`, ...keys, `${final(base.measure, mergedName(base.name))} AS ${valueName(name)}`].join(', ')}
 FROM (
-SELECT ${[`arrayJoin(${inWindows}) AS w`, ...keys, ...parts.map(({ suffix }) => `s_${base.name}${suffix}`)].join(', ')}
+SELECT ${[`arrayJoin(${inWindows}) AS ${OUTER_BUCKET}`, ...keys, ...parts.map(({ suffix }) => `${mergedName(base.name)}${suffix}`)].join(', ')}
 FROM (
-SELECT ${['b', ...keys, ...merged].join(', ')}
+SELECT ${[BUCKET, ...keys, ...merged].join(', ')}
 FROM (
 ${partsSql(statement, { measures: [base], windows: pieces })}
 )
-GROUP BY ${['b', ...keys].join(', ')}
+GROUP BY ${[BUCKET, ...keys].join(', ')}
 )
 )
-GROUP BY ${['w', ...keys].join(', ')}`
+GROUP BY ${[OUTER_BUCKET, ...keys].join(', ')}`
 }
 
 const startsOf = (windows: readonly Window[]) => windows.map(({ start }) => start)
@@ -145,15 +148,15 @@ function meanSql(
   const starts = statement.bindList('starts', 'Int64', startsOf(windows))
   const divisor =
     base.measure.gaps === 'zero'
-      ? `nullIf(transform(w, ${starts}, ${statement.bindList('begun', 'Int64', begun)}, 0), 0)`
-      : `count(v_${base.name})`
-  return `SELECT ${['w AS b', ...keys, `toFloat64(sum(v_${base.name})) / ${divisor} AS v_${name}`].join(', ')}
+      ? `nullIf(transform(${OUTER_BUCKET}, ${starts}, ${statement.bindList('begun', 'Int64', begun)}, 0), 0)`
+      : `count(${valueName(base.name)})`
+  return `SELECT ${[`${OUTER_BUCKET} AS ${BUCKET}`, ...keys, `toFloat64(sum(${valueName(base.name)})) / ${divisor} AS ${valueName(name)}`].join(', ')}
 FROM (
-SELECT ${[`roundDown(b, ${starts}) AS w`, ...keys, `v_${base.name}`].join(', ')}
+SELECT ${[`roundDown(${BUCKET}, ${starts}) AS ${OUTER_BUCKET}`, ...keys, valueName(base.name)].join(', ')}
 FROM (
 ${mergedSql(statement, [base], fine)}
 )
-WHERE b <= ${now}
+WHERE ${BUCKET} <= ${now}
 )
-GROUP BY ${['w', ...keys].join(', ')}`
+GROUP BY ${[OUTER_BUCKET, ...keys].join(', ')}`
 }

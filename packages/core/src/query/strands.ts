@@ -162,17 +162,20 @@ const zoned = (ms: number, { timezone }: QueryCalendar) =>
 
 /**
  * Back from the end of a window, or, while it runs, from the end of the day that it has come to: the days of a month that are
- * still to come have nothing to say of those who are active in it. Its start stays its name.
+ * still to come have nothing to say of those who are active in it. What such a window is compared with to date looks back from
+ * the end of the day that it was cut off in, and ends where it was cut off: 27 days and the morning of the last one on both sides,
+ * of which only that morning is not read by the day. Its start stays its name.
  */
 function widened(
-  { start, from: begin, to }: Window,
+  { start, from: begin, to, uncutTo }: Window,
   window: Extract<MeasureWindow, { kind: 'trailing' | 'to_date' }>,
   calendar: QueryCalendar,
   nowMs: number,
 ): Window {
+  const endOfDay = (ms: number) => zoned(ms, calendar).startOfDay().add({ days: 1 }).epochMilliseconds
   const isRunning = begin <= nowMs && nowMs < to
-  const endOfToday = zoned(nowMs, calendar).startOfDay().add({ days: 1 }).epochMilliseconds
-  const end = zoned(isRunning ? Math.min(to, endOfToday) : to, calendar)
+  const whole = isRunning ? Math.min(to, endOfDay(nowMs)) : to
+  const end = zoned(uncutTo === undefined ? whole : Math.min(uncutTo, endOfDay(to)), calendar)
   const from =
     window.kind === 'trailing'
       ? end.subtract({ days: window.days })
@@ -182,5 +185,7 @@ function widened(
           calendar.firstDayOfWeek,
           calendar.fiscalYearStart,
         )
-  return { start, from: from.epochMilliseconds, to: end.epochMilliseconds }
+  if (uncutTo === undefined) return { start, from: from.epochMilliseconds, to: end.epochMilliseconds }
+  // Cut off at the very beginning of what runs to date, it is empty, which no window may be.
+  return { start, from: Math.min(from.epochMilliseconds, to - 1), to }
 }

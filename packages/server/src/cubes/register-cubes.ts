@@ -109,7 +109,7 @@ async function tryOut(clickhouse: ClickHouseClient, definition: CubeDefinition, 
 /** From here on queries read from raw what is there, until it is computed. What comes later touches the cube by itself. */
 async function touchAllHours({ pool, clickhouse }: RegisterDeps, id: number, { base }: CubeDefinition): Promise<void> {
   const result = await clickhouse.query({
-    query: `SELECT DISTINCT intDiv(toUnixTimestamp(${base.timeColumn}), 3600) * 3600 AS hour FROM ${base.from} WHERE ${base.where}`,
+    query: `SELECT DISTINCT intDiv(toUnixTimestamp(${base.timeColumn}), 3600) * 3600 FROM ${base.from} WHERE ${base.where}`,
     format: 'JSONCompactEachRow',
     clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
   })

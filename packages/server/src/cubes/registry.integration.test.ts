@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { TestDatabase } from '../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
+import type { TestLog } from '../../test/support/log-of.ts'
 import { useTestDatabase } from '../../test/support/use-test-database.ts'
+import { useTestLog } from '../../test/support/use-test-log.ts'
 import { openPostgres } from '../postgres/client.ts'
 import { inTransaction } from '../postgres/in-transaction.ts'
 import { AT_ONCE } from './compute/pending-buckets.ts'
@@ -18,11 +19,8 @@ let testLog: TestLog
 useTestDatabase((fresh) => {
   db = fresh
 })
-beforeEach(async () => {
-  testLog = await openTestLog()
-})
-afterEach(async () => {
-  await testLog.close()
+useTestLog((fresh) => {
+  testLog = fresh
 })
 
 const storeHits = (count: number) =>

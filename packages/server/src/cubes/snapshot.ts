@@ -32,6 +32,7 @@ interface SnapshotRow {
   readonly garbage_versions: string[]
   readonly log_ids: string[]
   readonly log_ends: string[]
+  readonly persons: string
 }
 
 // How far before the range a bucket may begin that still reaches into it.
@@ -39,7 +40,7 @@ const REACH = `CASE level WHEN 0 THEN interval '1 hour' WHEN 1 THEN interval '26
 const IN_RANGE = `cube_id = r.id AND level IN (0, 1, 2) AND bucket > to_timestamp(r.from_at) - interval '32 days'
     AND bucket > to_timestamp(r.from_at) - ${REACH} AND bucket < to_timestamp(r.to_at)`
 
-const SNAPSHOTS = `SELECT (SELECT version FROM cube_clock) AS version, t.*, g.*, l.*
+const SNAPSHOTS = `SELECT (SELECT version FROM cube_clock) AS version, (SELECT next FROM person_numbering) AS persons, t.*, g.*, l.*
 FROM unnest($1::int[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS r(id, from_at, to_at, n)
 CROSS JOIN LATERAL (
   SELECT coalesce(array_agg(level ORDER BY level, bucket), '{}') AS touched_levels,
@@ -81,7 +82,7 @@ function snapshotOf(row: SnapshotRow): CubeSnapshot {
     version: Number(row.garbage_versions[i]),
   }))
   const committed = row.log_ids.map((logId, i) => ({ logId, position: Number(row.log_ends[i]) }))
-  return { touched, garbage, version: Number(row.version), committed }
+  return { touched, garbage, version: Number(row.version), committed, persons: Number(row.persons) }
 }
 
 function levelNamed(index: number): (typeof LEVELS)[number] {

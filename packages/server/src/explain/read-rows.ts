@@ -49,18 +49,18 @@ function noRows({ query, resolved }: FoundCell): AppError {
 }
 
 interface EngineRow {
-  readonly x_ms: number
-  readonly x_key: string
+  readonly ms$: number
+  readonly row$: string
   readonly [column: string]: unknown
 }
 
-const COUNTED = 'x_counted_'
+const COUNTED = 'counted$'
 
-function rawRow({ x_ms, x_key, ...values }: EngineRow): RawRow {
+function rawRow({ ms$, row$, ...values }: EngineRow): RawRow {
   const counted = Object.entries(values).filter(([name]) => name.startsWith(COUNTED))
   const columns = Object.entries(values).filter(([name, value]) => !name.startsWith(COUNTED) && isSet(value))
   return {
-    time: new Date(x_ms).toISOString(),
+    time: new Date(ms$).toISOString(),
     counted: Object.fromEntries(counted.map(([name, value]) => [name.slice(COUNTED.length), value])),
     columns: Object.fromEntries(columns),
   }
@@ -89,10 +89,10 @@ const Cursor = z.tuple([z.int(), z.string(), z.int().min(0)])
 function cursorText(rows: readonly EngineRow[], before: RowsCursor | undefined): string {
   const last = rows.at(-1)
   if (!last) throw new Error('a page that another one follows has rows')
-  const same = rows.filter(({ x_ms, x_key }) => x_ms === last.x_ms && x_key === last.x_key).length
-  const isSameAsBefore = before?.ms === last.x_ms && before.key === last.x_key
+  const same = rows.filter(({ ms$, row$ }) => ms$ === last.ms$ && row$ === last.row$).length
+  const isSameAsBefore = before?.ms === last.ms$ && before.key === last.row$
   const seen = same + (isSameAsBefore ? before.seen : 0)
-  return Buffer.from(JSON.stringify([last.x_ms, last.x_key, seen])).toString('base64url')
+  return Buffer.from(JSON.stringify([last.ms$, last.row$, seen])).toString('base64url')
 }
 
 function cursorOf(text: string): RowsCursor {

@@ -15,7 +15,7 @@ import { type ResolvedQuery, type Window, wholeWindow } from '@almanac/core/quer
 import type { Keys } from '@almanac/core/query/statement.ts'
 import { zonedText } from '@almanac/core/time/moment.ts'
 import { type AnswerRequest, metaOf, type Ran } from './answer-meta.ts'
-import { keysOf, type Run, readRows } from './read-rows.ts'
+import { isOneStatement, keysOf, type Run, rankingOrder, readRows } from './read-rows.ts'
 
 /** The statements of one query: the keys of a top list first, then the rows, what they are compared with, and totals. */
 export async function answerQuery(request: AnswerRequest): Promise<QueryAnswer> {
@@ -27,7 +27,7 @@ export async function answerQuery(request: AnswerRequest): Promise<QueryAnswer> 
     ran.push({ purpose, sql, answer })
     return answer.rows
   }
-  const keys = await topKeys(resolved, now, run)
+  const keys = isOneStatement(resolved) ? undefined : await topKeys(resolved, now, run)
   const main = { ...mainSeries(resolved, now), ...(keys && { keys }) }
   const [rows, totals] = await Promise.all([
     rowsWithComparisons(main, resolved, run),
@@ -66,7 +66,7 @@ async function topKeys(resolved: ResolvedQuery, now: Temporal.Instant, run: Run)
     ...mainSeries(resolved, now),
     measures: measures.filter(({ name }) => name === top.by),
     having: [],
-    order: [top, ...dimensions.map(({ name }) => ({ by: name, direction: 'asc' as const }))],
+    order: rankingOrder(top, dimensions),
     windows: [wholeWindow(range.from, range.to)],
     hasTime: false,
     limit: top.count,

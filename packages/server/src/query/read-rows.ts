@@ -18,12 +18,64 @@ export interface ReadRows {
 export type Run = (purpose: string, series: SeriesRequest) => Promise<readonly EngineRow[]>
 
 export async function readRows(main: SeriesRequest, resolved: ResolvedQuery, run: Run): Promise<ReadRows> {
+  const { top } = resolved
+  if (top && isOneStatement(resolved)) return readList(main, resolved, top, run)
   const ranked = await rankFirst(main, resolved, run)
   const series = ranked ? { ...main, keys: ranked.keys } : main
   const together = await readTogether(series, resolved, run)
   if (together) return { ...together, truncated: together.truncated || (ranked?.truncated ?? false) }
   return readApart(series, resolved, run, ranked?.truncated ?? false)
 }
+
+type Top = NonNullable<ResolvedQuery['top']>
+
+/**
+ * A top list without time: its keys and its rows, and the rows of what it is compared with, are one statement. Where further measures
+ * would be computed for thousands of keys that do not stay, the keys are found first.
+ */
+export function isOneStatement(resolved: ResolvedQuery): boolean {
+  const { top, grain, having, measures, dimensions } = resolved
+  if (!top || top.rest || grain || having.length > 0) return false
+  if (measures.some(({ name }) => name !== top.by) && dimensions.some(({ dimension }) => isWide(dimension)))
+    return false
+  return windowsOfAll(resolved.range.windows, resolved) !== undefined
+}
+
+/** The greatest, and of those that are as great the first by name. */
+export const rankingOrder = (top: Top, dimensions: ResolvedQuery['dimensions']): ResolvedQuery['order'] => [
+  top,
+  ...dimensions.map(({ name }) => ({ by: name, direction: 'asc' as const })),
+]
+
+async function readList(main: SeriesRequest, resolved: ResolvedQuery, top: Top, run: Run): Promise<ReadRows> {
+  const { dimensions, limit, comparisons } = resolved
+  const order = rankingOrder(top, dimensions)
+  const [window] = main.windows
+  const windows = windowsOfAll(main.windows, resolved)
+  if (!window || !windows) throw new Error('a list without time has one window')
+  const isAlone = comparisons.length === 0
+  const rows = isAlone
+    ? await run('rows', { ...main, order, limit: top.count })
+    : await run('rows', {
+        ...main,
+        windows,
+        hasTime: true,
+        order: BY_TIME,
+        ranking: { window, order },
+        limit: top.count * windows.length,
+      })
+  const [own = [], ...compared] = isAlone ? [rows] : sidesOf(rows, main.windows, resolved)
+  const found = sortedRows(own.slice(0, top.count).map(withoutTime), resolved)
+  return {
+    rows: found.slice(0, limit),
+    truncated: found.length > limit,
+    compared: compared.map((side) => side.map(withoutTime)),
+  }
+}
+
+const BY_TIME = [{ by: 'time', direction: 'asc' as const }]
+
+const withoutTime = ({ time: _, ...row }: EngineRow): EngineRow => row
 
 /**
  * Of a long list that is ordered by counts and cut off, the states of uniques are read for those that stay, and not for
@@ -60,20 +112,37 @@ async function readTogether(main: SeriesRequest, resolved: ResolvedQuery, run: R
   const { comparisons, dimensions, limit } = resolved
   const isLong = dimensions.some(({ dimension }) => isWide(dimension))
   if (comparisons.length === 0 || main.having.length > 0 || (isLong && !main.keys)) return undefined
-  const sides = [main.windows, ...comparisons.map(({ windows }) => windows.filter((window) => window !== undefined))]
-  const windows = sides.flat().sort((a, b) => a.start - b.start)
-  if (windows.length > MOST_WINDOWS_TOGETHER) return undefined
-  // By its name, too: the first bucket of a range may begin before it, where the previous period still lasts.
-  if (windows.some((window, i) => i > 0 && window.start < (windows[i - 1] as Window).to)) return undefined
-  const order = [{ by: 'time', direction: 'asc' as const }]
-  const rows = await run('rows', { ...main, windows, hasTime: true, order, limit: MOST_TOGETHER + 1 })
+  const windows = windowsOfAll(main.windows, resolved)
+  if (!windows || windows.length > MOST_WINDOWS_TOGETHER) return undefined
+  const rows = await run('rows', { ...main, windows, hasTime: true, order: BY_TIME, limit: MOST_TOGETHER + 1 })
   if (rows.length > MOST_TOGETHER) return undefined
 
-  const sideOf = new Map(sides.flatMap((side, i) => side.map(({ start }) => [start, i] as const)))
-  const apart = sides.map((_, i) => rows.filter(({ time }) => sideOf.get(time as number) === i))
-  const [own = [], ...compared] = main.hasTime ? apart : apart.map((side) => side.map(({ time: _, ...row }) => row))
+  const apart = sidesOf(rows, main.windows, resolved)
+  const [own = [], ...compared] = main.hasTime ? apart : apart.map((side) => side.map(withoutTime))
   const found = sortedRows(own, resolved)
   return { rows: found.slice(0, limit), truncated: found.length > limit, compared }
+}
+
+/** Those of the range and of all that it is compared with, where one statement can read them: none overlaps another. */
+function windowsOfAll(own: readonly Window[], resolved: ResolvedQuery): Window[] | undefined {
+  const windows = sides(own, resolved)
+    .flat()
+    .sort((a, b) => a.start - b.start)
+  // By its name, too: the first bucket of a range may begin before it, where the previous period still lasts.
+  const isApart = windows.every((window, i) => i === 0 || window.start >= (windows[i - 1] as Window).to)
+  return isApart ? windows : undefined
+}
+
+const sides = (own: readonly Window[], { comparisons }: ResolvedQuery): (readonly Window[])[] => [
+  own,
+  ...comparisons.map(({ windows }) => windows.filter((window) => window !== undefined)),
+]
+
+/** The rows of the range and of each comparison. */
+function sidesOf(rows: readonly EngineRow[], own: readonly Window[], resolved: ResolvedQuery): EngineRow[][] {
+  const all = sides(own, resolved)
+  const sideOf = new Map(all.flatMap((side, i) => side.map(({ start }) => [start, i] as const)))
+  return all.map((_, i) => rows.filter(({ time }) => sideOf.get(time as number) === i))
 }
 
 const MOST_TOGETHER = 20_000

@@ -209,6 +209,34 @@ test('a top list keeps the greatest, and the rest is counted, not added up', asy
   ])
 })
 
+test('a top list without time is one statement, in the order that was asked for', async () => {
+  const list = { dimensions: ['shop', 'town'], top: { by: 'sales', count: 2 }, from: '2025-03-01' }
+  const { rows, meta } = await both({ ...list, order: [{ by: 'sales', direction: 'asc' }] })
+  expect(rows).toEqual([
+    { shop: 'south', town: 'Ulm', sales: 2 },
+    { shop: 'north', town: 'Kiel', sales: 4 },
+  ])
+  expect(meta.furtherSql).toEqual([])
+  const { rows: first, meta: cut } = await both({ ...list, limit: 1 })
+  expect({ first, isTruncated: cut.truncated }).toEqual({ first: [rows[1]], isTruncated: true })
+})
+
+test('a top list beside what it is compared with is one statement, ranked by the range alone', async () => {
+  const list = {
+    measures: ['sales', 'buyers'],
+    dimensions: ['shop'],
+    from: '2026-03-03',
+    compare: [{ with: 'previous_period' as const }, { with: 'previous_year' as const }],
+  }
+  const { rows, meta } = await both({ ...list, top: { by: 'sales', count: 2 } })
+  expect(meta.furtherSql).toEqual([])
+  expect(rows).toMatchObject([
+    { shop: 'south', sales: 2, buyers: 1, 'sales:previous_period': 0, 'sales:previous_year': 0 },
+    { shop: 'north', sales: 1, buyers: 1, 'sales:previous_period': 2, 'sales:previous_year': 1 },
+  ])
+  expect((await both({ ...list, top: { by: 'sales', count: 1 } })).rows).toMatchObject([{ shop: 'south', sales: 2 }])
+})
+
 test('periods that meet between two steps are read from the cube, and only the ends of days as raw rows', async () => {
   const { rows, meta } = await both({
     measures: ['sales', 'buyers'],

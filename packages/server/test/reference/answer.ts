@@ -164,8 +164,8 @@ function rowsOf<R>(context: Context<R>, shape: Shape): { rows: ReferenceRow[]; t
     end: Math.min(end, range.to),
   }))
   const others = query.compare.map((comparison) => {
-    const { from, to, windows } = compared({ ...range, grain: query.grain }, comparison, calendar, setting.now)
-    const whole = from < to ? { start: from, end: to } : undefined
+    const { from, to, uncutTo, windows } = compared({ ...range, grain: query.grain }, comparison, calendar, setting.now)
+    const whole = from < to ? { start: from, end: to, ...(uncutTo !== undefined && { uncutEnd: uncutTo }) } : undefined
     return { name: comparison.as ?? comparison.with, windows: grain ? windows : [whole] }
   })
 

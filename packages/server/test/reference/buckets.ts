@@ -12,6 +12,8 @@ export interface Calendar {
 export interface Bucket {
   readonly start: number
   readonly end: number
+  /** Where it would end, had it not been cut off to be compared to date. */
+  readonly uncutEnd?: number
 }
 
 const HOUR_MS = 3_600_000

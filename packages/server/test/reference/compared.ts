@@ -11,6 +11,8 @@ import { localTime, startOfDate } from './local-time.ts'
 export interface Compared {
   readonly from: number
   readonly to: number
+  /** Where it would end, had it not been cut off to be compared to date. */
+  readonly uncutTo?: number
   /** Beside the buckets of the range, index by index. */
   readonly windows: readonly (Bucket | undefined)[]
 }
@@ -31,17 +33,20 @@ export function compared(range: Range, comparison: Comparison, calendar: Calenda
   const beside = (ms: number) => ('elapsedMs' in shift ? ms - shift.elapsedMs : sameLocalTime(ms, shift, timezone))
   const end = comparison.toDate && now >= from && now < to ? now : to
   const other = { from: beside(from), to: beside(end) }
+  const uncutTo = beside(to)
   const cut = (window: Bucket | undefined): Bucket | undefined => {
     if (!window) return undefined
     const common = { start: Math.max(window.start, other.from), end: Math.min(window.end, other.to) }
-    return common.start < common.end ? common : undefined
+    if (common.start >= common.end) return undefined
+    const uncutEnd = Math.min(window.end, uncutTo)
+    return uncutEnd > common.end ? { ...common, uncutEnd } : common
   }
-  if (!grain)
-    return {
-      from: other.from,
-      to: Math.max(other.from, other.to),
-      windows: [cut({ start: beside(from), end: beside(to) })],
-    }
+  const whole = {
+    from: other.from,
+    to: Math.max(other.from, other.to),
+    ...(uncutTo > other.to && { uncutTo }),
+  }
+  if (!grain) return { ...whole, windows: [cut({ start: beside(from), end: uncutTo })] }
 
   const buckets = bucketsOf(from, to, grain, calendar)
   const windows = buckets.map((bucket): Bucket | undefined => {
@@ -57,7 +62,7 @@ export function compared(range: Range, comparison: Comparison, calendar: Calenda
         return { start: beside(bucket.start), end: beside(bucket.end) }
     }
   })
-  return { from: other.from, to: Math.max(other.from, other.to), windows: windows.map(cut) }
+  return { ...whole, windows: windows.map(cut) }
 }
 
 const MONTHS = { previous_month: 1, previous_quarter: 3, previous_year: 12 } as const

@@ -2,7 +2,7 @@ import type { QueryInput } from '@almanac/core/query/query.ts'
 import type { TrialEvent } from './trial-events.ts'
 
 /** Questions that were once answered wrong, or that chance would seldom come upon. They are asked in every state. */
-export function knownCases(events: readonly TrialEvent[]): QueryInput[] {
+export function knownCases(events: readonly TrialEvent[], nowMs: number): QueryInput[] {
   const inMidSecond = events.filter(({ atMs, environment }) => atMs % 1000 < 900 && environment === 'production')
   return [
     // Parts of the calendar, where a rollup of whole hours is smaller but its hours are not those of the zone.
@@ -42,6 +42,7 @@ export function knownCases(events: readonly TrialEvent[]): QueryInput[] {
       timezone: 'Pacific/Apia',
       firstDayOfWeek: 5,
     },
+    ...lookingBackToDate(nowMs),
     ...inMidSecond.slice(0, 3).flatMap(({ atMs }) => [trailingFromMidSecond(atMs), comparedFromMidSecond(atMs)]),
   ]
 }
@@ -55,6 +56,32 @@ function trailingFromMidSecond(atMs: number): QueryInput {
   const to = atMs + 100 + 28 * DAY_MS
   const from = text(to - 3 * DAY_MS).slice(0, 10)
   return { cube: 'trial_utc', measures: ['bytes_28d'], from, to: text(to), grain: 'day', timezone: 'UTC' }
+}
+
+/** Days that look back, beside such days of which the last has come as far as today has. */
+function lookingBackToDate(nowMs: number): QueryInput[] {
+  const today = text(nowMs).slice(0, 10)
+  const measures = ['visitors_7d', 'bytes_28d', 'visitors_of_week', 'daily_visitors', 'stickiness']
+  const query = { cube: 'trial_berlin', measures, from: text(nowMs - 20 * DAY_MS).slice(0, 10) }
+  const tomorrow = text(nowMs + DAY_MS).slice(0, 10)
+  return (['previous_period', 'previous_week', 'previous_month'] as const).flatMap((other) => [
+    { ...query, to: tomorrow, compare: [{ with: other, toDate: true }], totals: [[]] },
+    {
+      ...query,
+      measures: measures.slice(0, 3),
+      grain: 'day' as const,
+      to: tomorrow,
+      compare: [{ with: other, toDate: true }],
+    },
+    {
+      ...query,
+      measures: ['visitors_7d', 'visitors_of_week'],
+      from: today,
+      to: tomorrow,
+      grain: 'hour' as const,
+      compare: [{ with: other, toDate: true }],
+    },
+  ])
 }
 
 /** The start of an hour stands beside a tenth of a second after the event. */

@@ -154,7 +154,7 @@ function randomComparisons(random: Random): NonNullable<QueryInput['compare']> {
   return random.some(PERIODS, random.pick([1, 1, 1, 2])).map((other, i) => ({
     with: other,
     align: random.pick(['date', 'weekday'] as const),
-    toDate: random.chance(0.3),
+    toDate: random.chance(0.5),
     ...(random.chance(0.3) && { as: `other_${i}` }),
   }))
 }

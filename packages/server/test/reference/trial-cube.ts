@@ -392,6 +392,12 @@ export const TRIAL_SPACE: Omit<QuerySpace, 'cube' | 'dates'> = {
     'bytes_28d',
     'level',
     'slowest',
+    'revenue',
+    'average_bytes',
+    'share_of_hits',
+    'revenue_of_month',
+    'visitors_of_week',
+    'median_bytes',
   ],
   dimensions: {
     environment: ['production', 'sandbox', 'none'],

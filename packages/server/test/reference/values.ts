@@ -96,7 +96,7 @@ const widenedWindows = new Map<string, Bucket>()
 
 /**
  * The days up to the end of the window, or from the start of the longer bucket in which it ends. While a window runs, it ends with
- * today.
+ * today; where it was cut off, it looks back from the end of that day.
  */
 function widened<R>(
   measure: Extract<ReferenceMeasure<R>, { kind: 'trailing' | 'to_date' }>,
@@ -104,14 +104,18 @@ function widened<R>(
   { calendar, now }: Setting<R>,
 ): Bucket {
   const isRunning = window.start <= now && now < window.end
-  const end = isRunning ? Math.min(window.end, endOfDay(now, calendar)) : window.end
-  const key = JSON.stringify([measure.kind === 'trailing' ? measure.days : measure.grain, end, calendar])
+  const lastDay = isRunning ? Math.min(window.end, endOfDay(now, calendar)) : window.end
+  const { uncutEnd } = window
+  const end = uncutEnd === undefined ? lastDay : Math.min(uncutEnd, endOfDay(window.end, calendar))
+  const wideEnd = uncutEnd === undefined ? end : window.end
+  const key = JSON.stringify([measure.kind === 'trailing' ? measure.days : measure.grain, end, wideEnd, calendar])
   const known = widenedWindows.get(key)
   if (known) return known
   const start =
     measure.kind === 'trailing' ? daysBefore(end, measure.days, calendar) : startOfLonger(end, measure.grain, calendar)
-  widenedWindows.set(key, { start, end })
-  return { start, end }
+  const wide = { start, end: wideEnd }
+  widenedWindows.set(key, wide)
+  return wide
 }
 
 function endOfDay(ms: number, { timezone }: Calendar): number {

@@ -49,12 +49,7 @@ export const ACQUISITION_BOARD = defineBoard({
           widgets: [
             bigNumber('acquisition', 'Acquisition', [0, 0, 5, 5], overTime('visits', ['visitors'])),
             bigNumber('activation', 'Activation', [5, 0, 5, 5], overTime('product', ['activations'])),
-            bigNumber(
-              'retention',
-              'Retention',
-              [10, 0, 5, 5],
-              overTime('product', ['stickiness'], { grain: 'day', compare: [{ with: 'previous_period' }] }),
-            ),
+            bigNumber('retention', 'Retention', [10, 0, 5, 5], overTime('product', ['stickiness'], { grain: 'day' })),
             bigNumber('referral', 'Referral', [15, 0, 5, 5], overTime('product', ['referrals'])),
             bigNumber('revenue', 'Revenue', [20, 0, 4, 5], overTime('revenue', ['revenue'])),
           ],

@@ -1,8 +1,6 @@
 import { defineBoard } from '../define-board.ts'
 import { ask, bigNumber, greatest, onePage, overTime, widget } from './compose.ts'
 
-/** The days of a trailing measure are whole days on both sides. */
-const WHOLE: [{ with: 'previous_period' }] = [{ with: 'previous_period' }]
 const FOUR_LEVELS = ['network', 'campaign', 'adgroup', 'creative']
 
 export const MOBILE_BOARD = defineBoard({
@@ -19,18 +17,8 @@ export const MOBILE_BOARD = defineBoard({
     bigNumber('registrations', 'Registrations', [8, 0, 8, 4], overTime('mobile', ['registrations'])),
     bigNumber('session', 'Average session duration', [16, 0, 8, 4], overTime('mobile', ['average_session'])),
     bigNumber('dau', 'Daily active users', [0, 4, 8, 4], overTime('mobile', ['dau'], { grain: 'day' })),
-    bigNumber(
-      'wau',
-      'Weekly active users',
-      [8, 4, 8, 4],
-      overTime('mobile', ['wau'], { grain: 'day', compare: WHOLE }),
-    ),
-    bigNumber(
-      'mau',
-      'Monthly active users',
-      [16, 4, 8, 4],
-      overTime('mobile', ['mau'], { grain: 'day', compare: WHOLE }),
-    ),
+    bigNumber('wau', 'Weekly active users', [8, 4, 8, 4], overTime('mobile', ['wau'], { grain: 'day' })),
+    bigNumber('mau', 'Monthly active users', [16, 4, 8, 4], overTime('mobile', ['mau'], { grain: 'day' })),
     widget('by-channel', 'Installs by network', [0, 8, 16, 9], { kind: 'stacked_bar', series: 'network' }, [
       overTime('mobile', ['installs'], {
         dimensions: ['network'],

@@ -29,7 +29,7 @@ export async function cutHours<T extends { readonly start: number }>(
   )
   const counts = await rowsByStart(
     clickhouse,
-    `SELECT intDiv(toUnixTimestamp(${timeColumn}), 3600) * 3600 AS start, count() AS count FROM ${from} WHERE ${where} GROUP BY start`,
+    `SELECT intDiv(toUnixTimestamp(${timeColumn}), 3600) * 3600 AS start$, count() AS count$ FROM ${from} WHERE ${where} GROUP BY start$`,
   )
   const most = rawRowsPerRun(definition) / 2 ** failures
   const months = new Set<string>()
@@ -55,10 +55,10 @@ export function takeWhile<T>(list: readonly T[], shareOf: (one: T) => number): T
   return end === -1 ? [...list] : list.slice(0, end)
 }
 
-/** Of a statement that selects `start` and `count`. */
+/** Of a statement that selects `start$` and `count$`. */
 export async function rowsByStart(clickhouse: ClickHouseClient, query: string): Promise<ReadonlyMap<number, number>> {
   const clickhouse_settings = { max_query_size: String(4 * 1024 * 1024) }
   const result = await clickhouse.query({ query, format: 'JSONEachRow', clickhouse_settings })
-  const rows = await result.json<{ start: string | number; count: string }>()
-  return new Map(rows.map(({ start, count }) => [Number(start), Number(count)]))
+  const rows = await result.json<{ start$: string | number; count$: string }>()
+  return new Map(rows.map(({ start$, count$ }) => [Number(start$), Number(count$)]))
 }

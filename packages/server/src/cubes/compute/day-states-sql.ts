@@ -32,19 +32,19 @@ function dayBuckets(definition: CubeDefinition, days: readonly LongBucket[]): Ra
   const list = bounds.length > 0 ? bounds : [0]
   return {
     level: 'day',
-    named: [`toDateTime(roundDown(toUnixTimestamp(${timeColumn}), [${list.join(', ')}]), 'UTC') AS k_day`],
-    bucket: 'k_day',
+    named: [`toDateTime(roundDown(toUnixTimestamp(${timeColumn}), [${list.join(', ')}]), 'UTC') AS day$`],
+    bucket: 'day$',
     stepsOf: () => [],
-    time: () => 'k_day',
+    time: () => 'day$',
     where: daysCondition(definition, days),
   }
 }
 
-/** How many raw rows each day has, as `start` and `count`. */
+/** How many raw rows each day has, as `start$` and `count$`. */
 export function countDaysSql(definition: CubeDefinition, days: readonly LongBucket[]): string {
   const { named, where } = dayBuckets(definition, days)
   return `WITH ${named.join(', ')}
-SELECT toUnixTimestamp(k_day) AS start, count() AS count FROM ${definition.base.from} WHERE ${where} GROUP BY start`
+SELECT toUnixTimestamp(day$) AS start$, count() AS count$ FROM ${definition.base.from} WHERE ${where} GROUP BY start$`
 }
 
 /** The raw rows of these days that belong to the cube. */

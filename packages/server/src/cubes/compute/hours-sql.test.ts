@@ -43,9 +43,9 @@ test('rollups that keep the same measures are made by one statement, and the oth
   expect(groups.map(({ rollups }) => rollups.map(({ index }) => index))).toEqual([[0, 1], [2]])
   const [first, second] = groups.map((group) => insertHoursSql('cube_hits', cube, group, [START]))
   expect(first).toContain(
-    'GROUP BY GROUPING SETS ((k_hour, k_quarter, d_environment), (k_hour, k_quarter, d_environment, d_path))',
+    'GROUP BY GROUPING SETS ((hour$, quarter$, key$environment), (hour$, quarter$, key$environment, key$path))',
   )
-  expect(second).toContain('GROUP BY k_hour, k_quarter, d_environment, d_path, d_status')
+  expect(second).toContain('GROUP BY hour$, quarter$, key$environment, key$path, key$status')
   expect(second).not.toContain('m_visitors')
 })
 
@@ -66,8 +66,8 @@ test('the rollups of a statement are told apart by the keys that are left out', 
     ],
   })
   const [sql] = rollupGroups(cube, 'hour').map((group) => insertHoursSql('cube_hits', cube, group, [START]))
-  expect(sql).toContain('transform(grouping(k_hour, d_path, k_quarter), [1, 2, 3], [0, 1, 2], 255)')
-  expect(sql).toContain('if(grouping(k_quarter) = 1, k_hour, k_quarter)')
+  expect(sql).toContain('transform(grouping(hour$, key$path, quarter$), [1, 2, 3], [0, 1, 2], 255)')
+  expect(sql).toContain('if(grouping(quarter$) = 1, hour$, quarter$)')
 })
 
 test('dimensions that are in all rollups come first, wide ones behind the others, and time last', () => {

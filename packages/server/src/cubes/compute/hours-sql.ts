@@ -22,11 +22,11 @@ function hourBuckets(definition: CubeDefinition, hours: readonly number[]): RawB
   return {
     level: 'hour',
     named: [
-      `${stepStart(timeColumn, STEP_SECONDS.hour)} AS k_hour`,
-      `${stepStart(timeColumn, STEP_SECONDS.quarter_hour)} AS k_quarter`,
+      `${stepStart(timeColumn, STEP_SECONDS.hour)} AS hour$`,
+      `${stepStart(timeColumn, STEP_SECONDS.quarter_hour)} AS quarter$`,
     ],
-    bucket: 'k_hour',
-    stepsOf: ({ step }) => (step === 'quarter_hour' ? ['k_quarter'] : []),
+    bucket: 'hour$',
+    stepsOf: ({ step }) => (step === 'quarter_hour' ? ['quarter$'] : []),
     time: stepTime,
     where: hoursCondition(definition, hours),
   }
@@ -39,9 +39,9 @@ function stepStart(time: string, seconds: number): string {
 
 /** Rollups by the hour have the hour itself. */
 function stepTime(sets: readonly (readonly string[])[]): string {
-  const byQuarter = sets.filter((set) => set.includes('k_quarter'))
-  if (byQuarter.length === 0) return 'k_hour'
-  return byQuarter.length === sets.length ? 'k_quarter' : 'if(grouping(k_quarter) = 1, k_hour, k_quarter)'
+  const byQuarter = sets.filter((set) => set.includes('quarter$'))
+  if (byQuarter.length === 0) return 'hour$'
+  return byQuarter.length === sets.length ? 'quarter$' : 'if(grouping(quarter$) = 1, hour$, quarter$)'
 }
 
 /** The raw rows of these hours (starts in seconds) that belong to the cube. */

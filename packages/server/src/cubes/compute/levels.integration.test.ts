@@ -1,15 +1,16 @@
 import { randomInt } from 'node:crypto'
 import type { Level } from '@almanac/core/cubes/cube-state.ts'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { randomNumbers } from '@almanac/core/random-numbers.ts'
+import { expect, test } from 'vitest'
 import type { TestDatabase } from '../../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../../test/support/log-of.ts'
+import type { TestLog } from '../../../test/support/log-of.ts'
 import { useTestDatabase } from '../../../test/support/use-test-database.ts'
+import { useTestLog } from '../../../test/support/use-test-log.ts'
 import type { CubeRegistry } from '../registry.ts'
 import {
   computeAll,
   HIT,
   type Hit,
-  randomFrom,
   registryOf,
   settledFigures,
   snapshotOf,
@@ -26,11 +27,8 @@ let testLog: TestLog
 useTestDatabase((fresh) => {
   db = fresh
 })
-beforeEach(async () => {
-  testLog = await openTestLog()
-})
-afterEach(async () => {
-  await testLog.close()
+useTestLog((fresh) => {
+  testLog = fresh
 })
 
 const MEASURES = ['hits', 'errors', 'visitors', 'bytes', 'largest', 'names'] as const
@@ -89,7 +87,7 @@ test.each([
 ])('hours, days and months of $zone are what the raw rows say, after any touches', async ({ zone, around }) => {
   const seed = Number(process.env.SEED ?? randomInt(1e9))
   console.log(`seed ${seed}`)
-  const random = randomFrom(seed)
+  const random = randomNumbers(seed)
   const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T
   const registry = await registryOf(db, [testCube({ timezone: zone })])
   const first = Temporal.PlainDate.from(around).toZonedDateTime('UTC').epochMilliseconds

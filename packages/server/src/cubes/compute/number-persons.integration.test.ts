@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { TestDatabase } from '../../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../../test/support/log-of.ts'
+import type { TestLog } from '../../../test/support/log-of.ts'
 import { useTestDatabase } from '../../../test/support/use-test-database.ts'
+import { useTestLog } from '../../../test/support/use-test-log.ts'
 import { computeAll, HIT, registryOf, rowsOf, settledFigures, store } from '../testing/cube-bench.ts'
 import { testCube } from '../testing/test-cube.ts'
 import { numberPersons } from './number-persons.ts'
@@ -14,11 +15,8 @@ let testLog: TestLog
 useTestDatabase((fresh) => {
   db = fresh
 })
-beforeEach(async () => {
-  testLog = await openTestLog()
-})
-afterEach(async () => {
-  await testLog.close()
+useTestLog((fresh) => {
+  testLog = fresh
 })
 
 const HOUR = 3_600_000

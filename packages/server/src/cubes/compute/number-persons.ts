@@ -92,8 +92,8 @@ function missingPersonsSql({ base, ...definition }: CubeDefinition, hours: reado
   const id = personId(base.person)
   const from = `${base.from}${base.isReplacing ? ' FINAL' : ''} ${personJoin(base.person)}`
   const where = `${hoursCondition({ base, ...definition }, hours)} AND ${id} != 0`
-  return `SELECT person FROM (SELECT DISTINCT ${id} AS person FROM ${from} WHERE ${where}) AS seen
+  return `SELECT person$ AS person FROM (SELECT DISTINCT ${id} AS person$ FROM ${from} WHERE ${where}) AS seen
 LEFT ANTI JOIN (
   SELECT person_id FROM person_numbers WHERE person_id IN (SELECT ${id} FROM ${from} WHERE ${where})
-) AS known ON person = person_id`
+) AS known ON person$ = person_id`
 }

@@ -1,6 +1,7 @@
 import type { CubeDefinition, Rollup } from '@almanac/core/cubes/cube.ts'
 import { dimensionSql } from '@almanac/core/cubes/dimension-sql.ts'
 import { rawFrom } from '@almanac/core/cubes/raw-sql.ts'
+import { keyName } from '@almanac/core/query/own-names.ts'
 import { type KeptPart, keptDimensions, rawParts } from '../table-sql.ts'
 
 /** Rows of a cube made of the raw rows, for all rollups in one reading. The version is the parameter `version`. */
@@ -63,12 +64,12 @@ export function selectRawSql(definition: CubeDefinition, group: RollupGroup, buc
   )
   const named = [
     ...buckets.named,
-    ...dimensions.map(({ name, column, dimension }) => `${dimensionSql(name, dimension)} AS ${column}`),
+    ...dimensions.map(({ name, dimension }) => `${dimensionSql(name, dimension)} AS ${keyName(name)}`),
   ]
   const sets = group.rollups.map((rollup) => [
     bucket,
     ...stepsOf(rollup),
-    ...dimensions.flatMap(({ name, column }) => (rollup.dimensions.includes(name) ? [column] : [])),
+    ...dimensions.flatMap(({ name }) => (rollup.dimensions.includes(name) ? [keyName(name)] : [])),
   ])
   const values = [
     rollupIndex(group, sets),
@@ -76,7 +77,7 @@ export function selectRawSql(definition: CubeDefinition, group: RollupGroup, buc
     bucket,
     time(sets),
     '{version:UInt64}',
-    ...dimensions.map(({ column }) => column),
+    ...dimensions.map(({ name }) => keyName(name)),
     ...group.parts.map(({ fromRaw }) => fromRaw),
   ]
   return `WITH ${named.join(', ')}

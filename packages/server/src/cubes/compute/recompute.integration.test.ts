@@ -1,9 +1,10 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { TestDatabase } from '../../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../../test/support/log-of.ts'
+import type { TestLog } from '../../../test/support/log-of.ts'
 import { useTestDatabase } from '../../../test/support/use-test-database.ts'
+import { useTestLog } from '../../../test/support/use-test-log.ts'
 import { readCubeStatus } from '../cube-status.ts'
 import type { CubeRegistry } from '../registry.ts'
 import {
@@ -28,12 +29,11 @@ let registry: CubeRegistry
 useTestDatabase((fresh) => {
   db = fresh
 })
-beforeEach(async () => {
-  testLog = await openTestLog()
-  registry = await registryOf(db, [testCube()])
+useTestLog((fresh) => {
+  testLog = fresh
 })
-afterEach(async () => {
-  await testLog.close()
+beforeEach(async () => {
+  registry = await registryOf(db, [testCube()])
 })
 
 const storeHits = (...hits: Hit[]) => store(db, testLog, hits)

@@ -1,9 +1,10 @@
 import { WEB_CUBE } from '@almanac/core/cubes/ready/web.ts'
 import { Query, type QueryInput } from '@almanac/core/query/query.ts'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { TestDatabase } from '../../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../../test/support/log-of.ts'
+import type { TestLog } from '../../../test/support/log-of.ts'
 import { useTestDatabase } from '../../../test/support/use-test-database.ts'
+import { useTestLog } from '../../../test/support/use-test-log.ts'
 import { runQuery } from '../../query/run-query.ts'
 import type { CubeRegistry } from '../registry.ts'
 import { computeAll, HIT, registryOf, store } from '../testing/cube-bench.ts'
@@ -17,12 +18,11 @@ let registry: CubeRegistry
 useTestDatabase((fresh) => {
   db = fresh
 })
-beforeEach(async () => {
-  testLog = await openTestLog()
-  registry = await registryOf(db, [WEB_CUBE])
+useTestLog((fresh) => {
+  testLog = fresh
 })
-afterEach(async () => {
-  await testLog.close()
+beforeEach(async () => {
+  registry = await registryOf(db, [WEB_CUBE])
 })
 
 const ask = (query: QueryInput) =>

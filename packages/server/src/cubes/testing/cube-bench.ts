@@ -110,14 +110,3 @@ export async function rowsOf<T>(db: TestDatabase, query: string): Promise<T[]> {
   const clickhouse_settings = { output_format_json_quote_64bit_integers: 0 } as const
   return (await db.clickhouse.query({ query, format: 'JSONEachRow', clickhouse_settings })).json<T>()
 }
-
-/** Repeatable, from a seed. */
-export function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}

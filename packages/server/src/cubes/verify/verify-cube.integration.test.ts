@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { TestDatabase } from '../../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../../test/support/log-of.ts'
+import type { TestLog } from '../../../test/support/log-of.ts'
 import { useTestDatabase } from '../../../test/support/use-test-database.ts'
+import { useTestLog } from '../../../test/support/use-test-log.ts'
 import type { CubeRegistry } from '../registry.ts'
 import { computeAll, HIT, registryOf, rowsOf, settledFigures, store } from '../testing/cube-bench.ts'
 import { testCube } from '../testing/test-cube.ts'
@@ -15,12 +16,11 @@ let registry: CubeRegistry
 useTestDatabase((fresh) => {
   db = fresh
 })
-beforeEach(async () => {
-  testLog = await openTestLog()
-  registry = await registryOf(db, [testCube({ measures: QUANTILE })])
+useTestLog((fresh) => {
+  testLog = fresh
 })
-afterEach(async () => {
-  await testLog.close()
+beforeEach(async () => {
+  registry = await registryOf(db, [testCube({ measures: QUANTILE })])
 })
 
 const QUANTILE = {

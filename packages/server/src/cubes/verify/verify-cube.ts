@@ -83,12 +83,12 @@ async function wholeSpan({ pool, clickhouse }: VerifyDeps, { id, table, definiti
     [id],
   )
   const known = rows[0]?.first && rows[0].last ? [Number(rows[0].first), Number(rows[0].last)] : []
-  const raw = await select<{ n: string; first: number; last: number }>(
+  const raw = await select<{ n$: string; first$: number; last$: number }>(
     clickhouse,
-    `SELECT count() AS n, toUnixTimestamp(min(${timeColumn})) AS first, toUnixTimestamp(max(${timeColumn})) AS last FROM ${from} WHERE ${where}
+    `SELECT count() AS n$, toUnixTimestamp(min(${timeColumn})) AS first$, toUnixTimestamp(max(${timeColumn})) AS last$ FROM ${from} WHERE ${where}
      UNION ALL SELECT count(), toUnixTimestamp(min(bucket)), toUnixTimestamp(max(bucket)) FROM ${table}`,
   )
-  const all = [...known, ...raw.flatMap(({ n, first, last }) => (Number(n) > 0 ? [first, last] : []))]
+  const all = [...known, ...raw.flatMap(({ n$, first$, last$ }) => (Number(n$) > 0 ? [first$, last$] : []))]
   if (all.length === 0) return { from: 0, to: 0 }
   return { from: hourOf(Math.min(...all)), to: hourOf(Math.max(...all)) + HOUR }
 }
