@@ -1,12 +1,13 @@
 // How long a reader waits for a dashboard of twelve widgets, the demo's overview, in Chromium on this machine: the first look with an
 // empty cache, until something is painted and until all widgets in sight show their figures; a filter; frames while a widget is
-// dragged; how much the page moves by itself. Beside it the same figures as one bare request, without a browser.
+// dragged; how much the page moves by itself; how long after the answer to an event its number changes, beside the demo's own
+// events. Beside it the same figures as one bare request, without a browser.
 // Usage: node bench/board.ts [ROUNDS], 5 by default.
 import type { Page } from 'playwright-core'
 import { launchChromium } from '../test/browser/support/chromium.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { print } from './support/print.ts'
-import { withTempDir } from './support/servers.ts'
+import { api, withTempDir } from './support/servers.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 5)
 
@@ -50,9 +51,11 @@ async function measure(demo: Demo): Promise<void> {
   const of = (key: keyof View) => median(views.map((view) => view[key]))
   const worst = (key: keyof View) => Math.max(...views.map((view) => view[key]))
   const { medianMs, slowMs } = await dragFrames(demo)
+  const live = await liveChanges(demo)
   print('painted', `${of('paintedMs').toFixed(0)} ms, worst ${worst('paintedMs').toFixed(0)} (asked: 1200)`)
   print('all widgets', `${of('settledMs').toFixed(0)} ms, worst ${worst('settledMs').toFixed(0)} (asked: 2000)`)
   print('filter', `${of('filterMs').toFixed(0)} ms, worst ${worst('filterMs').toFixed(0)} (asked: 500)`)
+  print('live', `${median(live).toFixed(0)} ms, worst of ${live.length} ${Math.max(...live).toFixed(0)} (asked: 1000)`)
   print('frames while dragging', `${medianMs.toFixed(1)} ms, 95 % within ${slowMs.toFixed(1)} (asked: 16.7)`)
   print('layout shift', `${worst('layoutShift').toFixed(4)} (asked: 0)`)
   print('requests for figures', `${of('requests')} for all in sight (asked: 1)`)
@@ -147,6 +150,48 @@ async function dragFrames({ server, session }: Demo): Promise<{ medianMs: number
     await page.mouse.up()
     const sorted = frames.toSorted((a, b) => a - b)
     return { medianMs: median(frames), slowMs: sorted[Math.floor(sorted.length * 0.95)] ?? 0 }
+  } finally {
+    await browser.close()
+  }
+}
+
+const LIVE_PATH = '/bench/live'
+const LIVE_EVENTS = 8
+
+/** Milliseconds from the answer to an event of a new visitor to the moment in which the board counts one more. */
+async function liveChanges({ server, session }: Demo): Promise<number[]> {
+  const visit = (visitor: number) =>
+    api(server, '/v1/events?source=website', {
+      name: 'page_view',
+      anonymousId: `live-${visitor}`,
+      url: `https://www.example.com${LIVE_PATH}`,
+      userAgent:
+        'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36',
+    })
+  const browser = await launchChromium()
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    await context.addCookies([{ name: 'almanac_session', value: session, url: server.url }])
+    const page = await context.newPage()
+    const filters = encodeURIComponent(JSON.stringify([['path', 'in', LIVE_PATH]]))
+    await visit(0)
+    await page.goto(`${server.url}/dashboards/overview?refresh=live&filters=${filters}`)
+    const shown = (count: number) =>
+      page
+        .getByRole('article', { name: 'Visitors', exact: true })
+        .first()
+        .getByText(`${count}`, { exact: true })
+        .first()
+    await shown(1).waitFor()
+    const waits: number[] = []
+    for (let visitor = 1; visitor <= LIVE_EVENTS; visitor++) {
+      await page.waitForTimeout(2000 + 137 * visitor)
+      await visit(visitor)
+      const answered = performance.now()
+      await shown(visitor + 1).waitFor()
+      waits.push(performance.now() - answered)
+    }
+    return waits
   } finally {
     await browser.close()
   }

@@ -5,6 +5,7 @@ import { type LogFrame, type LogReader, openLogReader } from '../log/log-reader.
 import type { LogDamage } from '../log/scan-segment.ts'
 import { type Batch, type PreparedEvent, prepareBatch, type QuarantinedLine } from './batch.ts'
 import { findDuplicates, storedIds } from './duplicates.ts'
+import type { StoredBatch } from './give-way.ts'
 import { type BatchNotes, commitBatch, type ImportTally, loadPosition, planBatch } from './positions.ts'
 import { type RecentIds, recentIds } from './recent-ids.ts'
 import { type SourceTally, sourceTallies } from './source-tallies.ts'
@@ -23,6 +24,8 @@ export interface IngestDeps {
   /** Resolves with the log's durable end as soon as that lies behind `position`, or with `undefined` when aborted. */
   readonly waitForLog: (position: number, signal: AbortSignal) => Promise<number | undefined>
   readonly onBatch: (report: BatchReport) => void
+  /** How many milliseconds to wait after a batch for others to go first, see `give-way.ts`. */
+  readonly giveWay?: (batch: StoredBatch) => number
   /** A failure that passes: the same step is tried again. */
   readonly onTrouble: (error: unknown, retryInMs: number) => void
 }
@@ -78,13 +81,17 @@ export async function ingestLog(deps: IngestDeps, signal: AbortSignal): Promise<
       const next = await (ahead ?? nextBatch())
       ahead = undefined
       if (!next) return
-      const { batch, backlogBytes } = next
+      const { batch, frames, backlogBytes } = next
+      const bytes = batch.to - position
       position = batch.to
       // Behind a backlog, the next rows are made while ClickHouse works on these.
       if (backlogBytes >= BATCH_BYTES / 2) ahead = nextBatch()
       await ingest(batch, false)
-      const pause = intervalAfter(batch.events.length) - (performance.now() - started)
-      if (pause > 0 && backlogBytes === 0) await sleep(pause, signal)
+      const elapsedMs = performance.now() - started
+      const events = batch.events.length
+      const untilWorthIt = backlogBytes === 0 ? intervalAfter(events) - elapsedMs : 0
+      const pause = Math.max(untilWorthIt, deps.giveWay?.({ events, frames, bytes, elapsedMs, backlogBytes }) ?? 0)
+      if (pause > 0) await sleep(pause, signal)
     }
   } finally {
     await ahead?.catch(() => undefined)
@@ -103,13 +110,16 @@ async function readBatch(
   from: number,
   retry: Retry,
   signal: AbortSignal,
-): Promise<{ batch: Batch; backlogBytes: number } | undefined> {
+): Promise<{ batch: Batch; frames: number; backlogBytes: number } | undefined> {
   for (;;) {
     const durableEnd = await waitForLog(from, signal)
     if (durableEnd === undefined) return undefined
     const part = await retry(() => reader.read({ upTo: durableEnd, maxBytes: BATCH_BYTES }))
     if (!part) return undefined
-    if (part.next > from) return { batch: await prepareBatch(logId, from, part), backlogBytes: durableEnd - part.next }
+    if (part.next > from) {
+      const batch = await prepareBatch(logId, from, part)
+      return { batch, frames: part.frames.length, backlogBytes: durableEnd - part.next }
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { createClickHouse } from '../clickhouse/client.ts'
 import { createVisitors } from '../collect/visitor.ts'
 import { createLinkFinder } from '../identity/event-links.ts'
 import { openPostgres } from '../postgres/client.ts'
+import { createGiveWay, processorTimes } from './give-way.ts'
 import { ingestLog } from './ingest-log.ts'
 import type { IngestSettings, WorkerMessage } from './start-ingest.ts'
 
@@ -29,6 +30,11 @@ try {
       clickhouse,
       linkFinder: createLinkFinder(createVisitors(settings.identityKey, { kind: 'stable' })),
       waitForLog,
+      giveWay: createGiveWay(() => ({
+        atMs: performance.now(),
+        durableEnd: Number(Atomics.load(durableEnd, 0)),
+        processors: processorTimes(),
+      })),
       onBatch: (report) => send({ type: 'batch', report }),
       onTrouble: (error, retryInMs) => {
         send({ type: 'trouble', message: error instanceof Error ? error.message : String(error), retryInMs })
