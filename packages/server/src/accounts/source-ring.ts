@@ -7,6 +7,7 @@ import type { Source } from './sources.ts'
 export interface RingSource {
   readonly name: string
   readonly kind: SourceKind
+  readonly settings: SourceSettings
   readonly policy: SourcePolicy
 }
 
@@ -28,7 +29,7 @@ interface SourceRingOptions {
 }
 
 export async function openSourceRing({ load, onError, refreshMs = 2000 }: SourceRingOptions): Promise<SourceRing> {
-  let byName = new Map<string, RingSource & { readonly settings: SourceSettings }>()
+  let byName = new Map<string, RingSource>()
   let [lastTurn, newestTurn] = [0, 0]
 
   const refresh = async () => {
@@ -40,11 +41,11 @@ export async function openSourceRing({ load, onError, refreshMs = 2000 }: Source
     newestTurn = turn
     byName = new Map(list.map((source) => [source.name, compiled(source)]))
   }
-  /** A policy whose settings are as before is kept: it knows how much of its rate is used up. */
+  /** What is as before is kept: a policy knows how much of its rate is used up, and settings are compared by their identity. */
   const compiled = ({ name, kind, settings }: Source) => {
     const before = byName.get(name)
     const isSame = before !== undefined && isDeepStrictEqual(before.settings, settings)
-    return { name, kind, settings, policy: isSame ? before.policy : compilePolicy(settings) }
+    return isSame ? { ...before, kind } : { name, kind, settings, policy: compilePolicy(settings) }
   }
 
   await refresh()

@@ -1,5 +1,10 @@
 import { AppError } from '@almanac/core/errors.ts'
-import { type SourceKind, SourceSettings, type SourceSettingsChange } from '@almanac/core/sources/source-settings.ts'
+import {
+  HostNames,
+  type SourceKind,
+  SourceSettings,
+  type SourceSettingsChange,
+} from '@almanac/core/sources/source-settings.ts'
 import { asc, eq, sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { sources } from '../postgres/schema.ts'
@@ -61,6 +66,21 @@ export async function changeSource(
     .returning()
   if (row === undefined) throw noSource(name)
   return toSource(row)
+}
+
+/** Two imports that name hosts at once are both remembered. */
+export async function rememberSiteHosts(db: NodePgDatabase, name: string, hosts: readonly string[]): Promise<void> {
+  await db.transaction(async (transaction) => {
+    const [row] = await transaction.select().from(sources).where(eq(sources.name, name)).for('update')
+    if (row === undefined) throw noSource(name)
+    const { siteHosts } = toSource(row).settings
+    const all = [...new Set([...siteHosts, ...hosts])]
+    if (all.length === siteHosts.length) return
+    const checked = HostNames.safeParse(all)
+    if (!checked.success) throw new AppError('invalid_request', `The source ${name} would have too many hosts`)
+    const change = sql`${sources.settings} || ${JSON.stringify({ siteHosts: all })}::jsonb`
+    await transaction.update(sources).set({ settings: change }).where(eq(sources.name, name))
+  })
 }
 
 export async function requireSource(db: NodePgDatabase, name: string): Promise<void> {

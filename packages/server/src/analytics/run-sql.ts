@@ -51,7 +51,12 @@ export async function runSql(reader: ClickHouseClient, statement: SqlStatement, 
   }
 }
 
-export type ResultFormat = 'JSONCompact' | 'JSONEachRow' | 'JSONCompactEachRowWithNames' | 'Parquet'
+export type ResultFormat =
+  | 'JSONCompact'
+  | 'JSONEachRow'
+  | 'JSONCompactEachRowWithNames'
+  | 'JSONCompactEachRowWithNamesAndTypes'
+  | 'Parquet'
 
 interface OpenResult {
   readonly stream: Readable
@@ -85,7 +90,7 @@ export async function openResult(
   if (response_headers['x-clickhouse-format'] !== format) {
     stream.destroy()
     throw new AppError('invalid_query', 'The statement chooses a FORMAT of its own', {
-      hint: 'Leave FORMAT out of the statement, and name the format beside it: json, csv, ndjson or parquet.',
+      hint: 'Leave FORMAT out of the statement, and name the format beside it: json, csv, ndjson, parquet or xlsx.',
     })
   }
   return { stream, rowCount: Number(summary?.result_rows ?? 0) }
@@ -106,7 +111,7 @@ async function textUpTo(stream: Readable, maxBytes: number): Promise<string> {
     sizeBytes += chunk.length
     if (sizeBytes > maxBytes) {
       throw new AppError('query_failed', `The answer has more than ${maxBytes / 1_000_000} MB`, {
-        hint: 'Ask for fewer columns or rows, or take it as a file: csv, ndjson or parquet.',
+        hint: 'Ask for fewer columns or rows, or take it as a file: csv, ndjson, parquet or xlsx.',
       })
     }
     chunks.push(chunk)

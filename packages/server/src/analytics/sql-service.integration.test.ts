@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PAGES } from '@almanac/core/segments/testing/two-cubes.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
+import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
 import { eventually } from '../../test/support/processes.ts'
@@ -215,6 +216,39 @@ describe('a file', () => {
   test('of Parquet is whole', async () => {
     const { bytes, rowCount } = await download(ROWS, 'parquet')
     expect([bytes.subarray(0, 4).toString(), bytes.subarray(-4).toString(), rowCount]).toEqual(['PAR1', 'PAR1', 3])
+  })
+
+  test('of Excel has numbers, dates and texts, and no formula', async () => {
+    const { bytes, rowCount } = await download(
+      `SELECT number AS n, concat('=', toString(number)) AS text, toUInt64(-1) AS big, toDate('2026-05-17') AS day,
+         toDateTime64('2026-03-29 02:30:00.5', 3, 'UTC') AS at, toDecimal64(number + 0.25, 2) AS amount,
+         number = 1 AS is_one, if(number = 2, NULL, 'x')::LowCardinality(Nullable(String)) AS label, [number] AS list
+       FROM numbers(3)`,
+      'xlsx',
+    )
+    expect(rowCount).toBe(3)
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(bytes as never)
+    const rows: unknown[] = []
+    book.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)))
+    const [day, at] = [new Date('2026-05-17T00:00:00Z'), new Date('2026-03-29T02:30:00.500Z')]
+    expect(rows).toEqual([
+      ['n', 'text', 'big', 'day', 'at', 'amount', 'is_one', 'label', 'list'],
+      [0, '=0', '18446744073709551615', day, at, 0.25, 0, 'x', '[0]'],
+      [1, '=1', '18446744073709551615', day, at, 1.25, 1, 'x', '[1]'],
+      [2, '=2', '18446744073709551615', day, at, 2.25, 0, undefined, '[2]'],
+    ])
+  })
+
+  test('of Excel that has no row has the names, and one that does not fit is an error', async () => {
+    const { bytes } = await download('SELECT 1 AS one WHERE 0', 'xlsx')
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(bytes as never)
+    expect(book.worksheets[0]?.getCell('A1').value).toBe('one')
+    await expect(download(`SELECT repeat('x', 40000) AS long`, 'xlsx')).rejects.toMatchObject({
+      code: 'too_large',
+      message: 'A text in the column long has 40,000 characters; a cell of Excel takes 32,767',
+    })
   })
 
   test('of many rows is whole, and says when there may be more', async () => {

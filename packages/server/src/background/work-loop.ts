@@ -11,13 +11,15 @@ interface WorkLoopOptions {
   readonly logger: Logger
   /** What is said of a failure. */
   readonly onFailure: string
+  /** Between a run that left nothing to do and the next; a second if left out. */
+  readonly pauseMs?: number
 }
 
 const PAUSE_MS = 1000
 const PAUSE_AFTER_FAILURE_MS = 5000
 
-/** Does something again and again, a second after it had nothing to do; after a failure it tries again. */
-export function startWorkLoop({ run, logger, onFailure }: WorkLoopOptions): WorkLoop {
+/** Does something again and again, with a pause after it had nothing to do; after a failure it tries again. */
+export function startWorkLoop({ run, logger, onFailure, pauseMs: idleMs = PAUSE_MS }: WorkLoopOptions): WorkLoop {
   let stopping = false
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
@@ -29,7 +31,7 @@ export function startWorkLoop({ run, logger, onFailure }: WorkLoopOptions): Work
   }
   const runOnce = async () => {
     const pauseMs = await run().then(
-      (hasMore) => (hasMore ? 0 : PAUSE_MS),
+      (hasMore) => (hasMore ? 0 : idleMs),
       (error) => {
         logger.warn({ err: error }, onFailure)
         return PAUSE_AFTER_FAILURE_MS

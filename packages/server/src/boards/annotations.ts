@@ -32,8 +32,8 @@ interface AnnotationsDeps {
 }
 
 export function createAnnotations({ pool, boards }: AnnotationsDeps): Annotations {
-  /** Throws `not_found` for a board that the viewer may not see. */
-  const requireBoard = async (slug: string | null, viewer: Viewer) => void (slug && (await boards.find(slug, viewer)))
+  /** Its slug of now. Throws `not_found` for a board that the viewer may not see. */
+  const requireBoard = async (slug: string | null, viewer: Viewer) => slug && (await boards.find(slug, viewer)).slug
 
   const find = async (id: string, viewer: Viewer): Promise<Annotation> => {
     const found = await findAnnotation(pool, id)
@@ -45,20 +45,20 @@ export function createAnnotations({ pool, boards }: AnnotationsDeps): Annotation
 
   return {
     async list({ board, ...search }, viewer) {
-      if (board !== undefined) await requireBoard(board, viewer)
-      return listAnnotations(pool, { ...search, boards: board === undefined ? await slugsFor(viewer) : [board] })
+      const shown = board === undefined ? await slugsFor(viewer) : [(await boards.find(board, viewer)).slug]
+      return listAnnotations(pool, { ...search, boards: shown })
     },
     async make(fields, viewer) {
       refuseBackwards(fields)
-      await requireBoard(fields.board, viewer)
-      return find(await insertAnnotation(pool, fields, viewer.name), viewer)
+      const board = await requireBoard(fields.board, viewer)
+      return find(await insertAnnotation(pool, { ...fields, board }, viewer.name), viewer)
     },
     async change(id, change, viewer) {
       const before = await find(id, viewer)
       const after = { ...before, ...change }
       refuseBackwards(after)
-      if (after.board !== before.board) await requireBoard(after.board, viewer)
-      if (!(await updateAnnotation(pool, id, after))) throw noAnnotation(id)
+      const board = after.board === before.board ? before.board : await requireBoard(after.board, viewer)
+      if (!(await updateAnnotation(pool, id, { ...after, board }))) throw noAnnotation(id)
       return find(id, viewer)
     },
     async remove(id, viewer) {

@@ -7,6 +7,12 @@ export function noBoard(slug: string): AppError {
   return new AppError('not_found', `There is no board ${slug}`, { hint: 'GET /api/v1/boards lists those you may see.' })
 }
 
+export function deletedBoard(slug: string): AppError {
+  return new AppError('gone', `The board ${slug} was deleted`, {
+    hint: 'It is in the trash: GET /api/v1/trash lists what is there, and who may edit can bring it back.',
+  })
+}
+
 export function noVersion(slug: string, version: number): AppError {
   return new AppError('not_found', `There is no version ${version} of the board ${slug}`)
 }

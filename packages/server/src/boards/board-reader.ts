@@ -8,7 +8,7 @@ import {
   fixedEntry,
   storedEntry,
 } from './board-entry.ts'
-import { noBoard, noVersion } from './board-errors.ts'
+import { deletedBoard, noBoard, noVersion } from './board-errors.ts'
 import {
   type Database,
   findById,
@@ -20,13 +20,19 @@ import {
 } from './board-store.ts'
 import { favouritesOf } from './favourite-store.ts'
 import type { FixedBoard, FixedBoards } from './fixed-boards.ts'
+import { isInTrash } from './trash/trash-store.ts'
 import { listVersions, readVersion } from './version-store.ts'
 import type { Viewer } from './viewer.ts'
 
 export interface BoardReader {
   list(viewer: Viewer): Promise<BoardEntry[]>
-  /** Throws `not_found`, also for those that the viewer may not see; so do all that name a board. */
+  /**
+   * Throws `not_found`, also for those that the viewer may not see, and `gone` for one in the trash; so do all that name a
+   * board. An address that a board had before leads to it.
+   */
   find(slug: string, viewer: Viewer): Promise<FoundBoard>
+  /** The slug of the board that has this one, or had it; without such a board, the same. */
+  currentSlug(slug: string): Promise<string>
   /** Whoever asks: for those who have been let in by another way, such as a link. */
   read(slug: string): Promise<SharedBoard | undefined>
   /** The same by its id, which no other board ever gets. */
@@ -52,8 +58,8 @@ interface BoardReaderDeps {
 export function createBoardReader({ pool, fixed }: BoardReaderDeps): BoardReader {
   const requireStored = async (slug: string, viewer: Viewer): Promise<StoredBoard> => {
     const stored = await findStored(pool, slug, viewer)
-    if (!stored) throw noBoard(slug)
-    return stored
+    if (stored) return stored
+    throw (await isInTrash(pool, slug, viewer)) ? deletedBoard(slug) : noBoard(slug)
   }
   return {
     async list(viewer) {
@@ -77,6 +83,10 @@ export function createBoardReader({ pool, fixed }: BoardReaderDeps): BoardReader
       const stored = await requireStored(slug, viewer)
       const entry = storedEntry(stored, viewer, favourites)
       return { ...entry, version: stored.version, board: await newestOf(pool, stored) }
+    },
+    async currentSlug(slug) {
+      if (await findFixed(pool, fixed, slug)) return slug
+      return (await findForAll(pool, slug))?.slug ?? slug
     },
     async read(slug) {
       const found = await findFixed(pool, fixed, slug)

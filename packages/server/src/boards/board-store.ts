@@ -6,7 +6,7 @@ import { takenSlug } from './board-errors.ts'
 import { freeSlug, SLUG } from './slug.ts'
 import type { Viewer } from './viewer.ts'
 
-/** The boards that were made here, in PostgreSQL. */
+/** The boards that were made here, in PostgreSQL. What is in the trash (`trash/trash-store.ts`) is none of them. */
 
 export type Database = Pool | PoolClient
 
@@ -26,37 +26,50 @@ export interface StoredBoard {
 const COLUMNS = `boards.id, slug, title, description, folder_id AS "folderId", visibility, owner_id AS "ownerId",
   users.name AS "ownerName", version, boards.updated_at AS "updatedAt"`
 const FROM = 'boards LEFT JOIN users ON users.id = boards.owner_id'
+const IS_THERE = 'boards.deleted_at IS NULL'
 
 /** Private ones are their owner's alone; what is left of somebody who is gone is the admins'. */
-const MAY_SEE = `(visibility <> 'private' OR owner_id = $1 OR (owner_id IS NULL AND $2))`
-const asks = ({ userId, isAdmin }: Viewer) => [userId ?? null, isAdmin]
+export const MAY_SEE = `(visibility <> 'private' OR owner_id = $1 OR (owner_id IS NULL AND $2))`
+export const asks = ({ userId, isAdmin }: Viewer) => [userId ?? null, isAdmin]
 
 export async function listStored(db: Database, viewer: Viewer): Promise<StoredBoard[]> {
-  const text = `SELECT ${COLUMNS} FROM ${FROM} WHERE ${MAY_SEE} ORDER BY lower(title), slug`
+  const text = `SELECT ${COLUMNS} FROM ${FROM} WHERE ${MAY_SEE} AND ${IS_THERE} ORDER BY lower(title), slug`
   return (await db.query<StoredBoard>(text, asks(viewer))).rows
 }
 
-/** Undefined when there is none that this viewer may see. */
+/** Undefined when there is none that this viewer may see. An address that the board had before leads to it, too. */
 export async function findStored(db: Database, slug: string, viewer: Viewer): Promise<StoredBoard | undefined> {
   if (!SLUG.test(slug)) return undefined
-  const text = `SELECT ${COLUMNS} FROM ${FROM} WHERE ${MAY_SEE} AND slug = $3`
+  const text = `SELECT ${COLUMNS} FROM ${FROM} WHERE ${MAY_SEE} AND ${IS_THERE} AND boards.id = ${idOf('$3')}`
   return (await db.query<StoredBoard>(text, [...asks(viewer), slug])).rows[0]
 }
 
 /** Whoever asks. */
 export async function findForAll(db: Database, slug: string): Promise<StoredBoard | undefined> {
   if (!SLUG.test(slug)) return undefined
-  return (await db.query<StoredBoard>(`SELECT ${COLUMNS} FROM ${FROM} WHERE slug = $1`, [slug])).rows[0]
+  const text = `SELECT ${COLUMNS} FROM ${FROM} WHERE ${IS_THERE} AND boards.id = ${idOf('$1')}`
+  return (await db.query<StoredBoard>(text, [slug])).rows[0]
 }
 
+/** The board that has the address, or else the one that had it. */
+const idOf = (
+  slug: string,
+) => `COALESCE((SELECT one.id FROM boards one WHERE one.slug = ${slug} AND one.deleted_at IS NULL),
+  (SELECT board_id FROM board_old_addresses old WHERE old.slug = ${slug}))`
+
 export async function findById(db: Database, id: string): Promise<StoredBoard | undefined> {
-  return (await db.query<StoredBoard>(`SELECT ${COLUMNS} FROM ${FROM} WHERE boards.id = $1`, [id])).rows[0]
+  const text = `SELECT ${COLUMNS} FROM ${FROM} WHERE ${IS_THERE} AND boards.id = $1`
+  return (await db.query<StoredBoard>(text, [id])).rows[0]
 }
 
 /** One that this viewer may see, and nobody else changes it until the transaction is over. */
 export async function lockStored(db: PoolClient, slug: string, viewer: Viewer): Promise<StoredBoard | undefined> {
-  await db.query('SELECT FROM boards WHERE slug = $1 FOR UPDATE', [slug])
-  return findStored(db, slug, viewer)
+  const found = await findStored(db, slug, viewer)
+  if (!found) return undefined
+  await db.query('SELECT FROM boards WHERE id = $1 FOR UPDATE', [found.id])
+  // What was changed while it waited is seen now; deleted, it is gone.
+  const locked = await findStored(db, slug, viewer)
+  return locked?.id === found.id ? locked : undefined
 }
 
 export interface NewStored {
@@ -70,7 +83,7 @@ export interface NewStored {
 export async function insertStored(db: Database, slug: string, { board, ...rest }: NewStored) {
   const { rows } = await db.query<{ id: string }>(
     `INSERT INTO boards (slug, title, description, folder_id, visibility, owner_id, version)
-     VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT (slug) DO NOTHING RETURNING id`,
+     VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING RETURNING id`,
     [slug, ...listed(board), rest.folderId, rest.visibility, rest.ownerId],
   )
   return rows[0]?.id
@@ -96,19 +109,20 @@ export async function changeStored(db: Database, id: string, { slug, folderId, v
   })
 }
 
-export async function deleteStored(db: Database, id: string): Promise<void> {
-  await db.query('DELETE FROM boards WHERE id = $1', [id])
-}
-
 /** Those of the slugs that a board has which was made here, whoever sees it. */
 export async function takenOf(db: Database, slugs: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await db.query<{ slug: string }>('SELECT slug FROM boards WHERE slug = ANY($1::text[])', [slugs])
+  const text = `SELECT slug FROM boards WHERE ${IS_THERE} AND slug = ANY($1::text[])`
+  const { rows } = await db.query<{ slug: string }>(text, [slugs])
   return new Set(rows.map(({ slug }) => slug))
 }
 
-/** The first slug like this one that no stored board has, and none of these. */
+/** The first slug like this one that no stored board has or had, and none of these: an old address is taken by name only. */
 export async function findFreeSlug(db: Database, stem: string, isTaken: (slug: string) => boolean): Promise<string> {
-  const { rows } = await db.query<{ slug: string }>(`SELECT slug FROM boards WHERE slug LIKE $1 || '%'`, [stem])
+  const { rows } = await db.query<{ slug: string }>(
+    `SELECT slug FROM boards WHERE ${IS_THERE} AND slug LIKE $1 || '%'
+     UNION SELECT slug FROM board_old_addresses WHERE slug LIKE $1 || '%'`,
+    [stem],
+  )
   const stored = new Set(rows.map(({ slug }) => slug))
   return freeSlug(stem, (slug) => stored.has(slug) || isTaken(slug))
 }

@@ -7,7 +7,6 @@ import { cannotChange, noBoard, onlyItsOwner, savedByAnother, takenSlug } from '
 import { type BoardReader, createBoardReader, findFixed, newestOf } from './board-reader.ts'
 import {
   changeStored,
-  deleteStored,
   findForAll,
   findFreeSlug,
   insertStored,
@@ -19,8 +18,10 @@ import {
 import { setFavourite } from './favourite-store.ts'
 import type { FixedBoards, PlacedBoard } from './fixed-boards.ts'
 import { requireFolder } from './folder-store.ts'
+import { leaveAddress, takeAddress } from './old-address-store.ts'
 import { slugOf } from './slug.ts'
-import { forgetSlug, renameSlug } from './slug-references.ts'
+import { renameSlug, slugInTrash } from './slug-references.ts'
+import { putIntoTrash } from './trash/trash-store.ts'
 import { findVersion, insertVersion } from './version-store.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -33,6 +34,7 @@ export interface Boards extends BoardReader {
   /** Another version, unless it says what the newest one does. Throws `conflict` when somebody else has saved since `version`. */
   save(slug: string, change: Save, viewer: Viewer): Promise<FoundBoard>
   change(slug: string, change: Change, viewer: Viewer): Promise<FoundBoard>
+  /** Into the trash, from which it can be brought back (`trash/trash.ts`). Its address is free at once. */
   remove(slug: string, viewer: Viewer): Promise<void>
   duplicate(slug: string, viewer: Viewer): Promise<FoundBoard>
   setFavourite(slug: string, isFavourite: boolean, viewer: Viewer): Promise<void>
@@ -82,9 +84,9 @@ export function createBoards({ pool, fixed }: BoardsDeps): Boards {
     },
     remove: (slug, viewer) =>
       inTransaction(pool, async (db) => {
-        const { id } = await lockForChange(db, fixed, slug, viewer)
-        await deleteStored(db, id)
-        await forgetSlug(db, slug)
+        const stored = await lockForChange(db, fixed, slug, viewer)
+        await putIntoTrash(db, stored.id, viewer.name)
+        await renameSlug(db, stored.slug, slugInTrash(stored.id))
       }),
     async duplicate(slug, viewer) {
       const { board, folderId, visibility } = await reader.find(slug, viewer)
@@ -93,8 +95,8 @@ export function createBoards({ pool, fixed }: BoardsDeps): Boards {
     },
     async setFavourite(slug, isFavourite, viewer) {
       // One that is gone can still be taken off the list.
-      if (isFavourite) await reader.find(slug, viewer)
-      await setFavourite(pool, slug, isFavourite, viewer)
+      const now = isFavourite ? (await reader.find(slug, viewer)).slug : await reader.currentSlug(slug)
+      await setFavourite(pool, now, isFavourite, viewer)
     },
     async replaceWorkspace(placed) {
       fixed.replace(placed)
@@ -109,6 +111,7 @@ async function make(db: PoolClient, fixed: FixedBoards, asked: NewBoard, viewer:
   if (folderId !== null) await requireFolder(db, folderId)
   const stored = { board, folderId, visibility, ownerId: viewer.userId ?? null }
   const { id, slug } = await placed(db, fixed, asked.slug, stored)
+  await takeAddress(db, slug)
   await insertVersion(db, id, { version: 1, board, note: '', savedBy: viewer.name })
   await updateNewest(db, id, 1, board)
   return slug
@@ -161,7 +164,11 @@ async function changed(
   }
   if (slug !== stored.slug && fixed.has(slug)) throw takenSlug(slug)
   await changeStored(db, stored.id, { slug, folderId, visibility })
-  if (slug !== stored.slug) await renameSlug(db, stored.slug, slug)
+  if (slug !== stored.slug) {
+    await takeAddress(db, slug)
+    await leaveAddress(db, stored.slug, stored.id)
+    await renameSlug(db, stored.slug, slug)
+  }
   return slug
 }
 
@@ -172,7 +179,10 @@ function isOwner({ ownerId }: StoredBoard, { userId, isAdmin }: Viewer): boolean
 
 async function moveAside(db: PoolClient, fixed: FixedBoards, slug: string): Promise<void> {
   const stored = await findForAll(db, slug)
-  if (stored) await changeStored(db, stored.id, { ...stored, slug: await findFreeSlug(db, slug, fixed.has) })
+  // An old address of it is not its place.
+  if (stored?.slug !== slug) return
+  await changeStored(db, stored.id, { ...stored, slug: await findFreeSlug(db, slug, fixed.has) })
+  await leaveAddress(db, slug, stored.id)
 }
 
 const LONGEST_TITLE = 500

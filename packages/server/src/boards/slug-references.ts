@@ -6,6 +6,9 @@ const TABLES = [
   { table: 'annotations', column: 'board' },
 ] as const
 
+/** In the place of a slug while the board is in the trash: no board has it, so that nobody sees what belongs to it. */
+export const slugInTrash = (boardId: string) => `trash:${boardId}`
+
 export async function renameSlug(db: Database, from: string, to: string): Promise<void> {
   // Left over from a board that is gone: nobody's favourites any more.
   await forgetSlug(db, to)

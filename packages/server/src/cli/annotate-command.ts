@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { callServer } from './api-client.ts'
 import type { CommandDeps } from './command-deps.ts'
+import { instantOf } from './instant-of.ts'
 
 interface Flags {
   readonly at?: string
@@ -30,21 +31,6 @@ export function annotateCommand(deps: CommandDeps): Command {
       deps.stderr(`Noted at ${at}.\n`)
     })
 }
-
-/** An instant, or a date or a time of day in the zone of this machine. */
-function instantOf(text: string): string {
-  for (const read of READINGS) {
-    try {
-      return read(text).toString()
-    } catch {}
-  }
-  throw new InvalidArgumentError('Expected a time such as 2026-05-17T10:00:00Z, 2026-05-17T10:00 or 2026-05-17.')
-}
-
-const READINGS: readonly ((text: string) => Temporal.Instant)[] = [
-  (text) => Temporal.Instant.from(text),
-  (text) => Temporal.PlainDateTime.from(text).toZonedDateTime(Temporal.Now.timeZoneId()).toInstant(),
-]
 
 const HELP = `
 Prints the id of the annotation. Times without a zone are of this machine's.

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { AppError } from '@almanac/core/errors.ts'
 import { Command } from 'commander'
 import { callServer } from './api-client.ts'
-import type { CommandDeps } from './command-deps.ts'
+import { addShareCommands, type ShareDeps } from './boards-share-command.ts'
+import { addTrashCommands } from './boards-trash-command.ts'
 import { formatTable } from './format-rows.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -15,8 +16,8 @@ interface BoardAnswer {
   readonly updatedAt: string | null
 }
 
-export function boardsCommand(deps: CommandDeps): Command {
-  const command = new Command('boards').description('Dashboards: list them, and move them as TypeScript')
+export function boardsCommand(deps: ShareDeps): Command {
+  const command = new Command('boards').description('Dashboards: list, share, delete and move them as TypeScript')
 
   command
     .command('list')
@@ -60,15 +61,17 @@ export function boardsCommand(deps: CommandDeps): Command {
 
   command
     .command('delete')
-    .description('Delete a board with all of its versions')
+    .description('Delete a board: it goes to the trash, from which it can be brought back for a while')
     .argument('<slug>', 'from almanac boards list')
     .option('--data-dir <dir>', 'the data directory', deps.defaultDataDir)
     .addHelpText('after', '\nExample:\n  almanac boards delete sales-copy')
     .action(async (slug: string, { dataDir }: DataDir) => {
       await deps.withServer(dataDir, (server) => callServer(server, 'DELETE', pathOf(slug)))
-      deps.stderr(`The board ${slug} is deleted.\n`)
+      deps.stderr(`The board ${slug} is in the trash. To bring it back: almanac boards restore ${slug}\n`)
     })
 
+  addTrashCommands(command, deps)
+  addShareCommands(command, deps)
   return command
 }
 

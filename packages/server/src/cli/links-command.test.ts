@@ -49,6 +49,18 @@ test('links archive takes the link back', async () => {
   expect(links.find('spring')).toBeUndefined()
 })
 
+test('links set changes what is named and leaves the rest, and brings an archived link back', async () => {
+  const links = memoryLinks([testLink({ label: 'Old', parameters: { a: '1' }, archivedAt: new Date(0) })])
+  const args = ['--target', 'https://example.com/summer', '--network', '', '--parameter', 'b=2', '--restore']
+  expect((await run(['set', 'spring', ...args], links)).stderr).toBe('The link spring is changed.\n')
+  expect(links.find('spring')).toMatchObject({
+    target: 'https://example.com/summer',
+    network: '',
+    label: 'Old',
+    parameters: { b: '2' },
+  })
+})
+
 test('a parameter without a value is refused', async () => {
   await expect(run(['create', 'https://example.com', '--source', 'game', '--parameter', 'a'])).rejects.toThrow(
     'Expected a name, = and a value, got a.',

@@ -26,6 +26,12 @@ interface CreateFlags {
   readonly dataDir: string
 }
 
+interface SetFlags {
+  readonly parameter?: Readonly<Record<string, string>>
+  readonly restore?: true
+  readonly dataDir: string
+}
+
 interface ListFlags {
   readonly source?: string
   readonly from?: string
@@ -77,19 +83,43 @@ export function linksCommand(deps: CommandDeps): Command {
     })
 
   command
+    .command('set')
+    .description('Change a tracking link; its address and what it has counted stay')
+    .argument('<code>', 'from almanac links list')
+    .option('--target <address>', 'where it leads from now on')
+    .option('--label <text>', 'for people')
+    .option('--network <name>', 'the first level of the channel')
+    .option('--campaign <name>', 'the second')
+    .option('--adgroup <name>', 'the third')
+    .option('--creative <name>', 'the fourth')
+    .option('--parameter <name=value>', 'all properties of its clicks from now on; may be repeated', parameter)
+    .option('--restore', 'an archived link works again')
+    .option('--data-dir <dir>', 'the data directory', deps.defaultDataDir)
+    .addHelpText(
+      'after',
+      '\nExample:\n  almanac links set spring-sale --target https://example.com/summer --campaign Summer',
+    )
+    .action(async (code: string, { dataDir, parameter, restore, ...flags }: SetFlags) => {
+      const body = { ...flags, ...(parameter && { parameters: parameter }), ...(restore && { archived: false }) }
+      await deps.withServer(dataDir, (server) => callServer(server, 'PATCH', pathOf(code), body))
+      deps.stderr(`The link ${code} is changed.\n`)
+    })
+
+  command
     .command('archive')
     .description('Take a tracking link back: its address leads nowhere from then on, its figures stay')
     .argument('<code>', 'from almanac links list')
     .option('--data-dir <dir>', 'the data directory', deps.defaultDataDir)
     .addHelpText('after', '\nExample:\n  almanac links archive spring-sale')
     .action(async (code: string, { dataDir }: { dataDir: string }) => {
-      const path = `/api/v1/links/${encodeURIComponent(code)}`
-      await deps.withServer(dataDir, (server) => callServer(server, 'DELETE', path))
+      await deps.withServer(dataDir, (server) => callServer(server, 'DELETE', pathOf(code)))
       deps.stderr(`The link ${code} is archived.\n`)
     })
 
   return command
 }
+
+const pathOf = (code: string) => `/api/v1/links/${encodeURIComponent(code)}`
 
 const COLUMNS = ['code', 'address', 'source', 'channel', 'clicks', 'unique', 'installs', 'state']
 

@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { askServer, callServer, type ServerAddress } from './api-client.ts'
 import type { CommandDeps } from './command-deps.ts'
 import { counted, formatTable } from './format-rows.ts'
+import { addTeamCommands } from './people-team-command.ts'
 
 interface PersonFlags {
   readonly user?: string
@@ -32,7 +33,9 @@ interface ErasureAnswer {
 }
 
 export function peopleCommand(deps: CommandDeps): Command {
-  const command = new Command('people').description("Find, export and erase one person's data")
+  const command = new Command('people').description('Who has an account, and the data that is stored of visitors')
+  addTeamCommands(command, deps)
+  command.commandsGroup('Data of visitors and users:')
   const ofPerson = (name: string, description: string) =>
     command
       .command(name)

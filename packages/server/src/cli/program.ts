@@ -46,7 +46,8 @@ export async function runProgram(args: readonly string[], deps: Omit<ProgramDeps
   }
 }
 
-function buildProgram(deps: ProgramDeps): Command {
+/** All commands, not yet asked for anything. */
+export function buildProgram(deps: ProgramDeps): Command {
   const program = new Command('almanac')
     .description('Analytics and business intelligence that you run yourself')
     .version(deps.version)

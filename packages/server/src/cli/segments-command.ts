@@ -14,6 +14,7 @@ interface SegmentAnswer {
   readonly name: string
   readonly label: string
   readonly filter: unknown
+  readonly origin: 'made' | 'workspace'
   readonly cubes: readonly string[]
   readonly problems: readonly string[]
 }
@@ -81,11 +82,11 @@ export function segmentsCommand(deps: SegmentsDeps): Command {
 
 const pathOf = (name: string) => `/api/v1/segments/${encodeURIComponent(name)}`
 
-const COLUMNS = ['name', 'label', 'cubes', 'filter']
+const COLUMNS = ['name', 'label', 'cubes', 'filter', 'from']
 
-function segmentRow({ name, label, cubes, filter, problems }: SegmentAnswer): string[] {
+function segmentRow({ name, label, cubes, filter, problems, origin }: SegmentAnswer): string[] {
   const fits = problems.length === 0 ? cubes.join(', ') : `none: ${problems.join('; ')}`
-  return [name, label, fits, JSON.stringify(filter)]
+  return [name, label, fits, JSON.stringify(filter), origin === 'workspace' ? 'a file' : 'here']
 }
 
 async function chosenFilter(

@@ -64,15 +64,16 @@ test('values go as text, and as JSON after :=', async () => {
 test.each([
   { args: ['--param', '=1'], words: 'Expected something such as source=website' },
   { args: ['--param', 'a:=['], words: 'Expected JSON' },
-  { args: ['--format', 'parquet'], words: 'name a file with --output' },
+  { args: ['--format', 'parquet'], words: 'Parquet is no text: name a file with --output' },
+  { args: ['--format', 'xlsx'], words: 'Excel is no text: name a file with --output' },
 ])('$args is refused', async ({ args, words }) => {
   await expect(run(['SELECT 1', ...args])).rejects.toThrow(words)
 })
 
-test('a file is written as the server sends it', async () => {
-  const path = await scratchFile('a.parquet')
-  const { stdout, stderr } = await run(['SELECT 1', '--format', 'parquet', '--output', path])
-  expect(await readFile(path, 'utf8')).toBe('1 as parquet\n')
+test.each(['parquet', 'xlsx'])('a file of %s is written as the server sends it', async (format) => {
+  const path = await scratchFile(`a.${format}`)
+  const { stdout, stderr } = await run(['SELECT 1', '--format', format, '--output', path])
+  expect(await readFile(path, 'utf8')).toBe(`1 as ${format}\n`)
   expect([stdout, stderr]).toEqual(['', `1 row in ${path}\n`])
 })
 

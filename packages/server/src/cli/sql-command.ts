@@ -17,7 +17,9 @@ export interface SqlDeps extends CommandDeps {
   readonly onStop: (stop: () => void) => () => void
 }
 
-const SQL_FORMATS = ['table', 'json', 'csv', 'ndjson', 'parquet'] as const
+const SQL_FORMATS = ['table', 'json', 'csv', 'ndjson', 'parquet', 'xlsx'] as const
+/** What cannot go to a terminal. */
+const BINARY: Partial<Record<SqlFlags['format'], string>> = { parquet: 'Parquet', xlsx: 'Excel' }
 
 interface SqlFlags {
   readonly format: (typeof SQL_FORMATS)[number]
@@ -44,8 +46,9 @@ export function sqlCommand(deps: SqlDeps): Command {
     .option('--data-dir <dir>', 'the data directory', deps.defaultDataDir)
     .addHelpText('after', HELP)
     .action(async (statement: string, flags: SqlFlags) => {
-      if (flags.format === 'parquet' && flags.output === undefined) {
-        throw new AppError('invalid_request', 'Parquet is no text: name a file with --output')
+      const binary = BINARY[flags.format]
+      if (binary !== undefined && flags.output === undefined) {
+        throw new AppError('invalid_request', `${binary} is no text: name a file with --output`)
       }
       const sql = statement === '-' ? await readText(deps.stdin) : statement
       await deps.withServer(flags.dataDir, (server) => runStatement(server, sql, flags, deps))
@@ -136,4 +139,5 @@ Examples:
   almanac sql "SELECT name, count() FROM events GROUP BY name ORDER BY 2 DESC"
   almanac sql "SELECT count() FROM events WHERE country IN {in:Array(String)}" --param 'in:=["DE","FR"]'
   almanac sql - --format csv --progress < report.sql > report.csv
-  almanac sql "SELECT * FROM visits" --limit 100000 --format parquet --output visits.parquet`
+  almanac sql "SELECT * FROM visits" --limit 100000 --format parquet --output visits.parquet
+  almanac sql "SELECT toDate(started_at) AS day, count() AS visits FROM visits GROUP BY day" --format xlsx --output visits.xlsx`

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { AppError } from '@almanac/core/errors.ts'
 import { isTimeZone } from '@almanac/core/time/moment.ts'
 import type { UploadColumn, UploadDefinition } from '@almanac/core/uploads/upload-definition.ts'
+import { LOAD_MODES, type LoadFigures, type LoadMode } from '@almanac/core/uploads/upload-load.ts'
 import type { UploadProposal } from '@almanac/core/uploads/upload-proposal.ts'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { plainName } from '../uploads/values/column-name.ts'
@@ -14,28 +15,16 @@ interface Flags {
   readonly label?: string
   readonly time?: string
   readonly key: readonly string[]
-  readonly mode?: 'replace' | 'append' | 'upsert'
+  readonly mode?: LoadMode
   readonly timezone: string
   readonly dataDir: string
-}
-
-interface Load {
-  readonly rowsStored: number
-  readonly rowsLeftOut: number
-  readonly cellsEmptied: number
-  readonly misfits: readonly {
-    readonly line: number
-    readonly column?: string
-    readonly value: string
-    readonly reason: string
-  }[]
 }
 
 interface Received {
   readonly upload: { readonly name: string; readonly isDefined: boolean }
   readonly file: { readonly id: string }
   readonly proposal?: UploadProposal
-  readonly load?: Load
+  readonly load?: LoadFigures
 }
 
 export function uploadCommand(deps: CommandDeps): Command {
@@ -47,11 +36,9 @@ export function uploadCommand(deps: CommandDeps): Command {
     .option('--time <column>', 'the column that says when (default: the one that is found; "none" for none)')
     .option('--key <column>', 'tells rows apart, to insert or update; may be given several times', addKey, [])
     .addOption(
-      new Option('--mode <mode>', 'of a table that is there (default: upsert with keys, else replace)').choices([
-        'replace',
-        'append',
-        'upsert',
-      ]),
+      new Option('--mode <mode>', 'of a table that is there (default: upsert with keys, else replace)').choices(
+        LOAD_MODES,
+      ),
     )
     .option(
       '--timezone <zone>',
@@ -99,14 +86,14 @@ async function define(
   flags: Flags,
   server: ServerAddress,
   deps: CommandDeps,
-): Promise<Load> {
+): Promise<LoadFigures> {
   if (!proposal) throw new Error('a file that was not loaded has a proposal')
   const { definition, questions } = proposal
   const body = { definition: changed(definition, flags), mode, file: file.id }
   for (const { column, text } of questions) deps.stderr(`${column === undefined ? '' : `${column}: `}${text}\n`)
   const path = `/api/v1/uploads/${encodeURIComponent(upload.name)}/definition`
   const text = await callServer(server, 'PUT', path, body)
-  const { upload: defined }: { upload: { loads: readonly Load[] } } = JSON.parse(text)
+  const { upload: defined }: { upload: { loads: readonly LoadFigures[] } } = JSON.parse(text)
   const [load] = defined.loads
   if (!load) throw new Error('a definition with a file has a load')
   return load
@@ -131,7 +118,7 @@ function columnNamed(columns: readonly UploadColumn[], text: string, flag: strin
 
 const MISFITS_SHOWN = 10
 
-function summary({ rowsStored, rowsLeftOut, cellsEmptied, misfits }: Load): string {
+function summary({ rowsStored, rowsLeftOut, cellsEmptied, misfits }: LoadFigures): string {
   const counts = [
     `${rowsStored} rows stored`,
     ...(rowsLeftOut > 0 ? [`${rowsLeftOut} left out`] : []),

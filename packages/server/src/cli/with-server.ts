@@ -14,6 +14,8 @@ import { callServer, type ServerAddress } from './api-client.ts'
 export interface ServerSession extends ServerAddress {
   /** Where the server is now, should another one have taken over the data directory. */
   readonly refresh: () => Promise<ServerAddress | undefined>
+  /** Gone after the command: addresses on it lead nowhere. */
+  readonly isTemporary?: boolean
 }
 
 export interface WithServerOptions {
@@ -33,7 +35,7 @@ export async function withServer<T>(
 
   const temporary = await startTemporary(dataDir)
   try {
-    const result = await run({ ...temporary.address, refresh })
+    const result = await run({ ...temporary.address, refresh, isTemporary: true })
     await visitsMade(temporary.address)
     return result
   } finally {

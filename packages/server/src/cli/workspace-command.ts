@@ -10,7 +10,9 @@ export interface WorkspaceCommandDeps extends Output {
 }
 
 export function workspaceCommand(deps: WorkspaceCommandDeps): Command {
-  const command = new Command('workspace').description('The folder with cubes, endpoints and boards of your own')
+  const command = new Command('workspace').description(
+    'The folder with cubes, endpoints, boards and segments of your own',
+  )
   command
     .command('check')
     .description('Load the files of a workspace and print everything that is wrong with them; needs no server')

@@ -8,7 +8,7 @@ import { parseMoment } from '@almanac/core/time/moment.ts'
 import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 import { instantText, wholeBuckets } from './whole-buckets.ts'
 
-export const FEED_FORMATS = ['csv', 'json', 'parquet'] as const
+export const FEED_FORMATS = ['csv', 'json', 'parquet', 'xlsx'] as const
 export type FeedFormat = (typeof FEED_FORMATS)[number]
 
 /** A feed is a table of finished figures by one grain, whose columns never change their names. */

@@ -1,16 +1,22 @@
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { AppError } from '@almanac/core/errors.ts'
 import type { Query, Row } from '@almanac/core/query/query.ts'
+import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
-import type { FeedRequest } from './feed-request.ts'
+import type { FeedFormat, FeedRequest } from './feed-request.ts'
 import { answerOf, TINY_CUBE } from './testing/tiny-cube.ts'
 import { writeFeed } from './write-feed.ts'
 
 const NOW = Temporal.Instant.from('2026-11-20T12:00:00Z')
 
 async function feed(request: Partial<FeedRequest>, rows: readonly Row[], format: 'csv' | 'json' = 'csv') {
+  const { asked, spooled } = await writtenFeed(request, rows, format)
+  return { asked, hash: spooled.hash, text: await text(await spooled.read()) }
+}
+
+async function writtenFeed(request: Partial<FeedRequest>, rows: readonly Row[], format: FeedFormat) {
   const asked: Query[] = []
   const spooled = await writeFeed(
     'web',
@@ -26,7 +32,7 @@ async function feed(request: Partial<FeedRequest>, rows: readonly Row[], format:
       now: () => NOW,
     },
   )
-  return { asked, hash: spooled.hash, text: await text(await spooled.read()) }
+  return { asked, spooled }
 }
 
 test('a feed has ISO times, parts of the calendar, and names that say what does not add up', async () => {
@@ -58,6 +64,22 @@ test('JSON describes its columns', async () => {
     ]),
     rows: [{ Quarter: '2026-Q4', Month: '2026-11', hits: 12, visitors_monthly_uniques: 5 }],
   })
+})
+
+test('Excel has times of the zone, numbers, and texts that are no formulas', async () => {
+  const { spooled } = await writtenFeed(
+    { dimensions: ['country'], measures: ['hits', 'visitors'] },
+    [{ time: '2026-11-19T00:00:00+01:00', country: '=cmd()', hits: 12, visitors: null }],
+    'xlsx',
+  )
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load((await buffer(await spooled.read())) as never)
+  const rows: unknown[] = []
+  book.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)))
+  expect(rows).toEqual([
+    ['time', 'Year', 'Quarter', 'Month', 'Week', 'Day', 'Complete', 'country', 'hits', 'visitors_daily_uniques'],
+    [new Date('2026-11-19T00:00:00Z'), 2026, '2026-Q4', '2026-11', '2026-11-16', '2026-11-19', true, '=cmd()', 12],
+  ])
 })
 
 test('a feed without rows is a head, in both formats', async () => {

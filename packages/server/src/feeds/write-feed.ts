@@ -1,7 +1,9 @@
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { AppError } from '@almanac/core/errors.ts'
-import type { Query } from '@almanac/core/query/query.ts'
+import type { Query, Row } from '@almanac/core/query/query.ts'
 import type { ClickHouseConnection } from '../engines/start-engines.ts'
+import type { ExcelColumn } from '../excel/excel-cell.ts'
+import { writeExcel } from '../excel/write-excel.ts'
 import { type FeedColumn, feedColumns } from './feed-columns.ts'
 import { feedPages, type RunQuery } from './feed-pages.ts'
 import { type FeedFormat, type FeedRequest, feedQuery } from './feed-request.ts'
@@ -35,6 +37,7 @@ export async function writeFeed(
   const feed: Feed = { cube, query, request }
   if (format === 'csv') return spool(feedText(feed, CSV_TEXT, deps, signal))
   if (format === 'json') return spool(feedText(feed, JSON_TEXT, deps, signal))
+  if (format === 'xlsx') return spool(writeExcel(columnsOf(feed).map(excelColumn), feedCells(feed, deps, signal)))
 
   const lines = await spool(feedText(feed, LINES_TEXT, deps, signal))
   try {
@@ -53,25 +56,50 @@ interface Feed {
 async function* feedText(
   feed: Feed,
   text: FeedText,
-  { runQuery }: FeedDeps,
+  deps: FeedDeps,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string> {
   const { cube, query, request } = feed
   const { from, to, timezone = cube.calendar.timezone } = query
   const head = { cube: cube.name, grain: request.grain, timezone, from, to }
-  let count = 0
   let hasHead = false
-  for await (const { rows, meta } of feedPages(query, cube, runQuery, signal)) {
-    const columns = columnsOf(feed, meta.freshness.openFrom)
+  for await (const { rows, columns, isFirst } of feedPieces(feed, deps, signal)) {
     if (!hasHead) yield text.head(columns, head)
     hasHead = true
+    yield text.rows(rows, columns, isFirst)
+  }
+  yield text.end
+}
+
+async function* feedCells(feed: Feed, deps: FeedDeps, signal: AbortSignal | undefined): AsyncGenerator<unknown[][]> {
+  for await (const { rows, columns } of feedPieces(feed, deps, signal)) {
+    yield rows.map((row) => columns.map(({ read }) => read(row)))
+  }
+}
+
+const excelColumn = ({ name, type }: FeedColumn): ExcelColumn => ({ name, kind: type === 'string' ? 'text' : type })
+
+interface FeedPiece {
+  readonly rows: readonly Row[]
+  readonly columns: readonly FeedColumn[]
+  readonly isFirst: boolean
+}
+
+/** At least one, also of a feed without rows. */
+async function* feedPieces(
+  feed: Feed,
+  { runQuery }: FeedDeps,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<FeedPiece> {
+  let count = 0
+  for await (const { rows, meta } of feedPages(feed.query, feed.cube, runQuery, signal)) {
+    const columns = columnsOf(feed, meta.freshness.openFrom)
     if (count + rows.length > MAX_ROWS) throw tooManyRows()
-    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-      yield text.rows(rows.slice(at, at + ROWS_AT_ONCE), columns, count + at === 0)
+    for (let at = 0; at < Math.max(rows.length, 1); at += ROWS_AT_ONCE) {
+      yield { rows: rows.slice(at, at + ROWS_AT_ONCE), columns, isFirst: count + at === 0 }
     }
     count += rows.length
   }
-  yield text.end
 }
 
 function columnsOf({ cube, query, request }: Feed, openFrom?: string): FeedColumn[] {

@@ -49,6 +49,7 @@ import { type SegmentDeps, segmentRoutes } from './manage/segment-routes.ts'
 import { type ShareLinkDeps, shareLinkRoutes } from './manage/share-link-routes.ts'
 import { type SourceHealthDeps, sourceHealthRoutes } from './manage/source-health-routes.ts'
 import { type SourceDeps, sourceRoutes } from './manage/source-routes.ts'
+import { type TrashDeps, trashRoutes } from './manage/trash-routes.ts'
 import { uploadFileRoutes } from './manage/upload-file-routes.ts'
 import { type UploadDeps, uploadRoutes } from './manage/upload-routes.ts'
 import { type VisitsDeps, visitsRoutes } from './manage/visits-routes.ts'
@@ -110,6 +111,7 @@ export type AppDeps = ServerDeps &
   SourceHealthDeps &
   SqlDeps &
   StatusDeps &
+  Omit<TrashDeps, 'cubes'> &
   UploadDeps &
   WidgetAnswerDeps &
   WorkspaceDeps
@@ -173,6 +175,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await rest.register(boardVersionRoutes(deps))
     await rest.register(boardCodeRoutes(deps))
     await rest.register(folderRoutes(deps))
+    await rest.register(trashRoutes(deps))
     await rest.register(dataSourceRoutes(deps))
     await rest.register(shareLinkRoutes(deps))
     await rest.register(publicRoutes({ ...deps, secureCookies }))

@@ -104,7 +104,10 @@ export async function buildTestApp(overrides: Partial<AppDeps> = {}): Promise<Te
     },
     listSourceNames: async () => [],
     addSourceName: async (name) => name,
-    sourceOf: (name) => (name === 'website' ? { name, kind: 'website', policy: OPEN_POLICY } : undefined),
+    sourceOf: (name) =>
+      name === 'website'
+        ? { name, kind: 'website', settings: SourceSettings.parse({}), policy: OPEN_POLICY }
+        : undefined,
     refreshSources: async () => {},
     noteHealth: () => {},
     checkReadiness: async () => ({ clickhouse: 'ok', postgres: 'ok', log: 'ok', ingest: 'ok' }),
@@ -253,6 +256,7 @@ function fakeImports(clock: { ms: number }) {
     openImport: async () => ({ ...state }),
     findImport: async (id: string) => (id === IMPORT_ID ? { ...state } : undefined),
     acknowledge: async (_id: string, progress: object) => void Object.assign(state, progress),
+    rememberSite: async () => {},
     finishImport: async () => ({ ...state, finishedAt: new Date(clock.ms).toISOString() }),
     identityKey: async () => 'a2V5',
     saltsFor: async (days: readonly string[]) => Object.fromEntries(days.map((day) => [day, 'c2FsdA=='])),
@@ -338,6 +342,7 @@ const NO_WORKSPACE: WorkspaceStatus = {
   cubes: [],
   endpoints: [],
   boards: [],
+  segments: [],
   files: [],
   errors: [],
 }

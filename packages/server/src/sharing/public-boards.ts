@@ -4,13 +4,14 @@ import type { Pool } from 'pg'
 import { verifyPassword } from '../accounts/password.ts'
 import { newToken } from '../accounts/secret-token.ts'
 import type { Boards } from '../boards/boards.ts'
+import type { Trash } from '../boards/trash/trash.ts'
 import { findLink, insertUnlock, isUnlocked, type LinkedBoard, type StoredLink, touchLink } from './share-link-store.ts'
 
 /** Boards for people without an account: by the token of a link, or by `board-` and the address of a board that is public. */
 export interface PublicBoards {
   /**
-   * Throws `not_found` in the same words for what never was there, what is over and what is public no more. The ticket is that
-   * of a browser in which the password was given.
+   * Throws `not_found` in the same words for what never was there, what is over and what is public no more, and `gone` for a
+   * board in the trash, which may come back. The ticket is that of a browser in which the password was given.
    */
   open(token: string, ticket: string | undefined): Promise<OpenBoard | 'locked'>
   /** A ticket for this browser. Throws `unauthorized` when the password is another. */
@@ -26,6 +27,7 @@ export interface OpenBoard {
 interface PublicBoardsDeps {
   readonly pool: Pool
   readonly boards: Pick<Boards, 'read' | 'readById'>
+  readonly trash: Pick<Trash, 'has'>
   readonly now: () => number
 }
 
@@ -34,17 +36,18 @@ const UNLOCKED_HOURS = 12
 const HOUR_MS = 3_600_000
 const PUBLIC_PREFIX = 'board-'
 
-export function createPublicBoards({ pool, boards, now }: PublicBoardsDeps): PublicBoards {
+export function createPublicBoards({ pool, boards, trash, now }: PublicBoardsDeps): PublicBoards {
   const linked = async (token: string) => {
     const link = await findLink(pool, token, new Date(now()))
     const board = link && (await linkedBoard(boards, link.board))
+    if (link && !board && 'id' in link.board && (await trash.has(link.board))) throw deleted()
     return link && board && { link, board }
   }
 
   return {
     async open(token, ticket) {
       const found = await linked(token)
-      if (!found) return openPublic(boards, token)
+      if (!found) return openPublic(boards, trash, token)
       const { link, board } = found
       if (link.passwordHash !== null) {
         const isOpen = ticket !== undefined && (await isUnlocked(pool, link.id, ticket, new Date(now())))
@@ -76,8 +79,11 @@ async function linkedBoard(boards: PublicBoardsDeps['boards'], linked: LinkedBoa
 }
 
 /** A board that everybody may see is shown as it is: for choices, a link is made. */
-async function openPublic(boards: Pick<Boards, 'read'>, token: string): Promise<OpenBoard> {
-  const found = token.startsWith(PUBLIC_PREFIX) ? await boards.read(token.slice(PUBLIC_PREFIX.length)) : undefined
+async function openPublic(boards: Pick<Boards, 'read'>, trash: Pick<Trash, 'has'>, token: string): Promise<OpenBoard> {
+  if (!token.startsWith(PUBLIC_PREFIX)) throw nothingThere()
+  const slug = token.slice(PUBLIC_PREFIX.length)
+  const found = await boards.read(slug)
+  if (!found && (await trash.has({ slug }))) throw deleted()
   if (found?.visibility !== 'public') throw nothingThere()
   return { board: found.board, allowed: [], timezone: 'UTC' }
 }
@@ -86,6 +92,12 @@ const TOUCH_AFTER_MS = 60_000
 
 async function noteUse(pool: Pool, { id, lastUsedAt }: StoredLink, nowMs: number): Promise<void> {
   if (lastUsedAt === null || nowMs - lastUsedAt.getTime() >= TOUCH_AFTER_MS) await touchLink(pool, id, new Date(nowMs))
+}
+
+function deleted(): AppError {
+  return new AppError('gone', 'This board was deleted', {
+    hint: 'If it is brought back, it is at this address again. Ask whoever gave it to you.',
+  })
 }
 
 function nothingThere(): AppError {

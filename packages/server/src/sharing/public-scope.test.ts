@@ -1,7 +1,7 @@
 import type { Board, BoardInput } from '@almanac/core/boards/board.ts'
-import { randomNumbers } from '@almanac/core/boards/testing/random-numbers.ts'
 import { smallBoard } from '@almanac/core/boards/testing/small-board.ts'
 import type { BoardScope } from '@almanac/core/boards/widget-query.ts'
+import { randomNumbers } from '@almanac/core/random-numbers.ts'
 import { GRAINS } from '@almanac/core/time/grain.ts'
 import { describe, expect, test } from 'vitest'
 import { publicScope } from './public-scope.ts'

@@ -5,6 +5,7 @@ import type { TestDatabase } from '../../test/support/engines.ts'
 import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import type { Boards } from '../boards/boards.ts'
 import { COMMAND_LINE, openTestBoards, testViewer } from '../boards/testing/open-boards.ts'
+import type { Trash } from '../boards/trash/trash.ts'
 import type { Viewer } from '../boards/viewer.ts'
 import { createPublicBoards, type PublicBoards } from './public-boards.ts'
 import type { NewShareLink } from './share-link.ts'
@@ -12,6 +13,7 @@ import { createShareLinks, type ShareLinks } from './share-links.ts'
 
 let database: TestDatabase
 let boards: Boards
+let trash: Trash
 let links: ShareLinks
 let shared: PublicBoards
 let ada: Viewer
@@ -23,8 +25,10 @@ useTestDatabase((fresh) => {
 beforeEach(async () => {
   const { pool } = database
   nowMs = Date.UTC(2026, 4, 20, 12)
-  boards = openTestBoards(pool, [{ slug: 'overview', board: titled('Overview') }]).boards
-  const deps = { pool, boards, now: () => nowMs }
+  const opened = openTestBoards(pool, [{ slug: 'overview', board: titled('Overview') }])
+  boards = opened.boards
+  trash = opened.boardTrash
+  const deps = { pool, boards, trash, now: () => nowMs }
   links = createShareLinks(deps)
   shared = createPublicBoards(deps)
   ada = await testViewer(pool, 'Ada', 'editor')
@@ -40,6 +44,8 @@ const titleAt = async (token: string, ticket?: string) => {
   const open = await shared.open(token, ticket)
   return open === 'locked' ? open : open.board.title
 }
+const deleted = (token: string) =>
+  expect(shared.open(token, undefined)).rejects.toMatchObject({ code: 'gone', message: 'This board was deleted' })
 const gone = (token: string) => expect(shared.open(token, undefined)).rejects.toMatchObject({ code: 'not_found' })
 
 test('whoever has the token sees the board, private ones too, as it is now', async () => {
@@ -93,6 +99,8 @@ describe('a link works no more', () => {
     const { token } = await share('sales')
     await boards.remove('sales', ada)
     await boards.make({ board: titled('Other'), slug: 'sales' }, ben)
+    await deleted(token)
+    await trash.remove((await trash.list(ada))[0]?.id ?? '', ada)
     await gone(token)
   })
 
@@ -109,6 +117,57 @@ test('a link follows its board to another address', async () => {
 
   expect(await titleAt(token)).toBe('Sales')
   expect(await links.list('turnover', ada)).toHaveLength(1)
+})
+
+describe('of a board in the trash', () => {
+  const restore = async () => trash.restore((await trash.list(ada))[0]?.id ?? '', ada)
+
+  test('a link says that it was deleted, and works again once it is brought back', async () => {
+    const { token } = await share('sales')
+    await boards.remove('sales', ada)
+    await deleted(token)
+    await boards.make({ board: titled('Other'), slug: 'sales' }, ben)
+
+    expect((await restore()).slug).toBe('sales-2')
+    expect(await titleAt(token)).toBe('Sales')
+    expect(await links.list('sales-2', ada)).toHaveLength(1)
+  })
+
+  test('a link with a password says so, too, and asks for it again afterwards', async () => {
+    const { token } = await share('sales', { password: 'open sesame' })
+    const { ticket } = await shared.unlock(token, 'open sesame')
+    await boards.remove('sales', ada)
+    await deleted(token)
+    await expect(shared.unlock(token, 'open sesame')).rejects.toMatchObject({ code: 'gone' })
+
+    await restore()
+    expect([await titleAt(token), await titleAt(token, ticket)]).toEqual(['locked', 'Sales'])
+  })
+
+  test('a link whose time is over says nothing', async () => {
+    const { token } = await share('sales', { expiresAt: new Date(nowMs + 1000) })
+    await boards.remove('sales', ada)
+    nowMs += 1000
+    await gone(token)
+  })
+
+  test('a public address says so, and one of a board that was not public does not', async () => {
+    await boards.remove('sales', ada)
+    await gone('board-sales')
+    await restore()
+    await boards.change('sales', { visibility: 'public' }, ada)
+    await boards.remove('sales', ada)
+    await deleted('board-sales')
+    await restore()
+    expect(await titleAt('board-sales')).toBe('Sales')
+  })
+})
+
+test('a public board is at its old address, too', async () => {
+  await boards.change('sales', { visibility: 'public', slug: 'turnover' }, ada)
+  expect([await titleAt('board-sales'), await titleAt('board-turnover')]).toEqual(['Sales', 'Sales'])
+  await boards.change('turnover', { visibility: 'team' }, ada)
+  await gone('board-sales')
 })
 
 test('boards that come with Almanac are shared by their address', async () => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { FileUp, FolderPlus, Plus } from 'lucide-react'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { FileUp, FolderPlus, Plus, Trash2 } from 'lucide-react'
 import { type ReactElement, useCallback, useState } from 'react'
 import { boardsQuery } from '../api/boards.ts'
 import { useMayEdit } from '../app/rights.ts'
@@ -20,6 +20,8 @@ import { useDeletion } from './use-deletion.ts'
 
 const route = getRouteApi('/app/dashboards')
 const MOST_CARDS = 8
+const QUIET_LINK =
+  'inline-flex h-8 items-center gap-1.5 rounded-md px-2.5 font-medium text-muted hover:bg-hover hover:text-ink'
 
 /** All dashboards, to be found and to be kept in order. */
 export function BoardsPage(): ReactElement {
@@ -44,6 +46,9 @@ export function BoardsPage(): ReactElement {
       actions={
         make && (
           <>
+            <Link to="/trash" className={QUIET_LINK}>
+              <Trash2 size={14} aria-hidden /> Trash
+            </Link>
             <Button onPress={() => setDialog({ kind: 'import' })}>
               <FileUp size={14} aria-hidden /> Import
             </Button>

@@ -48,7 +48,12 @@ export function LineMenu({ line, actions }: { line: TreeLine; actions: LineActio
             <MenuItem id="move" text="Move…" icon={<FolderInput {...ICON} />} onAction={() => actions.onMove(line)} />
           )}
           {canMove(line) && (
-            <MenuItem id="delete" text="Delete" icon={<Trash2 {...ICON} />} onAction={() => actions.onDelete(line)} />
+            <MenuItem
+              id="delete"
+              text={line.kind === 'board' ? 'Move to the trash' : 'Delete'}
+              icon={<Trash2 {...ICON} />}
+              onAction={() => actions.onDelete(line)}
+            />
           )}
         </Menu>
       </Popover>

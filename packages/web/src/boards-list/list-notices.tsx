@@ -21,6 +21,6 @@ export function ListNotices({ deletion: { pending, undo, finish }, notice, onClo
 }
 
 function deletedText(line: TreeLine): string {
-  if (line.kind === 'board') return `“${line.board.title}” is deleted, with its versions and links.`
+  if (line.kind === 'board') return `“${line.board.title}” is in the trash.`
   return `The folder “${line.folder.name}” is deleted; what was in it has moved up.`
 }

@@ -13,8 +13,9 @@ export interface Deletion {
 }
 
 /**
- * The server keeps nothing of a deleted board, so it is told only when nobody can take it back any more: the notice is gone,
- * something else is deleted, or the page is left. Until then the line is only hidden.
+ * The server keeps nothing of a deleted folder, so it is told only when nobody can take it back any more: the notice is gone,
+ * something else is deleted, or the page is left. Until then the line is only hidden. So it is with boards, whose links would
+ * break otherwise while somebody takes back a slip of the hand; later they are brought back from the trash.
  */
 export function useDeletion(remove: (line: TreeLine) => Promise<void>): Deletion {
   const [pending, setPending] = useState<TreeLine>()

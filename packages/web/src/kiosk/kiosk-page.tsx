@@ -25,8 +25,10 @@ export function KioskPage(): ReactElement {
   })
   const slides = found.flatMap(({ data, error, refetch }, i): Slide[] => {
     const id = slugs[i] ?? ''
-    if (!data) {
-      const content = error ? <MissingSlide error={toApiError(error)} retry={() => void refetch()} /> : <WaitingSlide />
+    const failure = error ? toApiError(error) : undefined
+    // What was deleted does not stay on the wall.
+    if (!data || failure?.code === 'gone') {
+      const content = failure ? <MissingSlide error={failure} retry={() => void refetch()} /> : <WaitingSlide />
       return [{ id, title: id, refresh: 'off', content }]
     }
     const { board } = data

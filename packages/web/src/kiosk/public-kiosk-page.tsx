@@ -4,7 +4,7 @@ import { type ReactElement, useMemo } from 'react'
 import { toApiError } from '../api/api-error.ts'
 import { publicBoardQuery } from '../api/public.ts'
 import { PasswordPage } from '../public/password-page.tsx'
-import { EndedPage } from '../public/shared-board.tsx'
+import { EndedPage, hasEnded } from '../public/shared-board.tsx'
 import { kioskPages } from './kiosk-pages.ts'
 import { listed } from './kiosk-search.ts'
 import { KioskStage, type Slide } from './kiosk-stage.tsx'
@@ -25,15 +25,15 @@ export function PublicKioskPage(): ReactElement {
   const slides = found.flatMap(({ data, error, refetch }, i): Slide[] => {
     const token = tokens[i] ?? ''
     const plain = { id: token, title: 'Shared board', refresh: 'off' as const }
-    const code = error && toApiError(error).code
-    if (code === 'not_found' || code === 'invalid_request') return [{ ...plain, content: <EndedPage /> }]
+    const failure = error ? toApiError(error) : undefined
+    if (failure && hasEnded(failure)) return [{ ...plain, content: <EndedPage error={failure} /> }]
     if (data?.needsPassword) {
       const again = () => void client.invalidateQueries({ queryKey: publicBoardQuery(token).queryKey })
       return [{ ...plain, isHeld: true, content: <PasswordPage token={token} isEmbedded={false} onUnlocked={again} /> }]
     }
     const { board, allow = [] } = data ?? {}
     if (!board) {
-      const content = error ? <MissingSlide error={toApiError(error)} retry={() => void refetch()} /> : <WaitingSlide />
+      const content = failure ? <MissingSlide error={failure} retry={() => void refetch()} /> : <WaitingSlide />
       return [{ ...plain, content }]
     }
     return kioskPages(board, shape).map((page) => ({

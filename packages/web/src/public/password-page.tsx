@@ -1,10 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
-import { Form } from 'react-aria-components'
 import { unlockPublicBoard } from '../api/public.ts'
-import { EntryPage, FormError } from '../app/entry-page.tsx'
+import { EntryForm, EntryPage } from '../app/entry-page.tsx'
 import { fieldText } from '../app/form-data.ts'
-import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useTitle } from '../ui/use-title.ts'
 
@@ -24,13 +22,7 @@ export function PasswordPage({ token, isEmbedded, onUnlocked }: Props): ReactEle
   })
   return (
     <EntryPage title="This board needs a password" intro="Whoever gave you the address knows it.">
-      <Form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          unlock.mutate(new FormData(event.currentTarget))
-        }}
-      >
+      <EntryForm attempt={unlock} button="Show the board">
         <TextField
           name="password"
           type="password"
@@ -39,7 +31,6 @@ export function PasswordPage({ token, isEmbedded, onUnlocked }: Props): ReactEle
           isRequired
           autoFocus={!isEmbedded}
         />
-        <FormError error={unlock.error} />
         {unlock.isSuccess && isEmbedded && (
           <p role="alert" className="rounded-md bg-warning-soft px-3 py-2 text-pretty text-warning">
             The password is right, but inside of this page your browser keeps nothing. If the board does not appear,{' '}
@@ -49,10 +40,7 @@ export function PasswordPage({ token, isEmbedded, onUnlocked }: Props): ReactEle
             .
           </p>
         )}
-        <Button look="primary" type="submit" className="h-9" isDisabled={unlock.isPending}>
-          {unlock.isPending ? 'One moment…' : 'Show the board'}
-        </Button>
-      </Form>
+      </EntryForm>
     </EntryPage>
   )
 }

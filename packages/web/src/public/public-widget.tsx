@@ -1,9 +1,9 @@
 import type { Widget } from '@almanac/core/boards/board.ts'
-import { STATIC_KINDS } from '@almanac/core/charts/static-kinds.ts'
+import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { publicWidgetQuery } from '../api/public.ts'
-import { drilledInto, zoomedInto } from '../dashboards/board/drill.ts'
+import { timeGestures } from '../dashboards/board/drill.ts'
 import { useNearScreen } from '../dashboards/board/use-near-screen.ts'
 import { useCrosshair } from '../dashboards/live/crosshair.ts'
 import { loadable } from '../widgets/loadable.ts'
@@ -15,13 +15,11 @@ export function PublicWidget({ widget }: { widget: Widget }): ReactElement {
   const { token, search, choice, go, mayZoom, crosshair, isPrinting, isAway } = usePublicBoard()
   const [box, isNear] = useNearScreen<HTMLDivElement>()
   const shared = useCrosshair(crosshair)
-  const isStatic = (STATIC_KINDS as readonly string[]).includes(widget.chart.kind)
   const result = useQuery({
     ...publicWidgetQuery({ token, widget: widget.id, scope: choice.scope }),
-    enabled: (isNear || isPrinting) && !isStatic,
+    enabled: (isNear || isPrinting) && !isStatic(widget.chart.kind),
     placeholderData: keepPreviousData,
   })
-  const grain = result.data?.frame.grain
   return (
     <div ref={box} className="h-full break-inside-avoid">
       <WidgetCard
@@ -32,13 +30,7 @@ export function PublicWidget({ widget }: { widget: Widget }): ReactElement {
         ignored={NONE}
         actions={NONE}
         crosshair={shared}
-        {...(mayZoom && {
-          onZoom: (from: string, to: string) => go(zoomedInto(search, choice, from, to)),
-          onDrill: (time: string, timeEnd: string) => {
-            const next = drilledInto(search, choice, time, timeEnd, grain)
-            if (next) go(next)
-          },
-        })}
+        {...(mayZoom && timeGestures(search, choice, result.data?.frame.grain, go))}
       />
     </div>
   )

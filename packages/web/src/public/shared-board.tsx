@@ -2,7 +2,7 @@ import './public.css'
 import '../dashboards/board/print.css'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactElement, useEffect } from 'react'
-import { toApiError } from '../api/api-error.ts'
+import { type ApiError, toApiError } from '../api/api-error.ts'
 import { publicBoardQuery } from '../api/public.ts'
 import { EntryPage } from '../app/entry-page.tsx'
 import { BoardSkeleton } from '../dashboards/board/board-skeleton.tsx'
@@ -34,7 +34,7 @@ export function SharedBoard({ token, search, onSearch, isEmbedded = false }: Pro
   }, [isRefused, client, token])
 
   const error = found.error ? toApiError(found.error) : undefined
-  if (error && ENDED.includes(error.code)) return <EndedPage />
+  if (error && hasEnded(error)) return <EndedPage error={error} />
   if (found.data?.needsPassword) return <PasswordPage token={token} isEmbedded={isEmbedded} onUnlocked={askAgain} />
   if (found.data?.board) {
     const { board, allow } = found.data
@@ -61,10 +61,22 @@ export function SharedBoard({ token, search, onSearch, isEmbedded = false }: Pro
 }
 
 /** `invalid_request`: what never was the end of an address of ours. */
-const ENDED: readonly string[] = ['not_found', 'invalid_request']
+const ENDED: readonly string[] = ['not_found', 'gone', 'invalid_request']
 
-/** The server says the same of what is over and of what never was, and so do we. */
-export function EndedPage(): ReactElement {
+export const hasEnded = ({ code }: ApiError) => ENDED.includes(code)
+
+/** The server says the same of what is over and of what never was, and so do we; a board in the trash may come back. */
+export function EndedPage({ error: { code } }: { readonly error: ApiError }): ReactElement {
+  if (code === 'gone') {
+    return (
+      <EntryPage
+        title="This board was deleted"
+        intro="Whoever shared it can bring it back for a while. Then it is at this address again."
+      >
+        <p className="text-muted">Ask the person who gave it to you.</p>
+      </EntryPage>
+    )
+  }
   return (
     <EntryPage
       title="There is nothing to see here"

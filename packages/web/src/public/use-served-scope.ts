@@ -22,7 +22,7 @@ export function useIsRefused(token: string): boolean {
   )
 }
 
-const REFUSALS = ['not_found', 'unauthorized']
+const REFUSALS = ['not_found', 'gone', 'unauthorized']
 
 function usePublicAnswers<T extends string | boolean | undefined>(
   token: string,

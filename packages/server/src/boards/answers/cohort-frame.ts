@@ -1,6 +1,7 @@
 import type { Frame } from '@almanac/core/charts/frame.ts'
 import type { CohortAnswer, CohortRequest, CohortTable } from '@almanac/core/cohorts/cohort.ts'
 import type { Column, Row, Value } from '@almanac/core/query/query.ts'
+import { GRAIN_NAMES } from '@almanac/core/time/grain-choice.ts'
 
 type Asked = Pick<CohortRequest, 'by' | 'from' | 'to'> & { readonly firstDayOfWeek: number }
 
@@ -54,7 +55,7 @@ function columnsOf(grain: CohortAnswer['grain'], by: string | undefined): Column
   return [
     { name: 'cohort', kind: 'time', type: 'time', label: 'Began' },
     ...(by === undefined ? [] : [{ name: by, kind: 'dimension', type: 'string', label: by } as const]),
-    { name: 'period', kind: 'dimension', type: 'number', label: `${grain.charAt(0).toUpperCase()}${grain.slice(1)}` },
+    { name: 'period', kind: 'dimension', type: 'number', label: GRAIN_NAMES[grain] },
     { name: 'size', kind: 'measure', type: 'number', label: 'Persons', format: 'integer', better: 'higher' },
     { name: 'persons', kind: 'measure', type: 'number', label: 'Came back', format: 'integer', better: 'higher' },
     { name: 'share', kind: 'measure', type: 'number', label: 'Share', format: 'percent', better: 'higher' },

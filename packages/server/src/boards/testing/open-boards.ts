@@ -3,12 +3,19 @@ import { createAnnotations } from '../annotations.ts'
 import { createBoards } from '../boards.ts'
 import { createFixedBoards, type PlacedBoard } from '../fixed-boards.ts'
 import { createFolders } from '../folders.ts'
+import { createTrash } from '../trash/trash.ts'
 import type { Viewer } from '../viewer.ts'
 
 /** For tests: boards in a database, as the server has them. */
 export function openTestBoards(pool: Pool, ready: readonly PlacedBoard[] = []) {
-  const boards = createBoards({ pool, fixed: createFixedBoards(ready) })
-  return { boards, boardFolders: createFolders({ pool }), annotations: createAnnotations({ pool, boards }) }
+  const fixed = createFixedBoards(ready)
+  const boards = createBoards({ pool, fixed })
+  return {
+    boards,
+    boardFolders: createFolders({ pool }),
+    boardTrash: createTrash({ pool, fixed, boards }),
+    annotations: createAnnotations({ pool, boards }),
+  }
 }
 
 /** Somebody who is in the database. */

@@ -15,7 +15,10 @@ import {
 const NOW = Date.UTC(2026, 4, 17)
 const GIB = 1024 ** 3
 const LOG = { logId: 'x', segments: 1, frames: 1234, bytes: 99, end: 99, unfinishedBytes: 0, damage: [] }
-const WORKSPACE = { folder: '/w', loadedAt: null, cubes: ['sales'], endpoints: [], boards: [], files: [], errors: [] }
+const WORKSPACE = {
+  ...{ folder: '/w', loadedAt: null, files: [], errors: [] },
+  ...{ cubes: ['sales'], endpoints: [], boards: [], segments: ['mobile'] },
+}
 const INGEST = { position: 1, lagBytes: 0, eventsPerSecond: 0, lastBatchAt: null }
 
 test.each([
@@ -50,7 +53,7 @@ test.each([
     what: 'a workspace',
     finding: checkWorkspaceState({ ...WORKSPACE, state: 'loaded' }),
     state: 'ok',
-    words: '1 cube, 0 endpoints and 0 boards of /w',
+    words: '1 cube, 0 endpoints, 0 boards and 1 segment of /w',
   },
   {
     what: 'a workspace with errors',
@@ -66,7 +69,7 @@ test.each([
     what: 'a workspace that is not named',
     finding: checkWorkspaceState({ ...WORKSPACE, folder: null, state: 'remembered' }),
     state: 'warn',
-    words: '1 cube, 0 endpoints and 0 boards, as they were loaded last',
+    words: '1 cube, 0 endpoints, 0 boards and 1 segment, as they were loaded last',
   },
   { what: 'a log', finding: checkLogState('open', 'ok'), state: 'ok', words: 'it takes events' },
   { what: 'a full log', finding: checkLogState('full', 'no space'), state: 'fail', words: 'no space' },

@@ -83,8 +83,10 @@ export function checkLogTables({ count, problem }: StatusAnswer['logTables']): F
   return warn(problem, 'Nothing is lost: ask the view events, or print fewer different names.')
 }
 
-export function checkWorkspaceState({ state, folder, cubes, endpoints, boards, errors }: WorkspaceAnswer): Finding {
-  const words = `${counted(cubes.length, 'cube')}, ${counted(endpoints.length, 'endpoint')} and ${counted(boards.length, 'board')}`
+export function checkWorkspaceState({ state, folder, errors, ...defined }: WorkspaceAnswer): Finding {
+  const { cubes, endpoints, boards, segments } = defined
+  const first = [counted(cubes.length, 'cube'), counted(endpoints.length, 'endpoint'), counted(boards.length, 'board')]
+  const words = `${first.join(', ')} and ${counted(segments.length, 'segment')}`
   switch (state) {
     case 'none':
       return ok('there is none')

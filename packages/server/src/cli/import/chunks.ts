@@ -1,5 +1,6 @@
 import type { LineBatch } from '../../collect/line-reader.ts'
-import type { EncodedLine, LineEncoder } from './line-encoder.ts'
+import { addedCounts, countOf, type FilteredCounts } from './filtered-counts.ts'
+import type { LineEncoder, SentLine } from './line-encoder.ts'
 
 /** A stretch of a file as it is sent: it is acknowledged as a whole or not at all. */
 export interface Chunk {
@@ -7,6 +8,8 @@ export interface Chunk {
   readonly lines: number
   /** And lines that only say something about the file itself. */
   readonly emptyLines: number
+  /** Lines that the source does not want, by the reason: they are not in the body. */
+  readonly filtered: FilteredCounts
   readonly rejected: readonly { readonly line: number; readonly reason: string }[]
   /** In the file's text: everything before it is acknowledged together with the chunk. */
   readonly endOffset: number
@@ -28,6 +31,10 @@ export async function* importChunks(batches: AsyncIterable<LineBatch>, encoder: 
     for await (const batch of batches) {
       const encodedLines = await encoder.encode(batch.lines)
       for (const encoded of encodedLines) {
+        if ('drop' in encoded) {
+          open.filtered = addedCounts(open.filtered, { [encoded.drop]: 1 })
+          continue
+        }
         if (isFull(open, encoded)) {
           yield closed(open)
           open = emptyChunk()
@@ -41,13 +48,14 @@ export async function* importChunks(batches: AsyncIterable<LineBatch>, encoder: 
   } catch (error) {
     failure = { error }
   }
-  if (open.parts.length > 0 || open.emptyLines > 0) yield closed(open)
+  if (open.parts.length > 0 || open.emptyLines > 0 || countOf(open.filtered) > 0) yield closed(open)
   if (failure) throw failure.error
 }
 
 interface OpenChunk {
   readonly parts: string[]
   readonly rejected: { line: number; reason: string }[]
+  filtered: FilteredCounts
   length: number
   emptyLines: number
   endOffset: number
@@ -55,14 +63,14 @@ interface OpenChunk {
 }
 
 function emptyChunk(): OpenChunk {
-  return { parts: [], rejected: [], length: 0, emptyLines: 0, endOffset: 0, endLine: 0 }
+  return { parts: [], rejected: [], filtered: {}, length: 0, emptyLines: 0, endOffset: 0, endLine: 0 }
 }
 
-function isFull({ parts, length }: OpenChunk, { json }: EncodedLine): boolean {
+function isFull({ parts, length }: OpenChunk, { json }: SentLine): boolean {
   return parts.length >= MAX_CHUNK_LINES || (parts.length > 0 && length + json.length > MAX_CHUNK_LENGTH)
 }
 
-function add(chunk: OpenChunk, { line, json, reason }: EncodedLine): void {
+function add(chunk: OpenChunk, { line, json, reason }: SentLine): void {
   chunk.parts.push(json)
   chunk.length += json.length
   chunk.endOffset = line.endOffset
@@ -70,6 +78,6 @@ function add(chunk: OpenChunk, { line, json, reason }: EncodedLine): void {
   if (reason !== undefined) chunk.rejected.push({ line: line.number, reason })
 }
 
-function closed({ parts, rejected, emptyLines, endOffset, endLine }: OpenChunk): Chunk {
-  return { body: parts.join('\n'), lines: parts.length, emptyLines, rejected, endOffset, endLine }
+function closed({ parts, rejected, filtered, emptyLines, endOffset, endLine }: OpenChunk): Chunk {
+  return { body: parts.join('\n'), lines: parts.length, emptyLines, filtered, rejected, endOffset, endLine }
 }

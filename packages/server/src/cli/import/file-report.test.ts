@@ -18,6 +18,7 @@ const tallyOf = (over: Partial<FileTally>): FileTally => ({
   linesBefore: 0,
   readLines: 50,
   emptyLines: 0,
+  filtered: {},
   maybeTwice: 0,
   maybeTwiceRejected: 0,
   rejectedLines: 2,
@@ -53,6 +54,14 @@ test.each([
   const twice = { maybeTwice: 20, maybeTwiceRejected: 1 }
   const { stored, alreadyThere, quarantined, unaccounted } = report(newOnes, twins, refused, twice)
   expect([stored, alreadyThere, quarantined, unaccounted]).toEqual(expected)
+})
+
+test('what the source does not want is accounted for, and not among what was sent', () => {
+  const filtered = { filtered: { address: 30, path: 10 } }
+  expect(report(8, 0, 2, filtered)).toMatchObject({ read: 50, stored: 8, unaccounted: 0, ...filtered })
+  // A chunk that came twice is told from the lines that were not sent at all.
+  expect(report(8, 8, 2, { ...filtered, maybeTwice: 20 })).toMatchObject({ alreadyThere: 0, unaccounted: 0 })
+  expect(report(7, 0, 2, filtered).unaccounted).toBe(1)
 })
 
 test('a report is right when all lines are accounted for and nothing failed', () => {

@@ -1,4 +1,5 @@
 import { AppError } from '@almanac/core/errors.ts'
+import { countOf, type FilteredCounts } from './filtered-counts.ts'
 import type { FileTally } from './import-file.ts'
 
 /** One file's account. It is right when `unaccounted` is 0 and there is no `error`. */
@@ -12,6 +13,8 @@ export interface FileReport {
   readonly stored: number
   readonly alreadyThere: number
   readonly quarantined: number
+  /** Left out by the settings of the source. */
+  readonly filtered: FilteredCounts
   readonly unaccounted: number
   readonly reasons: readonly { readonly line: number | null; readonly reason: string }[]
   readonly error?: { readonly message: string; readonly hint?: string }
@@ -29,7 +32,8 @@ export function reportOf(file: string, tally: FileTally, after: Counts): FileRep
   const duplicates = after.duplicates - tally.before.duplicates
   const quarantined = after.quarantined - tally.before.quarantined
 
-  const surplus = Math.min(Math.max(0, stored + duplicates + quarantined - tally.readLines), tally.maybeTwice)
+  const sent = tally.readLines - countOf(tally.filtered)
+  const surplus = Math.min(Math.max(0, stored + duplicates + quarantined - sent), tally.maybeTwice)
   const surplusQuarantined = Math.min(surplus, tally.maybeTwiceRejected, Math.max(0, quarantined - tally.rejectedLines))
   const surplusDuplicates = Math.min(surplus - surplusQuarantined, duplicates)
   const alreadyThere = duplicates - surplusDuplicates
@@ -43,7 +47,8 @@ export function reportOf(file: string, tally: FileTally, after: Counts): FileRep
     stored,
     alreadyThere,
     quarantined: kept,
-    unaccounted: tally.readLines - stored - alreadyThere - kept,
+    filtered: tally.filtered,
+    unaccounted: sent - stored - alreadyThere - kept,
     reasons: tally.reasons,
     ...(tally.failure !== undefined && { error: errorWords(tally.failure) }),
   }
@@ -52,7 +57,7 @@ export function reportOf(file: string, tally: FileTally, after: Counts): FileRep
 /** A file of which nothing was read. */
 export function failedReport(file: string, error: unknown): FileReport {
   const nothing = { linesBefore: 0, read: 0, empty: 0, stored: 0, alreadyThere: 0, quarantined: 0, unaccounted: 0 }
-  return { file, ...nothing, reasons: [], error: errorWords(error) }
+  return { file, ...nothing, filtered: {}, reasons: [], error: errorWords(error) }
 }
 
 export function isRight({ unaccounted, error }: FileReport): boolean {

@@ -1,6 +1,5 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@almanac/core/errors.ts'
-import type { PrivacyMode } from '@almanac/core/sources/source-settings.ts'
-import type { ImportAnswer, NewImport } from '../../http/collect/import-routes.ts'
+import type { ImportAnswer, ImportRules, NewImport } from '../../http/collect/import-routes.ts'
 import type { Chunk } from './chunks.ts'
 import { type RetryOptions, TryAgain, withRetries } from './retry.ts'
 
@@ -20,7 +19,7 @@ export interface OpenedImport {
   readonly state: ImportState
   readonly identityKey: Uint8Array
   /** Of the source. */
-  readonly privacy: PrivacyMode
+  readonly rules: ImportRules
 }
 
 export interface QuarantinedRow {
@@ -45,7 +44,7 @@ export interface ImportApi {
 interface OpenAnswer {
   readonly import: ImportState
   readonly identityKey: string
-  readonly privacy: PrivacyMode
+  readonly rules: ImportRules
 }
 
 export function createImportApi(server: ServerAddress, retry: RetryOptions): ImportApi {
@@ -74,8 +73,8 @@ export function createImportApi(server: ServerAddress, retry: RetryOptions): Imp
   return {
     async open(newImport) {
       const { answer } = await call<OpenAnswer>('POST', IMPORTS, json(newImport))
-      const { import: state, identityKey, privacy } = answer
-      return { state, identityKey: Buffer.from(identityKey, 'base64'), privacy }
+      const { import: state, identityKey, rules } = answer
+      return { state, identityKey: Buffer.from(identityKey, 'base64'), rules }
     },
     async salts(importId, days) {
       type Salts = { salts: Record<string, string> }

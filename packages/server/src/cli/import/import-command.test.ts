@@ -114,6 +114,60 @@ test('all lines of a file are stored once, twins among them, and the rest is in 
   ])
 })
 
+describe('what the settings of the source leave out', () => {
+  const hits = (count: number, path: string, address: string) =>
+    accessLog(count)
+      .replaceAll(/"GET \/p\d+/g, `"GET ${path}`)
+      .replaceAll(/^192\.0\.2\.\d+/gm, address)
+  const text = hits(60, '/admin/a', '192.0.2.1') + hits(7000, '/', '192.0.2.2') + hits(5, '/', '198.51.100.9')
+
+  test('is not sent, and is in the account with its reasons', async () => {
+    server.rules = { blockedPaths: ['/admin/*'], blockedAddresses: ['198.51.100.0/24'] }
+    const path = await fileOf(text)
+    const { code, file } = await imported([path])
+    expect(code).toBe(0)
+    expect(file).toMatchObject({ read: 7065, stored: 7000, quarantined: 0, unaccounted: 0 })
+    expect(file?.filtered).toEqual({ path: 60, address: 5 })
+    expect(new Set([...server.events.values()].map(({ url }) => url))).toEqual(new Set(['/']))
+
+    const { out } = await run([path, '--format', 'combined', '--source', 'website', '--identity', 'stable'])
+    expect(out).toContain(`${path}: left out by the settings of the source: blocked paths 60, blocked addresses 5.`)
+    expect(out.split('\n')[1]?.trimEnd().split(/ {3,}/)).toEqual([path, '7,065', '0', '7,000', '0', '65', '0'])
+  })
+
+  test('does not change the ids of the rest, so that it comes in later when the filter is gone', async () => {
+    server.rules = { blockedPaths: ['/admin/*'] }
+    const path = await fileOf(text)
+    await imported([path])
+    server.rules = {}
+    expect((await imported([path])).file).toMatchObject({ read: 7065, stored: 60, alreadyThere: 7005, filtered: {} })
+  })
+
+  test('can be all of a file', async () => {
+    server.rules = { blockedPaths: ['*'] }
+    const { code, file } = await imported([await fileOf(accessLog(50))])
+    expect([code, file?.read, file?.stored, file?.unaccounted]).toEqual([0, 50, 0, 0])
+    expect(file?.filtered).toEqual({ path: 50 })
+    expect(server.chunks).toEqual([])
+  })
+})
+
+describe('--site', () => {
+  test('goes with the import, as browsers write host names', async () => {
+    await imported([await fileOf(accessLog(3))], { flags: ['--site', 'WWW.Example.com, *.example.org'] })
+    expect(server.imports[0]?.options.site).toEqual(['www.example.com', '*.example.org'])
+  })
+
+  test('is not said when it is not given', async () => {
+    await imported([await fileOf(accessLog(3))])
+    expect(server.imports[0]?.options).not.toHaveProperty('site')
+  })
+
+  test.each(['https://example.com', '', 'a.example,b/c'])('%j is refused', async (hosts) => {
+    await expect(run(['x.log', '--source', 'a', '--site', hosts])).rejects.toThrow(/expected a host name such as/)
+  })
+})
+
 test('what is stored is the event with its visitor, and no address is sent', async () => {
   await imported([await fileOf(accessLog(1))])
   expect([...server.events.values()]).toEqual([
@@ -389,9 +443,10 @@ test('the summary is a table, with reasons that cannot command the terminal', as
     'stored',
     'already there',
     'quarantined',
+    'filtered',
     'empty',
   ])
-  expect(lines[1]?.trimEnd().split(/ {3,}/)).toEqual([path, '1,213', '1,200', '0', '13', '0'])
+  expect(lines[1]?.trimEnd().split(/ {3,}/)).toEqual([path, '1,213', '1,200', '0', '13', '0', '0'])
   expect(out).toContain('  line 1,201: expected an ident and a space after the host, got "\\u001b[31m"')
   expect(out).toContain('and 3 more: almanac sql "SELECT line, reason, raw FROM quarantine WHERE import_id = ')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream'
+import { HostNames } from '@almanac/core/sources/source-settings.ts'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { LOG_FORMAT_NAMES, LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
 import type { Places } from '../../collect/place/places.ts'
@@ -53,6 +54,11 @@ export function importCommand(deps: ImportCommandDeps): Command {
         .default('daily'),
     )
     .option('--stream <name>', 'keeps logs apart in which the same line means different hits, such as of two hosts', '')
+    .addOption(
+      new Option('--site <hosts>', 'host names of the site, with commas between: links inside of it are no referrals ')
+        .argParser(hostNames)
+        .default([], 'what the source knows'),
+    )
     .addOption(new Option('--environment <name>').choices(['production', 'sandbox']).default('production'))
     .option('--data-dir <dir>', 'the data directory', deps.defaultDataDir)
     .option('--json', 'print the summary as JSON')
@@ -66,15 +72,16 @@ interface ImportFlags {
   readonly source: string
   readonly identity: 'stable' | 'daily'
   readonly stream: string
+  readonly site: readonly string[]
   readonly environment: 'production' | 'sandbox'
   readonly dataDir: string
   readonly json?: boolean
 }
 
 async function runImport(files: readonly string[], flags: ImportFlags, deps: ImportCommandDeps): Promise<void> {
-  const { regex, source, identity, stream, environment } = flags
+  const { regex, source, identity, stream, site, environment } = flags
   const format: FormatChoice = regex === undefined ? flags.format : { pattern: regex }
-  const options: ImportOptions = { format, source, identity, stream, environment }
+  const options: ImportOptions = { format, source, identity, stream, site, environment }
   const { placeOf, close } = await deps.openPlaces()
   const stopping = new AbortController()
   const forget = deps.onStop(() => stopping.abort())
@@ -111,6 +118,12 @@ function nonEmpty(value: string): string {
   return value
 }
 
+function hostNames(value: string): string[] {
+  const read = HostNames.min(1).safeParse(value.split(','))
+  if (read.success) return read.data
+  throw new InvalidArgumentError(read.error.issues.map(({ message }) => message).join('; '))
+}
+
 function formatHelp(): string {
   const formats = LOG_FORMAT_NAMES.map((name) => [name, LOG_FORMATS[name].label] as const)
   const all = [['auto', 'the one of these that fits most of the first lines'] as const, ...formats]
@@ -122,7 +135,7 @@ A file can be imported again, grown or compressed too: a line is stored once. An
 stopped when the same command is run again. Lines that are not understood are kept in quarantine, with the reason.
 
 Examples:
-  almanac import access.log --source website
+  almanac import access.log --source website --site www.example.com
   almanac import /var/log/nginx/access.log* --format combined --source website --identity stable
   zcat old/*.gz | almanac import - --format combined --source website --stream web1
   almanac import events.ndjson --format json-lines --source app

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { SourceSettings } from '@almanac/core/sources/source-settings.ts'
 import type { PlaceOf } from '../../collect/place/places.ts'
+import { compilePolicy } from '../../collect/policy/source-policy.ts'
 import type { TextSource } from '../../collect/text-source.ts'
 import { type ChosenFormat, chooseFormat, type FormatChoice } from './choose-format.ts'
 import { importChunks, MAX_CHUNK_LINES } from './chunks.ts'
 import type { Claim } from './claim.ts'
+import { addedCounts, countOf, type FilteredCounts } from './filtered-counts.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { ImportApi, ImportState, OpenedImport } from './import-api.ts'
 import { createLineEncoder } from './line-encoder.ts'
@@ -16,6 +19,8 @@ export interface ImportOptions {
   readonly environment: 'production' | 'sandbox'
   readonly identity: 'stable' | 'daily'
   readonly stream: string
+  /** Hosts of the site; empty: those that the source knows. */
+  readonly site: readonly string[]
 }
 
 /** What became of one file: what we read, and what the server had counted for it before. */
@@ -24,8 +29,11 @@ export interface FileTally {
   readonly before: ImportState
   /** Lines that were read and sent by an earlier run, and so not by this one. */
   readonly linesBefore: number
+  /** Filtered ones among them. */
   readLines: number
   emptyLines: number
+  /** Left out by the source's settings. */
+  filtered: FilteredCounts
   /** How many lines may have come to the log twice, and how many of them were rejected ones. */
   maybeTwice: number
   maybeTwiceRejected: number
@@ -63,6 +71,7 @@ export async function importFile(source: TextSource, options: ImportOptions, dep
     linesBefore: state.acknowledgedLines,
     readLines: 0,
     emptyLines: 0,
+    filtered: {},
     // The earlier run may have died while a chunk was under way.
     maybeTwice: state.acknowledgedLines > 0 ? MAX_CHUNK_LINES : 0,
     maybeTwiceRejected: state.acknowledgedLines > 0 ? MAX_CHUNK_LINES : 0,
@@ -91,13 +100,19 @@ function openImport(
   fingerprint: string | undefined,
   api: ImportApi,
 ): Promise<OpenedImport> {
-  const { format, source: sourceName, environment, identity, stream } = options
+  const { format, source: sourceName, environment, identity, stream, site } = options
   return api.open({
     source: sourceName,
     format: name,
     fileName: source.name.slice(0, 1000),
     fingerprint: fingerprint ?? randomUUID(),
-    options: { environment, identity, stream, ...(typeof format === 'object' && { regex: format.pattern }) },
+    options: {
+      environment,
+      identity,
+      stream,
+      ...(site.length > 0 && { site: [...site] }),
+      ...(typeof format === 'object' && { regex: format.pattern }),
+    },
   })
 }
 
@@ -106,14 +121,14 @@ async function sendLines(
   { source: sourceName, environment, identity, stream }: ImportOptions,
   { format }: ChosenFormat,
   { api, placeOf, nowMs, onProgress }: ImportFileDeps,
-  { state, identityKey, privacy }: OpenedImport,
+  { state, identityKey, rules }: OpenedImport,
   tally: FileTally,
 ): Promise<void> {
   const encoder = createLineEncoder({
     format,
     scope: { source: sourceName, environment, stream, identityKey },
     identity,
-    privacy,
+    policy: compilePolicy(SourceSettings.parse(rules)),
     saltsOf: (days) => api.salts(state.id, days),
     placeOf,
     fileName: source.name,
@@ -142,7 +157,8 @@ async function sendLines(
         tally.maybeTwiceRejected += chunk.rejected.length
       }
     }
-    tally.readLines += chunk.lines
+    tally.readLines += chunk.lines + countOf(chunk.filtered)
+    tally.filtered = addedCounts(tally.filtered, chunk.filtered)
     tally.emptyLines += chunk.emptyLines
     tally.rejectedLines += chunk.rejected.length
     tally.reasons.push(...chunk.rejected.slice(0, REASONS_SHOWN - tally.reasons.length))

@@ -1,16 +1,17 @@
-import type { PrivacyMode } from '@almanac/core/sources/source-settings.ts'
-import { expect, test } from 'vitest'
+import { SourceSettings, type SourceSettingsChange } from '@almanac/core/sources/source-settings.ts'
+import { describe, expect, test } from 'vitest'
 import { readLines } from '../../collect/line-reader.ts'
 import { LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
+import { compilePolicy } from '../../collect/policy/source-policy.ts'
 import { createLineEncoder } from './line-encoder.ts'
 
 /** What is sent of the first line. */
-async function encoded(format: LogFormatName, text: string, privacy: PrivacyMode = 'full') {
+async function encoded(format: LogFormatName, text: string, settings: SourceSettingsChange = {}) {
   const encoder = createLineEncoder({
     format: LOG_FORMATS[format],
     scope: { source: 'website', environment: 'production', stream: '', identityKey: Buffer.alloc(32, 1) },
     identity: 'stable',
-    privacy,
+    policy: compilePolicy(SourceSettings.parse(settings)),
     saltsOf: async () => new Map(),
     fileName: 'access.log',
     nowMs: Date.UTC(2026, 0, 15),
@@ -19,7 +20,10 @@ async function encoded(format: LogFormatName, text: string, privacy: PrivacyMode
     yield Buffer.from(text)
   }
   for await (const { lines } of readLines(chunks())) {
-    for (const { json, reason } of await encoder.encode(lines)) return { sent: JSON.parse(json), reason }
+    for (const encoded of await encoder.encode(lines)) {
+      if ('drop' in encoded) return { sent: undefined, reason: undefined, drop: encoded.drop }
+      return { sent: JSON.parse(encoded.json), reason: encoded.reason, drop: undefined }
+    }
   }
   throw new Error('there is no line')
 }
@@ -68,7 +72,8 @@ const line = (address: string) =>
   `${address} - ada [17/May/2015:10:05:03 +0000] "GET / HTTP/1.1" 200 5 "-" "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"`
 
 test('a source that masks addresses knows networks apart, and no visitors in them', async () => {
-  const visitorOf = async (address: string) => (await encoded('combined', line(address), 'masked')).sent.visitor
+  const visitorOf = async (address: string) =>
+    (await encoded('combined', line(address), { privacy: 'masked' })).sent.visitor
 
   expect(await visitorOf('192.0.2.7')).toBe(await visitorOf('192.0.77.7'))
   expect(await visitorOf('192.0.2.7')).not.toBe(await visitorOf('192.1.2.7'))
@@ -76,12 +81,30 @@ test('a source that masks addresses knows networks apart, and no visitors in the
 
 test('a source without cookies keeps no name and no user agent, and an event has the same id all the same', async () => {
   const [{ sent }, full] = [
-    await encoded('combined', line('192.0.2.7'), 'cookieless'),
+    await encoded('combined', line('192.0.2.7'), { privacy: 'cookieless' }),
     await encoded('combined', line('192.0.2.7')),
   ]
 
   expect(sent.id).toBe(full.sent.id)
   expect(sent.agentFacts).toMatchObject({ browser: 'Firefox', os: 'Linux' })
   expect(JSON.stringify(sent)).not.toMatch(/"ada"|Mozilla|192\.0/)
-  expect((await encoded('combined', 'broken ada', 'cookieless')).sent.rejected.raw).toBe('')
+  expect((await encoded('combined', 'broken ada', { privacy: 'cookieless' })).sent.rejected.raw).toBe('')
+})
+
+describe('what a source filters is left out', () => {
+  test.each<{ settings: SourceSettingsChange; address?: string; path?: string; drop: string | undefined }>([
+    { settings: { blockedAddresses: ['192.0.2.0/24'] }, drop: 'address' },
+    { settings: { blockedAddresses: ['192.0.2.0/24'] }, address: '198.51.100.7', drop: undefined },
+    { settings: { blockedAddresses: ['2001:db8::/32'] }, address: '2001:db8:5::1', drop: 'address' },
+    { settings: { blockedAddresses: ['192.0.2.0/24'] }, address: 'office.example.com', drop: undefined },
+    { settings: { blockedAddresses: ['192.0.2.0/24'], privacy: 'masked' }, drop: 'address' },
+    { settings: { blockedPaths: ['/admin/*'] }, path: '/admin/users?id=1', drop: 'path' },
+    { settings: { blockedPaths: ['/admin/*'] }, path: '/%61dmin/users', drop: 'path' },
+    { settings: { blockedPaths: ['/admin/*'] }, path: '/administrator', drop: undefined },
+    // Logs say nothing of them.
+    { settings: { allowedOrigins: ['other.example'], respectDoNotTrack: true, eventsPerSecond: 1 }, drop: undefined },
+  ])('$settings with $address $path: $drop', async ({ settings, address = '192.0.2.7', path = '/', drop }) => {
+    const text = line(address).replace('GET /', `GET ${path}`)
+    expect((await encoded('combined', text, settings)).drop).toBe(drop)
+  })
 })

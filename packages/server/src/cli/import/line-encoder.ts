@@ -1,4 +1,3 @@
-import type { PrivacyMode } from '@almanac/core/sources/source-settings.ts'
 import type { CollectedEvent, RejectedLine } from '../../collect/collected-event.ts'
 import { type ContentIdScope, createContentIds } from '../../collect/content-ids.ts'
 import type { EventDraft } from '../../collect/event-draft.ts'
@@ -9,16 +8,17 @@ import type { LogFormat } from '../../collect/log-formats/log-format.ts'
 import { maskAddresses } from '../../collect/log-formats/mask-addresses.ts'
 import { addPlace } from '../../collect/place/add-place.ts'
 import type { PlaceOf } from '../../collect/place/places.ts'
+import { admitEvent, type FilterReason } from '../../collect/policy/admit.ts'
 import { storableEvent, storableRaw, usableDraft } from '../../collect/policy/privacy.ts'
-import { OPEN_POLICY, type SourcePolicy } from '../../collect/policy/source-policy.ts'
+import type { SourcePolicy } from '../../collect/policy/source-policy.ts'
 import { createVisitors, utcDay } from '../../collect/visitor.ts'
 
 export interface LineEncoderOptions {
   readonly format: LogFormat
   readonly scope: ContentIdScope
   readonly identity: 'stable' | 'daily'
-  /** Of the source: what may be used of a line, and what may be kept. */
-  readonly privacy: PrivacyMode
+  /** Of the source: which lines it wants, what may be used of them, and what may be kept. */
+  readonly policy: SourcePolicy
   /** Salts of days that were not asked for before. */
   readonly saltsOf: (utcDays: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>
   /** Without it, no place is looked up. */
@@ -28,12 +28,20 @@ export interface LineEncoderOptions {
   readonly nowMs: number
 }
 
-export interface EncodedLine {
+export type EncodedLine = SentLine | FilteredLine
+
+export interface SentLine {
   readonly line: RawLine
   /** A CollectedEvent or a RejectedLine. */
   readonly json: string
   /** Why it was rejected. */
   readonly reason: string | undefined
+}
+
+/** One that the source does not want. */
+interface FilteredLine {
+  readonly line: RawLine
+  readonly drop: FilterReason
 }
 
 /** Makes of each line of a file what is sent to the log. It must see all lines in their order: ids depend on it. */
@@ -51,8 +59,7 @@ export interface LineEncoder {
 const RAW_BYTES = 64 * 1024
 
 export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
-  const { format, scope, identity, placeOf, fileName } = options
-  const policy = { ...OPEN_POLICY, privacy: options.privacy }
+  const { format, scope, identity, policy, placeOf, fileName } = options
   const { source, environment, identityKey } = scope
   const parseLine = format.withDirectives?.() ?? format.parse
   const context = { nowMs: options.nowMs, environment }
@@ -76,16 +83,19 @@ export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
     for (const [day, salt] of await options.saltsOf(missing)) salts.set(day, salt)
   }
 
-  function eventJson(line: RawLine, bytes: Buffer, draft: EventDraft): string {
-    const { messageId, at } = draft.event
+  function eventLine(line: RawLine, bytes: Buffer, draft: EventDraft): EncodedLine {
+    const { messageId, at, url } = draft.event
     const isFromClient = messageId !== undefined
+    // Also of a line that is left out: the ids of the others are the same whatever the filters.
     const id = isFromClient ? clientEventId(scope, messageId) : contentIds.idOf(bytes, line.offset)
+    const admission = admitEvent(policy, { url, address: draft.address })
+    if (admission !== 'admit') return { line, drop: admission.drop }
     const { event, address } = usableDraft(policy, draft)
     const { userId, anonymousId, userAgent } = event
     const visitor = visitors.visitorOf({ userId, anonymousId, source, address, userAgent, atMs: at })
     const collected: CollectedEvent = { id, idFrom: isFromClient ? 'client' : 'content', ...event, ...visitor }
     addPlace(collected, address, placeOf)
-    return JSON.stringify(storableEvent(policy, collected))
+    return { line, json: JSON.stringify(storableEvent(policy, collected)), reason: undefined }
   }
 
   function encoded(parsed: ParsedRawLine): EncodedLine[] {
@@ -94,7 +104,7 @@ export function createLineEncoder(options: LineEncoderOptions): LineEncoder {
 
   function encodedLine(parsed: Exclude<ParsedRawLine, { readonly directive: true }>): EncodedLine {
     const { line } = parsed
-    if ('draft' in parsed) return { line, json: eventJson(line, parsed.bytes, parsed.draft), reason: undefined }
+    if ('draft' in parsed) return eventLine(line, parsed.bytes, parsed.draft)
     const reason = maskAddresses(parsed.rejected)
     return { line, json: rejectedJson(line, fileName, reason, policy), reason }
   }

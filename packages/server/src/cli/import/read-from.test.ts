@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { COUNTING_BLOCK_BYTES } from '../../collect/content-ids.ts'
 import { readLines } from '../../collect/line-reader.ts'
 import { LOG_FORMATS } from '../../collect/log-formats/log-formats.ts'
+import { OPEN_POLICY } from '../../collect/policy/source-policy.ts'
 import type { TextSource } from '../../collect/text-source.ts'
-import { createLineEncoder, type EncodedLine } from './line-encoder.ts'
+import { createLineEncoder, type EncodedLine, type SentLine } from './line-encoder.ts'
 import { readFrom } from './read-from.ts'
 
 const newEncoder = () =>
@@ -11,7 +12,7 @@ const newEncoder = () =>
     format: LOG_FORMATS.common,
     scope: { source: 'website', environment: 'production', stream: '', identityKey: Buffer.alloc(32, 1) },
     identity: 'stable',
-    privacy: 'full',
+    policy: OPEN_POLICY,
     saltsOf: async () => new Map(),
     fileName: 'access.log',
     nowMs: Date.parse('2026-01-15T12:00:00Z'),
@@ -45,11 +46,13 @@ function repetitiveLog(): Buffer {
   return Buffer.from(parts.join(''))
 }
 
+const sent = (lines: readonly EncodedLine[]) => lines.filter((line) => 'json' in line)
+
 test('whoever goes on at any line sends what would have been sent without the interruption', async () => {
   const text = repetitiveLog()
   const encoder = newEncoder()
-  const whole: EncodedLine[] = []
-  for await (const { lines } of readLines(sourceOf(text).read(0))) whole.push(...(await encoder.encode(lines)))
+  const whole: SentLine[] = []
+  for await (const { lines } of readLines(sourceOf(text).read(0))) whole.push(...sent(await encoder.encode(lines)))
   expect(new Set(whole.map(({ json }) => json)).size).toBe(whole.length)
 
   const block = (n: number) => whole.findIndex(({ line }) => line.offset >= n * COUNTING_BLOCK_BYTES)
@@ -58,12 +61,12 @@ test('whoever goes on at any line sends what would have been sent without the in
     const at = whole[cut]?.line
     if (!at) throw new Error(`there is no line ${cut}`)
     const resumed = newEncoder()
-    const again: EncodedLine[] = []
+    const again: SentLine[] = []
     for await (const { lines } of readFrom(sourceOf(text), { bytes: at.offset, lines: at.number - 1 }, resumed)) {
-      again.push(...(await resumed.encode(lines)))
+      again.push(...sent(await resumed.encode(lines)))
       if (again.length > 2000) break
     }
-    const place = ({ json, line }: EncodedLine) => [line.number, line.offset, json]
+    const place = ({ json, line }: SentLine) => [line.number, line.offset, json]
     expect(again.map(place)).toEqual(whole.slice(cut, cut + again.length).map(place))
   }
 }, 60_000)

@@ -1,11 +1,13 @@
 import { countText } from './figures.ts'
 import { type FileReport, isRight } from './file-report.ts'
+import { countOf, type FilteredCounts } from './filtered-counts.ts'
 
 const COLUMNS = [
   { title: 'read', value: (report: FileReport) => report.read },
   { title: 'stored', value: (report: FileReport) => report.stored },
   { title: 'already there', value: (report: FileReport) => report.alreadyThere },
   { title: 'quarantined', value: (report: FileReport) => report.quarantined },
+  { title: 'filtered', value: (report: FileReport) => countOf(report.filtered) },
   { title: 'empty', value: (report: FileReport) => report.empty },
 ] as const
 
@@ -35,7 +37,7 @@ function notes(report: FileReport): string[] {
   const lines: string[] = []
   if (linesBefore > 0) lines.push(`${file}: went on after line ${countText(linesBefore)}, where it had stopped before.`)
   if (read + empty + linesBefore === 0 && error === undefined) lines.push(`${file}: it is empty.`)
-  lines.push(...quarantineNotes(report))
+  lines.push(...quarantineNotes(report), ...filterNotes(report))
   if (unaccounted !== 0) {
     const what = unaccounted > 0 ? 'lines are not accounted for' : 'lines were counted that were not read'
     lines.push(`${file}: ${countText(Math.abs(unaccounted))} ${what}. Run the same command again; see almanac doctor.`)
@@ -51,6 +53,21 @@ function quarantineNotes({ file, quarantined, reasons, importId }: FileReport): 
   const sql = `SELECT line, reason, raw FROM quarantine WHERE import_id = '${importId}' ORDER BY line`
   const more = rest > 0 ? `  and ${countText(rest)} more: ` : '  The lines themselves: '
   return [`${file}: kept in quarantine, because not understood:`, ...lines, `${more}almanac sql "${sql}"`]
+}
+
+function filterNotes({ file, filtered }: FileReport): string[] {
+  if (countOf(filtered) === 0) return []
+  const parts = Object.entries(filtered).map(([reason, count]) => `${FILTERS[reason as Filter]} ${countText(count)}`)
+  return [`${file}: left out by the settings of the source: ${parts.join(', ')}.`]
+}
+
+type Filter = keyof FilteredCounts
+const FILTERS: Record<Filter, string> = {
+  address: 'blocked addresses',
+  path: 'blocked paths',
+  origin: 'other origins',
+  global_privacy_control: 'Global Privacy Control',
+  do_not_track: 'Do Not Track',
 }
 
 /** Lines of files and their names may hold anything, and a terminal obeys what it is sent. */

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { CommandDeps } from '../command-deps.ts'
 
 /** For tests: what a command needs to speak to the server at an address, and what it prints. */
-export function captured(url: string, { token = 't', input = '' } = {}) {
+export function captured(url: string, { token = 't', input = '', isTemporary = false } = {}) {
   const printed = { stdout: '', stderr: '' }
   const into = (stream: keyof typeof printed) => (text: string) => {
     printed[stream] += text
@@ -16,7 +16,7 @@ export function captured(url: string, { token = 't', input = '' } = {}) {
     })(),
     stdout: into('stdout'),
     stderr: into('stderr'),
-    withServer: (_dataDir, use) => use({ url, token, refresh: async () => undefined }),
+    withServer: (_dataDir, use) => use({ url, token, refresh: async () => undefined, isTemporary }),
   }
   return { printed, deps }
 }

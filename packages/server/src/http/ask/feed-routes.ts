@@ -13,6 +13,7 @@ const TYPES = {
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
   parquet: 'application/vnd.apache.parquet',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
 
 const names = z
@@ -46,7 +47,7 @@ export function feedRoutes({ feeds }: FeedRouteDeps): FastifyPluginAsyncZod {
         schema: {
           summary: 'Figures as a table',
           description:
-            'One row for each bucket and combination of dimensions, as CSV, JSON or Parquet. Names of columns stay as they ' +
+            'One row for each bucket and combination of dimensions, as CSV, JSON, Parquet or Excel. Names of columns stay as they ' +
             'are; what does not add up over the rows has the grain in its name.',
           tags: ['Queries'],
           params: z.object({ cube: z.string(), grain: z.enum(GRAINS), format: z.enum(FEED_FORMATS) }),
@@ -65,7 +66,7 @@ export function feedRoutes({ feeds }: FeedRouteDeps): FastifyPluginAsyncZod {
           return reply.code(304).send(null)
         }
         reply.header('content-disposition', `inline; filename="${cube}-${grain}.${format}"`)
-        if (format === 'parquet') reply.header('content-length', feed.sizeBytes)
+        if (format === 'parquet' || format === 'xlsx') reply.header('content-length', feed.sizeBytes)
         return reply.type(TYPES[format]).send(await feed.read())
       },
     )

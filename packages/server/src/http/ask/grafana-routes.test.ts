@@ -1,12 +1,15 @@
 import type { Query } from '@almanac/core/query/query.ts'
 import { afterEach, expect, test } from 'vitest'
+import type { Annotation } from '../../boards/annotation-store.ts'
+import type { Annotations } from '../../boards/annotations.ts'
+import { noBoards } from '../../boards/testing/no-boards.ts'
 import { answerOf, TINY_CUBE } from '../../feeds/testing/tiny-cube.ts'
 import { buildTestApp, type TestApp } from '../test-app.ts'
 
 let tested: TestApp | undefined
 afterEach(() => tested?.app.close())
 
-async function grafana(rowsOf: (query: Query) => object[] = () => []) {
+async function grafana(rowsOf: (query: Query) => object[] = () => [], list: Annotations['list'] = async () => []) {
   const asked: Query[] = []
   const runQuery = async (query: Query) => {
     asked.push(query)
@@ -18,7 +21,8 @@ async function grafana(rowsOf: (query: Query) => object[] = () => []) {
       ],
     }
   }
-  tested = await buildTestApp({ grafana: { definitions: () => [TINY_CUBE], runQuery } })
+  const annotations = { ...noBoards().annotations, list }
+  tested = await buildTestApp({ grafana: { definitions: () => [TINY_CUBE], runQuery }, annotations })
   const { app, as } = tested
   const post = async (path: string, payload?: object) => {
     const answer = await app.inject({
@@ -103,7 +107,85 @@ test('filters of a whole dashboard are offered', async () => {
   const { post } = await grafana()
   expect(await post('tag-keys')).toContainEqual({ type: 'string', text: 'country' })
   expect(await post('tag-values', { key: 'country' })).toEqual([{ text: 'DE' }])
-  expect(await post('annotations', { range: RANGE })).toEqual([])
+})
+
+const DEPLOY: Annotation = {
+  id: 'a',
+  at: new Date('2026-01-14T09:12:00Z'),
+  until: null,
+  title: 'Deploy 1.4',
+  text: 'By hand.',
+  tags: ['deploy', 'shop'],
+  board: null,
+  by: 'Ada',
+}
+const SALE: Annotation = { ...DEPLOY, title: 'Sale', text: '', tags: [], until: new Date('2026-01-14T11:00:00Z') }
+
+/** With somebody who asks for annotations. */
+async function annotated(stored: readonly Annotation[]) {
+  const asked: object[] = []
+  const list: Annotations['list'] = async (search) => {
+    asked.push(search)
+    return [...stored]
+  }
+  return { ...(await grafana(() => [], list)), asked }
+}
+
+test('annotations are those of the range and the tags, in the form of older plug-ins', async () => {
+  const { post, asked } = await annotated([DEPLOY, SALE, { ...DEPLOY, board: 'sales' }])
+  const annotation = {
+    name: 'deploy',
+    datasource: 'JSON',
+    iconColor: 'rgba(255, 96, 96, 1)',
+    enable: true,
+    query: '#deploy #big sale, shop',
+  }
+  expect(await post('annotations', { range: RANGE, rangeRaw: RANGE.raw, annotation })).toEqual([
+    {
+      annotation,
+      time: Date.parse('2026-01-14T09:12:00Z'),
+      title: 'Deploy 1.4',
+      text: 'By hand.',
+      tags: ['deploy', 'shop'],
+    },
+    {
+      annotation,
+      time: Date.parse('2026-01-14T09:12:00Z'),
+      timeEnd: Date.parse('2026-01-14T11:00:00Z'),
+      isRegion: true,
+      title: 'Sale',
+      text: '',
+      tags: [],
+    },
+  ])
+  expect(asked).toEqual([{ from: new Date(RANGE.from), to: new Date(RANGE.to), tags: ['deploy', 'big sale', 'shop'] }])
+})
+
+test.each([{ name: 'all' }, { query: '' }, { query: null }, undefined])(
+  'with %j as the annotation asked for, all of the range are there',
+  async (annotation) => {
+    const { post, asked } = await annotated([DEPLOY])
+    expect(await post('annotations', { range: RANGE, ...(annotation && { annotation }) })).toHaveLength(1)
+    expect(asked).toMatchObject([{ tags: [] }])
+  },
+)
+
+test('newer plug-ins ask for annotations as for a panel, and find the columns by their names', async () => {
+  const { post, asked } = await annotated([DEPLOY, SALE])
+  expect(await post('metrics', { metric: 'annotations' })).toMatchObject([{ payloads: [{ name: 'tags' }] }])
+
+  const targets = [{ refId: 'Anno', target: 'annotations', payload: { tags: 'deploy' } }]
+  expect(await post('query', { range: RANGE, targets })).toEqual([
+    {
+      type: 'table',
+      columns: ['time', 'timeEnd', 'title', 'text', 'tags'].map((text) => ({ text, type: expect.any(String) })),
+      rows: [
+        [DEPLOY.at.getTime(), null, 'Deploy 1.4', 'By hand.', 'deploy,shop'],
+        [SALE.at.getTime(), SALE.until?.getTime(), 'Sale', '', ''],
+      ],
+    },
+  ])
+  expect(asked).toMatchObject([{ tags: ['deploy'] }])
 })
 
 test('a metric that is not there is refused with what was expected', async () => {

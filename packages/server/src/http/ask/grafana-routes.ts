@@ -1,15 +1,26 @@
 import { GRAINS } from '@almanac/core/time/grain.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import {
+  ANNOTATIONS_METRIC,
+  ANNOTATIONS_TARGET,
+  annotationEvents,
+  annotationTable,
+  tagsIn,
+} from '../../feeds/grafana-annotations.ts'
 import { type GrafanaDeps, grafanaMetrics, grafanaTagKeys, grafanaTarget } from '../../feeds/grafana-answers.ts'
 import { labelValues } from '../../prometheus/prom-api.ts'
+import type { Principal } from '../access.ts'
 import { clientGone } from '../client-gone.ts'
+import type { AnnotationDeps } from '../manage/annotation-routes.ts'
+import { viewerOf } from '../manage/board-viewer.ts'
 import type { PrometheusDeps } from './prometheus-routes.ts'
 
-export interface GrafanaRouteDeps extends PrometheusDeps {
+export interface GrafanaRouteDeps extends PrometheusDeps, Pick<AnnotationDeps, 'annotations'> {
   readonly grafana: GrafanaDeps
 }
 
+const tagsText = z.string().max(2000).transform(tagsIn)
 const Payload = z
   .object({
     dimensions: z
@@ -19,17 +30,21 @@ const Payload = z
     grain: z.enum([...GRAINS, 'auto', '']).optional(),
     top: z.coerce.number().int().min(0).max(1000).optional(),
     timezone: z.string().max(100).optional(),
+    tags: tagsText.optional(),
   })
-  .transform(({ dimensions, grain, top, timezone }) => ({
+  .transform(({ dimensions, grain, top, timezone, tags = [] }) => ({
     dimensions,
+    tags,
     ...(grain && grain !== 'auto' && { grain }),
     ...(top && { top }),
     ...(timezone && { timezone }),
   }))
 
+const instant = z.iso.datetime({ offset: true })
+const Range = z.object({ from: instant, to: instant })
 const Filters = z.array(z.object({ key: z.string(), operator: z.string(), value: z.string() })).max(50)
 const QueryRequest = z.object({
-  range: z.object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) }),
+  range: Range,
   intervalMs: z.number().positive().default(3_600_000),
   targets: z
     .array(
@@ -45,6 +60,23 @@ const QueryRequest = z.object({
   adhocFilters: Filters.default([]),
 })
 
+const AnnotationsRequest = z
+  .object({
+    range: Range,
+    annotation: z
+      .looseObject({ query: z.string().max(2000).nullish() })
+      .optional()
+      .describe('Comes back with each of them.'),
+  })
+  .meta({
+    examples: [
+      {
+        range: { from: '2026-03-01T00:00:00.000Z', to: '2026-03-08T00:00:00.000Z' },
+        annotation: { name: 'Deploys', enable: true, query: '#deploy' },
+      },
+    ],
+  })
+
 const MetricsRequest = z.object({ metric: z.string().optional() }).nullish()
 const OptionsRequest = z.object({ metric: z.string().optional(), name: z.string().optional() })
 const SearchRequest = z.object({ target: z.string().optional() }).nullish()
@@ -52,7 +84,7 @@ const TagValuesRequest = z.object({ key: z.string() })
 const AnyAnswer = z.array(z.unknown())
 
 /** For Grafana's JSON data source, whose plug-ins all speak this. */
-export function grafanaRoutes({ grafana, prometheus }: GrafanaRouteDeps): FastifyPluginAsyncZod {
+export function grafanaRoutes({ grafana, prometheus, annotations }: GrafanaRouteDeps): FastifyPluginAsyncZod {
   return async (app) => {
     const config = { access: 'read' } as const
     const tags = ['Queries']
@@ -71,8 +103,10 @@ export function grafanaRoutes({ grafana, prometheus }: GrafanaRouteDeps): Fastif
       async () => ({ status: 'ok' }),
     )
 
-    const metrics = (wanted: string | undefined) =>
-      grafanaMetrics(grafana).filter(({ value }) => !wanted || value === wanted)
+    const allMetrics = () => [...grafanaMetrics(grafana), ANNOTATIONS_METRIC]
+    const metrics = (wanted: string | undefined) => allMetrics().filter(({ value }) => !wanted || value === wanted)
+    const annotationsIn = ({ from, to }: z.output<typeof Range>, tags: string[], principal: Principal | undefined) =>
+      annotations.list({ from: new Date(from), to: new Date(to), tags }, viewerOf(principal))
     app.post(
       '/grafana/metrics',
       { config, schema: { summary: 'Grafana: metrics and their options', tags, body: MetricsRequest, response } },
@@ -91,7 +125,7 @@ export function grafanaRoutes({ grafana, prometheus }: GrafanaRouteDeps): Fastif
       '/grafana/search',
       { config, schema: { summary: 'Grafana: metrics, for older plug-ins', tags, body: SearchRequest, response } },
       async ({ body }) =>
-        grafanaMetrics(grafana)
+        allMetrics()
           .map(({ value }) => value)
           .filter((value) => value.includes(body?.target ?? '')),
     )
@@ -102,18 +136,37 @@ export function grafanaRoutes({ grafana, prometheus }: GrafanaRouteDeps): Fastif
         schema: { summary: 'Grafana: series and tables', tags, body: QueryRequest, response },
         serializerCompiler: () => JSON.stringify,
       },
-      async ({ body: { range, intervalMs, targets, adhocFilters } }, reply) => {
+      async ({ body: { range, intervalMs, targets, adhocFilters }, principal }, reply) => {
         const signal = clientGone(reply)
         const request = { ...range, intervalMs, filters: adhocFilters }
         const asked = targets.filter(({ target, hide }) => target !== '' && hide !== true)
-        const answers = await Promise.all(asked.map((target) => grafanaTarget(target, request, grafana, signal)))
+        const answers = await Promise.all(
+          asked.map(async (target) =>
+            target.target === ANNOTATIONS_TARGET
+              ? [annotationTable(await annotationsIn(range, target.payload.tags, principal))]
+              : grafanaTarget(target, request, grafana, signal),
+          ),
+        )
         return answers.flat()
       },
     )
     app.post(
       '/grafana/annotations',
-      { config, schema: { summary: 'Grafana: annotations, of which there are none yet', tags, response } },
-      async () => [],
+      {
+        config,
+        schema: {
+          summary: 'Grafana: annotations, for older plug-ins',
+          description: 'What has to do with the range, of the tags in `annotation.query` (any of them) or of all.',
+          tags,
+          body: AnnotationsRequest,
+          response,
+        },
+      },
+      async (request) => {
+        const { range, annotation } = request.body
+        const found = await annotationsIn(range, tagsIn(annotation?.query ?? ''), request.principal)
+        return annotationEvents(found, annotation)
+      },
     )
     app.post(
       '/grafana/tag-keys',

@@ -65,6 +65,7 @@ test.each([
   { format: 'csv', type: 'text/csv; charset=utf-8; header=present' },
   { format: 'ndjson', type: 'application/x-ndjson' },
   { format: 'parquet', type: 'application/vnd.apache.parquet' },
+  { format: 'xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
 ])('$format comes as a file, piece by piece', async ({ format, type }) => {
   const call = await open()
   const answer = await call('POST', '/api/v1/sql', { sql: 'SELECT 1', format, id: 'chosen-by-me' })

@@ -100,6 +100,7 @@ const SqlSchemaAnswer = z.object({
   functions: z.array(z.object({ name: z.string(), isAggregate: z.boolean(), syntax: z.string() })),
 })
 
+const EXCEL_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const TAGS = ['Queries']
 const byId = z.object({ id: queryId })
 const file = (description: string) => z.string().describe(description)
@@ -125,6 +126,7 @@ export function sqlRoutes({ sql }: SqlDeps): FastifyPluginAsyncZod {
                 'text/csv': { schema: file('RFC 4180, with a line of names') },
                 'application/x-ndjson': { schema: file('An object on each line') },
                 'application/vnd.apache.parquet': { schema: file('Parquet') },
+                [EXCEL_TYPE]: { schema: file('Excel: a sheet whose first row has the names') },
               },
             },
           },
@@ -215,6 +217,7 @@ const CONTENT_TYPE: Record<DownloadFormat, string> = {
   csv: 'text/csv; charset=utf-8; header=present',
   ndjson: 'application/x-ndjson',
   parquet: 'application/vnd.apache.parquet',
+  xlsx: EXCEL_TYPE,
 }
 
 function sendFile(

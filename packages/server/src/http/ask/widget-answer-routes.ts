@@ -96,7 +96,7 @@ async function visibleBoard(
   try {
     return (await boards.find(slug, viewerOf(principal))).board
   } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') return undefined
+    if (error instanceof AppError && (error.code === 'not_found' || error.code === 'gone')) return undefined
     throw error
   }
 }

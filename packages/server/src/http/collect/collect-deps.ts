@@ -29,3 +29,8 @@ export async function findSource(
 export function frameKind({ kind }: RingSource): FrameHeader['kind'] {
   return kind === 'server' || kind === 'app' ? 'server' : undefined
 }
+
+/** The hosts of the site: see `FrameHeader`. */
+export function frameSite({ settings: { siteHosts } }: RingSource): FrameHeader['site'] {
+  return siteHosts.length > 0 ? siteHosts : undefined
+}

@@ -8,7 +8,7 @@ import type {
   NativeEventContext,
 } from '../../collect/native-events.ts'
 import type { FilterReason } from '../../collect/policy/admit.ts'
-import { type CollectDeps, frameKind } from './collect-deps.ts'
+import { type CollectDeps, frameKind, frameSite } from './collect-deps.ts'
 import type { EventTarget } from './event-target.ts'
 import { encodeFrame } from './frame.ts'
 
@@ -80,7 +80,8 @@ export function collectEvents(
     deps.debugHub.show(name, { receivedAt: receivedAtMs, protocol: 'native', raw, understood })
   }
 
-  const header = { v: 1, source: name, receivedAt: receivedAtMs, keyId: target.keyId, kind: frameKind(source) } as const
+  const ofSource = { source: name, kind: frameKind(source), site: frameSite(source) }
+  const header = { v: 1, ...ofSource, receivedAt: receivedAtMs, keyId: target.keyId } as const
   const frames = ENVIRONMENTS.filter((environment) => lines[environment].length > 0).map((environment) =>
     encodeFrame({ ...header, environment }, lines[environment]),
   )

@@ -3,7 +3,7 @@ import type { NativeEventContext } from '../../collect/native-events.ts'
 import { OPEN_POLICY } from '../../collect/policy/source-policy.ts'
 import type { BearerCheck } from '../credentials.ts'
 import { requestContext } from '../request-context.ts'
-import { type CollectDeps, frameKind } from './collect-deps.ts'
+import { type CollectDeps, frameKind, frameSite } from './collect-deps.ts'
 import type { CollectEvent } from './collect-events.ts'
 import { type DirectHandler, type DirectRequest, directAnswer } from './direct-requests.ts'
 import { isGzip, parseEventBody } from './event-body.ts'
@@ -39,7 +39,8 @@ export function directEvents(deps: DirectEventsDeps): DirectHandler {
     if (!collected) return false
 
     const { environment, line } = collected
-    const header = { source: source.name, environment, receivedAt, keyId: target.keyId, kind: frameKind(source) }
+    const ofSource = { source: source.name, kind: frameKind(source), site: frameSite(source) }
+    const header = { ...ofSource, environment, receivedAt, keyId: target.keyId }
     deps.append(lineFrame(header, line)).then(
       () => {
         deps.onEvents(1, 0, performance.now() - startMs)

@@ -1,8 +1,9 @@
 import { AppError } from '@almanac/core/errors.ts'
-import { PRIVACY_MODES } from '@almanac/core/sources/source-settings.ts'
+import { HostNames, SourceSettings } from '@almanac/core/sources/source-settings.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type CollectDeps, findSource, frameKind } from './collect-deps.ts'
+import type { RingSource } from '../../accounts/source-ring.ts'
+import { type CollectDeps, findSource, frameKind, frameSite } from './collect-deps.ts'
 import { encodeFrame } from './frame.ts'
 
 /**
@@ -15,8 +16,14 @@ const IMPORT_FIELDS = {
   format: z.string().min(1).max(100),
   fileName: z.string().min(1).max(1000),
   fingerprint: z.string().min(1).max(200).describe('Finds the same file again, under any name.'),
-  options: z.record(z.string(), z.unknown()).default({}),
+  options: z
+    .looseObject({ site: HostNames.optional().describe('Hosts of the site. The source remembers them.') })
+    .default({}),
 }
+
+/** What the reader of the file has to know: it alone sees addresses. */
+const Rules = SourceSettings.pick({ privacy: true, blockedAddresses: true, blockedPaths: true })
+export type ImportRules = z.output<typeof Rules>
 const NewImport = z.strictObject(IMPORT_FIELDS)
 export type NewImport = z.output<typeof NewImport>
 
@@ -46,6 +53,8 @@ export interface ImportDeps extends Pick<CollectDeps, 'sourceOf' | 'refreshSourc
   /** Notes a chunk whose frame begins at `position`; never moves backwards. */
   readonly acknowledge: (id: string, progress: ImportProgress, position: number) => Promise<void>
   readonly finishImport: (id: string) => Promise<ImportAnswer>
+  /** Adds to the hosts of the source's site. */
+  readonly rememberSite: (source: string, hosts: readonly string[]) => Promise<void>
   /** Keyed hashes make ids and visitors of lines; base64. */
   readonly identityKey: () => Promise<string>
   readonly saltsFor: (days: readonly string[]) => Promise<Readonly<Record<string, string>>>
@@ -73,15 +82,18 @@ export function importRoutes(deps: ImportDeps): FastifyPluginAsyncZod {
           tags: ['Imports'],
           body: NewImport,
           response: {
-            200: z.object({ import: ImportAnswer, identityKey: z.string(), privacy: z.enum(PRIVACY_MODES) }),
+            200: z.object({ import: ImportAnswer, identityKey: z.string(), rules: Rules }),
           },
         },
       },
-      async ({ body }) => ({
-        import: await deps.openImport(body),
-        identityKey: await deps.identityKey(),
-        privacy: (await findSource(deps, body.source))?.policy.privacy ?? 'full',
-      }),
+      async ({ body }) => {
+        const opened = await deps.openImport(body)
+        if (body.options.site) await deps.rememberSite(body.source, body.options.site)
+        const settings = (await findSource(deps, body.source))?.settings ?? SourceSettings.parse({})
+        const { privacy, blockedAddresses, blockedPaths } = settings
+        const rules = { privacy, blockedAddresses, blockedPaths }
+        return { import: opened, identityKey: await deps.identityKey(), rules }
+      },
     )
 
     app.get(
@@ -164,12 +176,19 @@ async function takeChunk(deps: ImportDeps, id: string, body: Buffer, end: Import
 
   const environment = options.environment === 'sandbox' ? 'sandbox' : 'production'
   const ring = await findSource(deps, source)
-  const kind = ring && frameKind(ring)
-  const header = { v: 1, source, environment, receivedAt: Math.floor(deps.now()), importId: id, kind } as const
+  const ofSource = ring && { kind: frameKind(ring), site: options.site ?? importSite(ring) }
+  const receivedAt = Math.floor(deps.now())
+  const header = { v: 1, source, environment, receivedAt, importId: id, ...ofSource } as const
   refuseOtherThanLines(body)
   const position = await deps.append(Buffer.concat([Buffer.from(encodeFrame(header, [''])), body]))
   await deps.acknowledge(id, end, position)
   return end
+}
+
+/** Logs seldom name the host of a page; then it is one of those whose pages may send events. */
+function importSite(source: RingSource): readonly string[] | undefined {
+  const { allowedOrigins } = source.settings
+  return frameSite(source) ?? (allowedOrigins.length > 0 ? allowedOrigins : undefined)
 }
 
 /**

@@ -18,7 +18,7 @@ import type {
 } from '../../collect/protocols/protocol.ts'
 import { isAdmitted } from '../admission.ts'
 import { requestContext } from '../request-context.ts'
-import { type CollectDeps, frameKind } from './collect-deps.ts'
+import { type CollectDeps, frameKind, frameSite } from './collect-deps.ts'
 import { tooManyEvents } from './event-body.ts'
 import { encodeFrame } from './frame.ts'
 
@@ -182,6 +182,7 @@ function collectDelivery(collecting: Collecting, delivery: Delivery): Outcome {
     receivedAt: context.receivedAtMs,
     keyId: target.keyId,
     kind: frameKind(source),
+    site: frameSite(source),
   } as const
   for (const environment of ENVIRONMENTS) {
     const ofEnvironment = lines[environment]

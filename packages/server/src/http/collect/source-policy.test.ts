@@ -40,12 +40,17 @@ afterEach(async () => {
 
 /** Sources by name; whoever asks over HTTP is asked the same way by a client on a real connection. */
 async function serve(sources: Record<string, Partial<SourceSettings>>, kind: 'website' | 'server' = 'website') {
-  const policies = new Map(Object.entries(sources).map(([name, set]) => [name, compilePolicy(Settings.parse(set))]))
-  const policyOf = (name: string) => policies.get(name) ?? compilePolicy(Settings.parse({}))
+  const known = new Map(
+    Object.entries(sources).map(([name, set]) => {
+      const settings = Settings.parse(set)
+      return [name, { name, kind, settings, policy: compilePolicy(settings) }]
+    }),
+  )
+  const policyOf = (name: string) => known.get(name)?.policy ?? compilePolicy(Settings.parse({}))
   const visitors = createVisitors(Buffer.alloc(32, 1), { kind: 'stable' })
   tested = await buildTestApp({
     protocols: [PAGES],
-    sourceOf: (name) => (policies.has(name) ? { name, kind, policy: policyOf(name) } : undefined),
+    sourceOf: (name) => known.get(name),
     resolveCredential: (_protocol, credential) => ({ source: credential, environment: 'production' }),
     collectEvent: (input, context) => collectNativeEvent(input, { ...context, visitors }),
     collectForeign: (event, context) => foreignByPolicy(policyOf(context.source), event, { ...context, visitors }),
@@ -94,6 +99,21 @@ describe('what a source does not want', () => {
     expect(noted).toContainEqual(['website', 'production', 'filtered', 1, 'path'])
     expect(noted).toContainEqual(['website', 'production', 'accepted', 1])
   })
+})
+
+test.each([
+  { path: '/v1/events?source=website', body: { name: 'a' } },
+  { path: '/v1/events?source=website', body: [{ name: 'a' }, { name: 'b' }] },
+  { path: '/pages', body: { website: ['/'] } },
+])('the hosts of the site go to the log with the events of $path', async ({ path, body }) => {
+  const sites = async (siteHosts: string[]) => {
+    const send = await serve({ website: { siteHosts } })
+    expect((await send(path, body)).ok).toBe(true)
+    return tested.frames.map((frame) => JSON.parse(frame.split('\n')[0] ?? '').site)
+  }
+  expect(await sites(['a.example'])).toEqual([['a.example']])
+  await tested.app.close()
+  expect(await sites([])).toEqual([undefined])
 })
 
 describe('a source that gets more than it allows', () => {
@@ -160,7 +180,10 @@ test.each(['/v1/events?source=new', '/pages'])(
     let isKnown = false
     tested = await buildTestApp({
       protocols: [PAGES],
-      sourceOf: (name) => (isKnown ? { name, kind: 'website', policy: compilePolicy(Settings.parse({})) } : undefined),
+      sourceOf: (name) =>
+        isKnown
+          ? { name, kind: 'website', settings: Settings.parse({}), policy: compilePolicy(Settings.parse({})) }
+          : undefined,
       refreshSources: async () => {
         isKnown = true
       },

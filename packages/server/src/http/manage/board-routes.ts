@@ -6,6 +6,7 @@ import type { FoundBoard } from '../../boards/board-entry.ts'
 import type { Boards } from '../../boards/boards.ts'
 import type { Folders } from '../../boards/folders.ts'
 import { SLUG } from '../../boards/slug.ts'
+import { KEPT_DAYS } from '../../boards/trash/trash.ts'
 import { BoardAnswer, BoardEntryAnswer, boardAnswer, boardEntryAnswer } from './board-answers.ts'
 import { viewerOf } from './board-viewer.ts'
 import { FolderAnswer } from './folder-routes.ts'
@@ -75,9 +76,21 @@ export function boardRoutes({ boards, boardFolders, cubes }: BoardDeps): Fastify
       '/api/v1/boards/:slug',
       {
         config: { access: 'read' },
-        schema: { summary: 'Read a board', tags, params: bySlug, response: { 200: BoardAnswer } },
+        schema: {
+          summary: 'Read a board',
+          description:
+            'An address that the board had before leads to it, until another board takes it; so it does wherever a board is ' +
+            'named. The answer and its header content-location have the address of now.',
+          tags,
+          params: bySlug,
+          response: { 200: BoardAnswer },
+        },
       },
-      async ({ params: { slug }, principal }) => answer(await boards.find(slug, viewerOf(principal))),
+      async ({ params: { slug }, principal }, reply) => {
+        const found = await boards.find(slug, viewerOf(principal))
+        if (found.slug !== slug) reply.header('content-location', `/api/v1/boards/${found.slug}`)
+        return answer(found)
+      },
     )
 
     app.put(
@@ -119,7 +132,9 @@ export function boardRoutes({ boards, boardFolders, cubes }: BoardDeps): Fastify
         config: { access: 'edit' },
         schema: {
           summary: 'Delete a board',
-          description: 'With all of its versions and the annotations that are on it alone.',
+          description:
+            'It goes to the trash with all of its versions, links and the annotations that are on it alone, and is deleted for ' +
+            `good after ${KEPT_DAYS} days. Its address is free at once, and its links say that it was deleted.`,
           tags,
           params: bySlug,
           response: { 204: z.undefined() },

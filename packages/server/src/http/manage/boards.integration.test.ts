@@ -141,8 +141,15 @@ test('a board moves, gets another address and is deleted', async () => {
   const changed = await call('PATCH', '/boards/sales', { slug: 'money', visibility: 'public' })
   expect(changed.body).toMatchObject({ slug: 'money', visibility: 'public', version: 1 })
   expect((await call('PATCH', '/boards/money', { slug: 'Ünicode' })).status).toBe(400)
+  const before = await call('GET', '/boards/sales')
+  expect([before.status, before.body.slug, before.headers['content-location']]).toEqual([
+    200,
+    'money',
+    '/api/v1/boards/money',
+  ])
+  expect((await call('GET', '/boards/money')).headers['content-location']).toBeUndefined()
   expect((await call('DELETE', '/boards/money')).status).toBe(204)
-  expect((await call('GET', '/boards/money')).status).toBe(404)
+  expect((await call('GET', '/boards/money')).status).toBe(410)
 })
 
 test('favourites are of one person', async () => {

@@ -8,6 +8,7 @@ import type { LinkFigures } from '../../attribution/link-figures.ts'
 import { targetProblem, writtenTarget } from '../../attribution/redirect-address.ts'
 import type { TrackingLink } from '../../attribution/tracking-link.ts'
 import type { TrackingLinks } from '../../attribution/tracking-links.ts'
+import { publicBase } from '../public-base.ts'
 
 export interface LinkDeps {
   readonly links: TrackingLinks
@@ -118,7 +119,7 @@ const byCode = z.object({ code: z.string().max(50) })
 export function linkRoutes({ links, publicUrl }: LinkDeps): FastifyPluginAsyncZod {
   return async (app) => {
     const answerOf = (request: FastifyRequest, link: TrackingLink, figures: LinkFigures = NO_FIGURES) =>
-      linkAnswer(publicUrl ?? `${request.protocol}://${request.host}`, link, figures)
+      linkAnswer(publicBase(publicUrl, request), link, figures)
 
     app.get(
       '/api/v1/links',

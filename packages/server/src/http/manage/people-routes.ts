@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Invitation } from '../../accounts/invitations.ts'
@@ -5,10 +6,12 @@ import type { Team, TeamMember } from '../../accounts/team.ts'
 import { USER_ROLES } from '../../accounts/user.ts'
 import type { OpenRequests } from '../open-requests.ts'
 import { principalName } from '../principal-name.ts'
+import { publicBase } from '../public-base.ts'
 
 export interface PeopleDeps {
   readonly team: Team
   readonly openRequests: Pick<OpenRequests, 'end'>
+  readonly publicUrl?: string | undefined
 }
 
 const Role = z
@@ -38,6 +41,8 @@ const InvitationAnswer = z
 
 const TAGS = ['Accounts']
 const byId = z.object({ id: z.uuid() })
+const path = z.string().describe('Of its page.')
+const url = z.string().describe('The whole address, to be sent.')
 const personName = z
   .string()
   .trim()
@@ -48,7 +53,8 @@ const NewInvitationRequest = z
   .strictObject({ email: z.email().max(320), name: personName, role: Role })
   .meta({ examples: [{ email: 'grace@example.com', name: 'Grace', role: 'editor' }] })
 
-export function peopleRoutes({ team, openRequests }: PeopleDeps): FastifyPluginAsyncZod {
+export function peopleRoutes({ team, openRequests, publicUrl }: PeopleDeps): FastifyPluginAsyncZod {
+  const addressed = (path: string, request: FastifyRequest) => ({ path, url: publicBase(publicUrl, request) + path })
   return async (app) => {
     app.get(
       '/api/v1/people',
@@ -115,12 +121,13 @@ export function peopleRoutes({ team, openRequests }: PeopleDeps): FastifyPluginA
             'The token is in this answer and nowhere else: send its address, which works once and for a day.',
           tags: TAGS,
           params: byId,
-          response: { 201: z.object({ token: z.string(), path: z.string(), expiresAt: z.iso.datetime() }) },
+          response: { 201: z.object({ token: z.string(), path, url, expiresAt: z.iso.datetime() }) },
         },
       },
-      async ({ params: { id } }, reply) => {
-        const { token, expiresAt } = await team.makePasswordLink(id)
-        return reply.code(201).send({ token, path: `/password/${token}`, expiresAt: expiresAt.toISOString() })
+      async (request, reply) => {
+        const { token, expiresAt } = await team.makePasswordLink(request.params.id)
+        const address = addressed(`/password/${token}`, request)
+        return reply.code(201).send({ token, ...address, expiresAt: expiresAt.toISOString() })
       },
     )
 
@@ -139,14 +146,16 @@ export function peopleRoutes({ team, openRequests }: PeopleDeps): FastifyPluginA
             201: z.object({
               invitation: InvitationAnswer,
               token: z.string(),
-              path: z.string().describe('Of its page.'),
+              path,
+              url,
             }),
           },
         },
       },
-      async ({ body, principal }, reply) => {
-        const { invitation, token } = await team.invite(body, principalName(principal))
-        return reply.code(201).send({ invitation: invitationAnswer(invitation), token, path: `/invitations/${token}` })
+      async (request, reply) => {
+        const { invitation, token } = await team.invite(request.body, principalName(request.principal))
+        const address = addressed(`/invitations/${token}`, request)
+        return reply.code(201).send({ invitation: invitationAnswer(invitation), token, ...address })
       },
     )
 

@@ -1,3 +1,4 @@
+import type { Segment } from '@almanac/core/segments/segment.ts'
 import { PAGES, SESSIONS } from '@almanac/core/segments/testing/two-cubes.ts'
 import { afterEach, expect, test } from 'vitest'
 import type { StoredSegment } from '../../segments/segment-store.ts'
@@ -7,8 +8,8 @@ import { buildTestApp, type TestApp, type TestRole } from '../test-app.ts'
 let tested: TestApp | undefined
 afterEach(() => tested?.app.close())
 
-async function open(segments: readonly StoredSegment[] = []) {
-  tested = await buildTestApp({ segments: memorySegments(segments), cubes: () => [PAGES, SESSIONS] })
+async function open(segments: readonly StoredSegment[] = [], ofFiles: readonly Segment[] = []) {
+  tested = await buildTestApp({ segments: memorySegments(segments, ofFiles), cubes: () => [PAGES, SESSIONS] })
   const { app, as } = tested
   return (method: 'GET' | 'PUT' | 'DELETE', url: string, body?: object, role: TestRole = 'editor') =>
     app.inject({ method, url, headers: as[role], ...(body && { payload: body }) })
@@ -25,6 +26,17 @@ test('each segment says which cubes it fits, or why it fits none', async () => {
     { name: 'firefox', cubes: ['pages', 'sessions'], problems: [] },
     { name: 'errors', cubes: ['pages'], problems: [] },
     { name: 'lost', cubes: [], problems: [expect.stringContaining('no dimension "plan"'), expect.anything()] },
+  ])
+})
+
+test('segments of files stand beside those that were made', async () => {
+  const { createdBy, createdAt, updatedAt, ...ofFile } = testSegment({ name: 'of-a-file' })
+  const call = await open([testSegment()], [ofFile])
+  const { segments } = (await call('GET', '/api/v1/segments', undefined, 'viewer')).json()
+
+  expect(segments).toMatchObject([
+    { name: 'firefox', origin: 'made', createdBy: 'local', createdAt: '1970-01-01T00:00:00.000Z' },
+    { name: 'of-a-file', origin: 'workspace', createdBy: null, createdAt: null, updatedAt: null },
   ])
 })
 

@@ -4,8 +4,7 @@ import { checkSegment, problemsWith } from '@almanac/core/segments/check-segment
 import { SegmentBody, SegmentName } from '@almanac/core/segments/segment.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { StoredSegment } from '../../segments/segment-store.ts'
-import type { Segments } from '../../segments/segments.ts'
+import type { ListedSegment, Segments } from '../../segments/segments.ts'
 import { principalName } from '../principal-name.ts'
 
 export interface SegmentDeps {
@@ -21,9 +20,10 @@ const SegmentAnswer = z.object({
   filter: QueryFilter,
   cubes: z.array(z.string()).describe('Those it can be used with as they are defined now.'),
   problems: z.array(z.string()).describe('Why it can be used with none: dimensions that are gone, for instance.'),
-  createdBy: z.string(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  origin: z.enum(['made', 'workspace']).describe('workspace: of a file, which is changed there.'),
+  createdBy: z.string().nullable().describe('Null, as are the times: it is of a file.'),
+  createdAt: z.iso.datetime().nullable(),
+  updatedAt: z.iso.datetime().nullable(),
 })
 
 const EXAMPLE: z.input<typeof SegmentBody> = {
@@ -76,7 +76,8 @@ export function segmentRoutes({ segments, cubes: definitions }: SegmentDeps): Fa
       async ({ params: { name }, body, principal }, reply) => {
         const label = body.label || name
         const { segment, isNew } = await segments.save({ ...body, name, label }, principalName(principal))
-        return reply.code(isNew ? 201 : 200).send({ segment: segmentAnswer(segment, definitions()) })
+        const answer = segmentAnswer({ origin: 'made', ...segment }, definitions())
+        return reply.code(isNew ? 201 : 200).send({ segment: answer })
       },
     )
 
@@ -100,14 +101,16 @@ export function segmentRoutes({ segments, cubes: definitions }: SegmentDeps): Fa
   }
 }
 
-function segmentAnswer(segment: StoredSegment, cubes: readonly CubeDefinition[]): z.output<typeof SegmentAnswer> {
-  const { createdAt, updatedAt, ...rest } = segment
+function segmentAnswer(segment: ListedSegment, cubes: readonly CubeDefinition[]): z.output<typeof SegmentAnswer> {
   const fits = cubes.filter((cube) => problemsWith(segment, cube).length === 0).map(({ name }) => name)
+  const { name, label, description, cube, filter, origin } = segment
+  const made = segment.origin === 'made' ? segment : undefined
   return {
-    ...rest,
+    ...{ name, label, description, cube, filter, origin },
     cubes: fits,
     problems: fits.length > 0 ? [] : checkSegment(segment, cubes).map(({ message }) => message),
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
+    createdBy: made?.createdBy ?? null,
+    createdAt: made?.createdAt.toISOString() ?? null,
+    updatedAt: made?.updatedAt.toISOString() ?? null,
   }
 }

@@ -47,6 +47,7 @@ test('a link is made with what was chosen, and its token is told once', async ()
     token: 'secret-token',
     path: '/public/secret-token',
     embedPath: '/embed/secret-token',
+    url: expect.stringMatching(/^http:\/\/localhost(:80)?\/public\/secret-token$/),
     link: { hasPassword: true, allow: ['range'], expiresAt: '1970-01-01T00:00:01.000Z' },
   })
   const expiresAt = new Date('2026-12-31T23:00:00Z')

@@ -2,11 +2,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { ShareLink } from '../../sharing/share-link.ts'
 import type { ShareLinks } from '../../sharing/share-links.ts'
+import { publicBase } from '../public-base.ts'
 import { BoardSlug } from './board-routes.ts'
 import { viewerOf } from './board-viewer.ts'
 
 export interface ShareLinkDeps {
   readonly shareLinks: ShareLinks
+  readonly publicUrl?: string | undefined
 }
 
 const ShareLinkAnswer = z
@@ -45,7 +47,7 @@ const NewShareLinkRequest = z
 const TAGS = ['Dashboards']
 const bySlug = z.object({ slug: BoardSlug })
 
-export function shareLinkRoutes({ shareLinks }: ShareLinkDeps): FastifyPluginAsyncZod {
+export function shareLinkRoutes({ shareLinks, publicUrl }: ShareLinkDeps): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/boards/:slug/links',
@@ -81,26 +83,25 @@ export function shareLinkRoutes({ shareLinks }: ShareLinkDeps): FastifyPluginAsy
               token: z.string(),
               path: z.string().describe('Of its page.'),
               embedPath: z.string().describe('Of its page for frames inside of other pages.'),
+              url: z.string().describe('The whole address of its page, to be sent.'),
             }),
           },
         },
       },
-      async ({ params: { slug }, body: { allow, expiresAt, ...body }, principal }, reply) => {
+      async (request, reply) => {
+        const { allow, expiresAt, ...body } = request.body
         const { link, token } = await shareLinks.make(
-          slug,
+          request.params.slug,
           {
             ...body,
             allowed: [...new Set(allow)],
             expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt),
           },
-          viewerOf(principal),
+          viewerOf(request.principal),
         )
-        return reply.code(201).send({
-          link: shareLinkAnswer(link),
-          token,
-          path: `/public/${token}`,
-          embedPath: `/embed/${token}`,
-        })
+        const path = `/public/${token}`
+        const url = publicBase(publicUrl, request) + path
+        return reply.code(201).send({ link: shareLinkAnswer(link), token, path, embedPath: `/embed/${token}`, url })
       },
     )
 

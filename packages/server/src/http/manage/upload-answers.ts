@@ -1,7 +1,8 @@
 import { UPLOAD_TYPES, UploadDefinition } from '@almanac/core/uploads/upload-definition.ts'
+import { LOAD_MODES, LOAD_STATES, UPLOAD_ORIGINS } from '@almanac/core/uploads/upload-load.ts'
 import { z } from 'zod'
 import type { StoredRefresh } from '../../uploads/refresh/refresh-store.ts'
-import { LOAD_MODES, type StoredLoad, type UploadFile } from '../../uploads/store/upload-store.ts'
+import type { StoredLoad, UploadFile } from '../../uploads/store/upload-store.ts'
 import type { FoundUpload, ListedUpload } from '../../uploads/uploads.ts'
 
 /** Uploads as the interface tells of them. */
@@ -10,7 +11,7 @@ export const FileAnswer = z.object({
   id: z.uuid(),
   fileName: z.string(),
   sizeBytes: z.number(),
-  origin: z.enum(['file', 'url', 'rows']),
+  origin: z.enum(UPLOAD_ORIGINS),
   receivedBy: z.string(),
   receivedAt: z.iso.datetime(),
 })
@@ -19,10 +20,10 @@ export const LoadAnswer = z.object({
   id: z.number(),
   file: z.uuid(),
   fileName: z.string(),
-  origin: z.enum(['file', 'url', 'rows']),
+  origin: z.enum(UPLOAD_ORIGINS),
   sizeBytes: z.number(),
   mode: z.enum(LOAD_MODES),
-  state: z.enum(['running', 'done', 'failed']),
+  state: z.enum(LOAD_STATES),
   rowsRead: z.number(),
   rowsStored: z.number(),
   rowsLeftOut: z.number().describe('Rows that are not in the table; the first of them stand in misfits.'),

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { AppError } from '@almanac/core/errors.ts'
+import { LOAD_MODES } from '@almanac/core/uploads/upload-load.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { LOAD_MODES } from '../../uploads/store/upload-store.ts'
 import type { Principal } from '../access.ts'
 import { principalName } from '../principal-name.ts'
 import {

@@ -11,6 +11,7 @@ test('the answer has the files, what they define, and every error with its place
       cubes: ['sales'],
       endpoints: ['/sales'],
       boards: ['sales'],
+      segments: ['mobile'],
       files: [
         { file: 'cubes/a.ts', defines: [{ kind: 'cube', name: 'sales' }], errors: [] },
         { file: 'cubes/b.ts', defines: [], errors: [error] },
@@ -28,6 +29,7 @@ test('the answer has the files, what they define, and every error with its place
     cubes: ['sales'],
     endpoints: ['/sales'],
     boards: ['sales'],
+    segments: ['mobile'],
     files: [
       { file: 'cubes/a.ts', defines: [{ kind: 'cube', name: 'sales' }], errors: [] },
       { file: 'cubes/b.ts', defines: [], errors: [error] },
@@ -48,6 +50,7 @@ test('without a workspace there is nothing, and no error', async () => {
     cubes: [],
     endpoints: [],
     boards: [],
+    segments: [],
     files: [],
     errors: [],
   })

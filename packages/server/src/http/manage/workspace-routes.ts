@@ -28,10 +28,11 @@ const WorkspaceAnswer = z.object({
   cubes: z.array(z.string()).describe('In force.'),
   endpoints: z.array(z.string()).describe('In force.'),
   boards: z.array(z.string()).describe('In force: the ends of their addresses.'),
+  segments: z.array(z.string()).describe('In force.'),
   files: z.array(
     z.object({
       file: z.string(),
-      defines: z.array(z.object({ kind: z.enum(['cube', 'endpoint', 'board']), name: z.string() })),
+      defines: z.array(z.object({ kind: z.enum(['cube', 'endpoint', 'board', 'segment']), name: z.string() })),
       errors: z.array(WorkspaceProblem),
     }),
   ),
@@ -62,6 +63,7 @@ function answerOf({
   cubes,
   endpoints,
   boards,
+  segments,
   files,
   errors,
   state,
@@ -73,6 +75,7 @@ function answerOf({
     cubes: [...cubes],
     endpoints: [...endpoints],
     boards: [...boards],
+    segments: [...segments],
     files: files.map(({ file, defines, errors }) => ({ file, defines: [...defines], errors: errors.map(problem) })),
     errors: errors.map(problem),
   }

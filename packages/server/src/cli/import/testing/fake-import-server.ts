@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { CollectedEvent, RejectedLine } from '../../../collect/collected-event.ts'
+import type { ImportRules } from '../../../http/collect/import-routes.ts'
 import type { ImportState } from '../import-api.ts'
 
 /** What goes wrong with a chunk. After `appended` it is in the log, but nobody learns of it. */
@@ -21,6 +22,8 @@ export interface FakeImportServer {
   ingestLag: number
   /** Ingest puts an event into quarantine instead of storing it. */
   refuses: (event: CollectedEvent) => boolean
+  /** Of every source. */
+  rules: Partial<ImportRules>
   /** Lines that ingest loses, which a real one never does. */
   loses: number
   close(): Promise<void>
@@ -95,7 +98,8 @@ export async function startFakeImportServer(): Promise<FakeImportServer> {
         return void answer(404, { error: { code: 'not_found', message: 'There is no source unknown', hint } })
       }
       const identityKey = Buffer.alloc(32, 7).toString('base64')
-      return void answer(200, { import: open(JSON.parse(body)), identityKey, privacy: 'full' })
+      const rules: ImportRules = { privacy: 'full', blockedAddresses: [], blockedPaths: [], ...fake.rules }
+      return void answer(200, { import: open(JSON.parse(body)), identityKey, rules })
     }
     const one = imports.find((known) => known.id === id)
     if (!one) return void answer(404, { error: { code: 'not_found', message: `There is no import ${id}` } })
@@ -146,6 +150,7 @@ export async function startFakeImportServer(): Promise<FakeImportServer> {
     fault: () => undefined,
     ingestLag: 0,
     refuses: () => false,
+    rules: {},
     loses: 0,
     close: () =>
       new Promise((resolve) => {
