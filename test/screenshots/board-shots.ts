@@ -25,6 +25,15 @@ export function boardShots(baseUrl: string, slugs: readonly string[]): Record<st
   ])
   return {
     ...Object.fromEntries(boards),
+    // The picture of the project's front page.
+    readme: async (page, save) => {
+      const usual = page.viewportSize()
+      if (!usual || usual.width < 1000) return
+      await page.setViewportSize({ ...usual, height: 1240 })
+      await open(page, 'overview')
+      await save('readme')
+      await page.setViewportSize(usual)
+    },
     list: async (page, save) => {
       await page.goto(`${baseUrl}/dashboards`)
       await page.getByRole('link', { name: 'Overview' }).first().waitFor()
@@ -61,7 +70,7 @@ export function boardShots(baseUrl: string, slugs: readonly string[]): Record<st
     },
     kiosk: async (page, save) => {
       await page.goto(`${baseUrl}/kiosk?boards=overview,revenue&seconds=600`)
-      await page.locator('canvas').first().waitFor()
+      await settled(page)
       await save('kiosk')
     },
     empty: async (page, save) => {

@@ -37,7 +37,7 @@ export function pageShots(baseUrl: string): Record<string, Shot> {
     }
   return {
     explore: async (page, save) => {
-      await page.goto(`${baseUrl}/explore?cube=web&measures=visitors&dimensions=channel`)
+      await page.goto(`${baseUrl}/explore?range=28d&data=${encodeURIComponent(BY_CHANNEL)}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.locator('canvas').first().waitFor()
       await save('explore')
@@ -46,6 +46,7 @@ export function pageShots(baseUrl: string): Record<string, Shot> {
       await page.goto(`${baseUrl}/sql`)
       await page.locator('.cm-content').waitFor()
       await page.locator('.cm-content').click()
+      await page.keyboard.press('ControlOrMeta+a')
       await page.keyboard.type('SELECT name, count() AS events FROM events GROUP BY name ORDER BY events DESC')
       await page.keyboard.press('Escape')
       await page.keyboard.press('ControlOrMeta+Enter')
@@ -64,3 +65,5 @@ export function pageShots(baseUrl: string): Record<string, Shot> {
     },
   }
 }
+
+const BY_CHANNEL = JSON.stringify({ cube: 'web', measures: ['visitors'], dimensions: ['channel'], grain: 'board' })

@@ -9,7 +9,7 @@ export function sourceShots(baseUrl: string): Record<string, Shot> {
   }
   const sourcePath = async (page: Page) => {
     await open(page, '/sources')
-    return (await page.getByRole('rowheader').getByRole('link').first().getAttribute('href')) ?? ''
+    return (await page.getByRole('rowheader').getByRole('link', { name: 'Website' }).getAttribute('href')) ?? ''
   }
   return {
     tools: async (page, save) => {
@@ -89,7 +89,8 @@ export function sourceShots(baseUrl: string): Record<string, Shot> {
       await page.route('**/api/v1/sources/*/health*', (route) => route.fulfill({ json: troubledHealth() }))
       await open(page, `${path}?tab=health`)
       await page.getByRole('rowheader', { name: 'Rejected' }).waitFor()
-      await page.waitForTimeout(4500)
+      // The line of rates begins with the second answer.
+      await page.locator('dl svg path').first().waitFor({ state: 'attached' })
       await save('source-health')
       await page.unroute('**/api/v1/sources/*/health*')
     },

@@ -65,9 +65,10 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   stops.push(() => segments.close())
   const queries = querying(stores, pipeline, segments)
   const metricStore = await takingMetrics(stores, pipeline, stops)
-  const showing = showingBoards(stores)
+  const showing = showingBoards(stores, stops)
   const { cubes, interrupt, ...taking } = await takingUploads(stores, pipeline, stops)
-  const definitions = await startDefinitions(stores, cubes.forWorkspace, queries.runQueries, showing.boards, stops)
+  const shown = { boards: showing.boards, segments }
+  const definitions = await startDefinitions(stores, cubes.forWorkspace, queries.runQueries, shown, stops)
   const tokenFile = setupTokenFile(directory.root)
   const setupToken = await prepareSetup(db, tokenFile, startedAt)
   const statusSources = { version: VERSION, startedAt, engines, log, ingest, logTables, pool, clickhouse }
@@ -100,7 +101,7 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
     ...queries,
     ...definitions,
     ...showing,
-    ...answeringWidgets(stores, queries, showing.boards),
+    ...answeringWidgets(stores, queries, showing),
     team: createTeam({ pool, db, now: () => new Date() }),
     ...feeding(stores, pipeline, queries.runQuery, stops),
     segments,

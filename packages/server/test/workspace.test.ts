@@ -17,9 +17,10 @@ test('a workspace as a person makes it: init, check, start, ask, change, and a c
       'boards/downloads.ts: board downloads',
       'cubes/downloads.ts: cube downloads',
       'endpoints/downloads.ts: endpoint /downloads/{period}',
+      'segments/dach.ts: segment dach',
       '',
     ].join('\n'),
-    stderr: `3 files without errors in ${folder}\n`,
+    stderr: `4 files without errors in ${folder}\n`,
   })
 
   const server = await startServerProcess(scratch.dataDir, ['--workspace', folder])

@@ -50,6 +50,8 @@ export interface FrameHeader {
   readonly importId?: string
   /** Servers and apps sent these events: what sent them is meant to be a program, so that no rule for bots applies. */
   readonly kind?: 'server' | undefined
+  /** Hosts of the site itself, besides the one that a page's address names. */
+  readonly site?: readonly string[] | undefined
 }
 
 /** In place of an event, a line that could not be understood: it goes to quarantine, with the reason. */

@@ -2,6 +2,7 @@ import type { SourceKind } from '@almanac/core/sources/source-settings.ts'
 import { createImportApi, type ImportApi, type ServerAddress } from '../cli/import/import-api.ts'
 import { createLineEncoder, type LineEncoder } from '../cli/import/line-encoder.ts'
 import { LOG_FORMATS } from '../collect/log-formats/log-formats.ts'
+import { OPEN_POLICY } from '../collect/policy/source-policy.ts'
 import type { DemoEvent } from './demo-event.ts'
 
 /**
@@ -64,7 +65,7 @@ async function openHistory(
     format: LOG_FORMATS['json-lines'],
     scope: { source, environment, identityKey, stream: '' },
     identity: 'stable',
-    privacy: 'full',
+    policy: OPEN_POLICY,
     saltsOf: async () => new Map(),
     fileName: 'demo',
     nowMs: Date.now(),
@@ -82,11 +83,12 @@ async function sendLines(api: ImportApi, history: OpenHistory, events: readonly 
     const place = { number: history.lines, offset, endOffset: history.bytes }
     return { ...place, bytes, text, sizeBytes: bytes.length }
   })
-  const encoded = await history.encoder.encode(raw)
+  const encoded = (await history.encoder.encode(raw)).flatMap((line) => ('json' in line ? [line.json] : []))
   await api.send(history.importId, {
-    body: encoded.map(({ json }) => json).join('\n'),
+    body: encoded.join('\n'),
     lines: encoded.length,
     emptyLines: 0,
+    filtered: {},
     rejected: [],
     endOffset: history.bytes,
     endLine: history.lines,

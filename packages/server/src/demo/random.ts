@@ -1,3 +1,5 @@
+import { randomNumbers } from '@almanac/core/random-numbers.ts'
+
 /**
  * Randomness that can be asked again. Every draw hangs on whole numbers (the purpose, the day, the visitor), so any day
  * can be made alone, in any order and any number of times, and is always the same day.
@@ -29,15 +31,9 @@ export function draw(a: number, b: number, c: number, d = 0): number {
   return hash32(a, b, c, d) / 2 ** 32
 }
 
-/** A stream of draws from a key (Mulberry32). */
+/** A stream of draws from a key. */
 export function randomFor(a: number, b: number, c: number, d = 0): Random {
-  let state = hash32(a, b, c, d)
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  return randomNumbers(hash32(a, b, c, d))
 }
 
 /** Sixteen hexadecimal digits from a key: wide enough that no two visitors of the company ever share them. */

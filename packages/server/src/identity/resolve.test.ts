@@ -1,3 +1,4 @@
+import { randomNumbers } from '@almanac/core/random-numbers.ts'
 import { describe, expect, test } from 'vitest'
 import { type IdentityLink, resolvePersons } from './resolve.ts'
 
@@ -36,7 +37,7 @@ test('a link to itself says nothing', () => {
 
 describe('of random links', () => {
   const seed = Number(process.env.SEED ?? Date.now() % 1e9)
-  const random = randomFrom(seed)
+  const random = randomNumbers(seed)
   const some = (n: number) => Math.floor(random() * n)
   const randomLinks = () =>
     Array.from({ length: some(30) }, () => link(String(some(12) + 95), String(some(12) + 95), some(4)))
@@ -71,13 +72,3 @@ describe('of random links', () => {
 })
 
 const sorted = (persons: Map<string, string>) => [...persons].sort(([a], [b]) => (a < b ? -1 : 1))
-
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}

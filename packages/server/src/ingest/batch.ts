@@ -70,6 +70,7 @@ const frameHeader = z.object({
   keyId: z.string().optional(),
   importId: z.string().optional(),
   kind: z.literal('server').optional(),
+  site: z.array(z.string()).optional(),
 })
 
 /** Gives way to other work of the thread now and then: an insert may be waiting to send its rows. */

@@ -83,7 +83,7 @@ const VALUES_OF_ROW = new Array<unknown>(EVENT_COLUMNS.length)
 function contextOf(header: FrameHeader, event: CollectedEvent, place: LogPlace): Context {
   const page = pageAddress(event.url ?? '')
   const agent = event.agentFacts ?? userAgentFacts(event.userAgent ?? '', event.clientHints)
-  const arrival = arrivalFacts(event, page.host)
+  const arrival = arrivalFacts(event, page.host, header.site)
   const bot = botVerdict({ header, event, agentReason: agent.botReason, referrerHost: arrival.referrerHost })
   return { header, event, place, page, agent, arrival, bot }
 }

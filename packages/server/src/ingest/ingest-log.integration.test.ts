@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { TestDatabase } from '../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
+import type { TestLog } from '../../test/support/log-of.ts'
 import { useTestDatabase } from '../../test/support/use-test-database.ts'
+import { useTestLog } from '../../test/support/use-test-log.ts'
 import type { CollectedEvent } from '../collect/collected-event.ts'
 import { createVisitors } from '../collect/visitor.ts'
 import { createLinkFinder } from '../identity/event-links.ts'
@@ -16,11 +17,8 @@ let testLog: TestLog
 useTestDatabase((fresh) => {
   db = fresh
 })
-beforeEach(async () => {
-  testLog = await openTestLog()
-})
-afterEach(async () => {
-  await testLog.close()
+useTestLog((fresh) => {
+  testLog = fresh
 })
 
 const AT = Date.UTC(2026, 4, 17, 10)

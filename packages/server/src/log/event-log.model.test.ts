@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { randomNumbers } from '@almanac/core/random-numbers.ts'
 import { expect, test } from 'vitest'
 import { type EventLog, openEventLog } from './event-log.ts'
 import { type LogReader, openLogReader } from './log-reader.ts'
 import { FaultyFileSystem, systemError } from './testing/faulty-file-system.ts'
-import { randomNumbers } from './testing/random.ts'
 import { readAll } from './testing/read-all.ts'
 import { scratchDirectory } from './testing/scratch.ts'
 

@@ -127,6 +127,27 @@ test('every change makes another version: also one that takes a segment away and
   expect(new Set(versions).size).toBe(versions.length)
 })
 
+test('a segment of a file is in force before the one of its name, cannot be changed here, and leaves it as it was', async () => {
+  const segments = await open()
+  await segments.save(segment('a'), 'local')
+  await segments.save(segment('b'), 'local')
+  segments.replaceWorkspace([segment('a', chrome), segment('c', chrome)])
+
+  expect(await segments.filters(['a', 'b', 'c'], PAGES)).toEqual([chrome, firefox, chrome])
+  expect((await segments.list()).map(({ name, origin }) => [name, origin])).toEqual([
+    ['a', 'workspace'],
+    ['b', 'made'],
+    ['c', 'workspace'],
+  ])
+  const isOfFile = { code: 'conflict', message: 'The segment a is defined by a file of the workspace' }
+  await expect(segments.save(segment('a'), 'local')).rejects.toMatchObject(isOfFile)
+  await expect(segments.remove('a')).rejects.toMatchObject(isOfFile)
+
+  segments.replaceWorkspace([])
+  expect(await segments.filters(['a'], PAGES)).toEqual([firefox])
+  await expect(segments.filters(['c'], PAGES)).rejects.toMatchObject({ code: 'invalid_query' })
+})
+
 test('names and filters of any text are stored as they are', async () => {
   const segments = await open()
   const hostile = `'; DROP TABLE segments; -- \\ " \u{1F600}`

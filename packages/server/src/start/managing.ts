@@ -1,6 +1,6 @@
 import { createKey, listKeys, revokeKey } from '../accounts/key-store.ts'
 import { addSourceName, listSourceNames } from '../accounts/source-names.ts'
-import { changeSource, createSource, findSource, listSources } from '../accounts/sources.ts'
+import { changeSource, createSource, findSource, listSources, rememberSiteHosts } from '../accounts/sources.ts'
 import type { AppDeps } from '../http/app.ts'
 import type { Registers } from './open-registers.ts'
 import type { Stores } from './open-stores.ts'
@@ -14,6 +14,7 @@ type Managing = Pick<
   | 'findSource'
   | 'createSource'
   | 'changeSource'
+  | 'rememberSite'
   | 'listSourceNames'
   | 'addSourceName'
   | 'links'
@@ -43,6 +44,10 @@ export function managing({ db, pool }: Stores, { keyRing, sourceRing, sourceName
       const changed = await changeSource(db, name, change)
       await sourceRing.refresh()
       return changed
+    },
+    rememberSite: async (name, hosts) => {
+      await rememberSiteHosts(db, name, hosts)
+      await sourceRing.refresh()
     },
     listSourceNames: () => listSourceNames(pool),
     addSourceName: async (name) => {

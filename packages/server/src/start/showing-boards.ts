@@ -3,13 +3,21 @@ import { createAnnotations } from '../boards/annotations.ts'
 import { createBoards } from '../boards/boards.ts'
 import { createFixedBoards } from '../boards/fixed-boards.ts'
 import { createFolders } from '../boards/folders.ts'
+import { createTrash } from '../boards/trash/trash.ts'
+import { startTrashLoop } from '../boards/trash/trash-loop.ts'
 import type { AppDeps } from '../http/app.ts'
 import type { Stores } from './open-stores.ts'
+import type { Stops } from './stops.ts'
 
-type Showing = Pick<AppDeps, 'boards' | 'boardFolders' | 'annotations'>
+type Showing = Pick<AppDeps, 'boards' | 'boardFolders' | 'boardTrash' | 'annotations'>
 
 /** Dashboards, those of the workspace once they are brought in force. */
-export function showingBoards({ pool }: Stores): Showing {
-  const boards = createBoards({ pool, fixed: createFixedBoards(READY_BOARDS) })
-  return { boards, boardFolders: createFolders({ pool }), annotations: createAnnotations({ pool, boards }) }
+export function showingBoards({ pool, logger }: Stores, stops: Stops): Showing {
+  const fixed = createFixedBoards(READY_BOARDS)
+  const boards = createBoards({ pool, fixed })
+  const boardTrash = createTrash({ pool, fixed, boards })
+  const loop = startTrashLoop({ trash: boardTrash, logger, now: Date.now })
+  stops.push(() => loop.stop())
+  const annotations = createAnnotations({ pool, boards })
+  return { boards, boardFolders: createFolders({ pool }), boardTrash, annotations }
 }

@@ -2,6 +2,7 @@ import { READY_CUBES } from '@almanac/core/cubes/ready/ready-cubes.ts'
 import type { Boards } from '../boards/boards.ts'
 import type { CubeRegistry } from '../cubes/registry.ts'
 import type { AppDeps } from '../http/app.ts'
+import type { Segments } from '../segments/segments.ts'
 import { createEndpoints, type EndpointsDeps } from '../workspace/endpoints.ts'
 import { startWorkspace } from '../workspace/start-workspace.ts'
 import { rememberedPath, workspaceFolder } from '../workspace/workspace-folder.ts'
@@ -15,7 +16,7 @@ export async function startDefinitions(
   { config, directory, logger }: Stores,
   registry: Pick<CubeRegistry, 'replace' | 'failures'>,
   runQueries: EndpointsDeps['runQueries'],
-  boards: Boards,
+  { boards, segments }: { readonly boards: Boards; readonly segments: Segments },
   stops: Stops,
 ): Promise<Defined> {
   const endpoints = createEndpoints({ runQueries, now: Date.now })
@@ -25,6 +26,7 @@ export async function startDefinitions(
     registry,
     onEndpoints: endpoints.replace,
     onBoards: boards.replaceWorkspace,
+    onSegments: segments.replaceWorkspace,
     rememberedPath: rememberedPath(directory.root),
     logger,
   })

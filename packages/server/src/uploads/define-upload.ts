@@ -1,10 +1,10 @@
 import { AppError } from '@almanac/core/errors.ts'
 import type { UploadDefinition } from '@almanac/core/uploads/upload-definition.ts'
+import type { LoadMode } from '@almanac/core/uploads/upload-load.ts'
 import { command, loadFile } from './load/load-upload.ts'
 import { uploadCube } from './store/upload-cube.ts'
 import {
   filesInForce,
-  type LoadMode,
   listFiles,
   listUploads,
   newTableVersion,

@@ -1,5 +1,6 @@
 import { AppError } from '@almanac/core/errors.ts'
 import type { UploadDefinition } from '@almanac/core/uploads/upload-definition.ts'
+import type { LoadMode } from '@almanac/core/uploads/upload-load.ts'
 import type { UploadProposal } from '@almanac/core/uploads/upload-proposal.ts'
 import { cubeOf, defineUpload, showCubes } from './define-upload.ts'
 import { command, finishLeftLoads, loadFile, UNPACKED_PER_BYTE } from './load/load-upload.ts'
@@ -11,7 +12,6 @@ import {
   forgetUpload,
   insertFile,
   isHashUsed,
-  type LoadMode,
   lastLoads,
   listFiles,
   listLoads,

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { READY_CUBES } from '@almanac/core/cubes/ready/ready-cubes.ts'
 import { Query } from '@almanac/core/query/query.ts'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { randomNumbers } from '@almanac/core/random-numbers.ts'
+import { beforeEach, expect, test } from 'vitest'
 import type { TestDatabase } from '../../test/support/engines.ts'
-import { openTestLog, type TestLog } from '../../test/support/log-of.ts'
+import type { TestLog } from '../../test/support/log-of.ts'
 import { useTestDatabase } from '../../test/support/use-test-database.ts'
+import { useTestLog } from '../../test/support/use-test-log.ts'
 import { createClickHouse } from '../clickhouse/client.ts'
 import type { CollectedEvent } from '../collect/collected-event.ts'
 import { createVisitors } from '../collect/visitor.ts'
@@ -19,7 +21,7 @@ import { runQuery } from '../query/run-query.ts'
 import { countPending, keepVisits } from './keep-visits.ts'
 import { askForRebuild } from './rebuilds.ts'
 import { sessionize } from './sessionize.ts'
-import { type RandomEvent, randomEvents, randomFrom } from './testing/random-people.ts'
+import { type RandomEvent, randomEvents } from './testing/random-people.ts'
 import { STANDARD_RULE, type VisitRule } from './visit-rule.ts'
 
 let db: TestDatabase
@@ -29,13 +31,12 @@ let registry: CubeRegistry
 useTestDatabase((fresh) => {
   db = fresh
 })
+useTestLog((fresh) => {
+  testLog = fresh
+})
 beforeEach(async () => {
-  testLog = await openTestLog()
   registry = await openRegistry({ pool: db.pool, clickhouse: db.clickhouse, cluster: '' })
   await registry.replace(READY_CUBES.filter(({ name }) => name === 'web' || name === 'visits'))
-})
-afterEach(async () => {
-  await testLog.close()
 })
 
 const visitors = createVisitors(Buffer.alloc(32, 1), { kind: 'stable' })
@@ -143,7 +144,7 @@ async function makeSources(): Promise<void> {
 test('whatever came in whatever order, the visits are the reference’s, and a rebuild changes none', async () => {
   const seed = Number(process.env.SEED ?? randomInt(1e9))
   console.log(`seed ${seed}`)
-  const random = randomFrom(seed)
+  const random = randomNumbers(seed)
   await makeSources()
   const all: RandomEvent[] = []
   for (const [round, size] of [1, 5, 40, 200, 10, 1, 300, 3, 60, 7].entries()) {

@@ -98,11 +98,63 @@ test('an endpoint is not blamed for the cube whose file is wrong', () => {
 })
 
 test('a file that exports nothing is an error', () => {
-  expect(check(file('cubes/a.ts'), file('endpoints/a.ts'), file('boards/a.ts')).errors).toEqual([
+  const empty = ['cubes/a.ts', 'endpoints/a.ts', 'boards/a.ts', 'segments/a.ts'].map((name) => file(name))
+  expect(check(...empty).errors).toEqual([
     'cubes/a.ts: expected an export default of a cube, as defineCube(…) makes it',
     'endpoints/a.ts: expected an export default of an endpoint, as defineEndpoint(…) makes it',
     'boards/a.ts: expected an export default of a board, as defineBoard(…) makes it',
+    'segments/a.ts: expected an export default of a segment, as defineSegment(…) makes it',
   ])
+})
+
+const german = { filter: { dimension: 'country', values: ['DE'] } }
+
+test('a segment has the name of its file or its export, or the one that it gives itself', () => {
+  const exports = [
+    ['default', german],
+    ['oldCustomers', { ...german, label: 'Old ones' }],
+    ['more[0]', { ...german, name: 'own_name' }],
+  ] as const
+  const { content, errors } = check({
+    file: 'segments/german.ts',
+    exports: exports.map(([name, value]) => ({ name, json: JSON.stringify(value) })),
+    errors: [],
+  })
+
+  expect(errors).toEqual([])
+  expect(content.segments.map(({ definition: { name, label } }) => [name, label])).toEqual([
+    ['german', 'german'],
+    ['old-customers', 'Old ones'],
+    ['own_name', 'own_name'],
+  ])
+  expect(content.files[0]?.defines).toContainEqual({ kind: 'segment', name: 'german' })
+})
+
+test('everything that is wrong with segments is told at once, each with its place', () => {
+  const { errors } = check(
+    file('segments/a.ts', { filter: { dimension: 'plan', op: 'empty' } }),
+    file('segments/b.ts', { ...german, cube: 'sales' }),
+  )
+  expect(errors).toEqual([
+    expect.stringMatching(/^segments\/a\.ts: a\.filter\.dimension: the cube web has no dimension "plan"/),
+    'segments/b.ts: b.cube: there is no cube "sales": expected one of web',
+  ])
+  expect(
+    check(
+      file('segments/a.ts', { ...german, colour: 'red' }, { ...german, name: 'No name' }),
+      file('segments/b.ts', { ...german, name: 'b' }),
+      file('segments/c.ts', { ...german, name: 'b' }),
+    ).errors,
+  ).toEqual([
+    expect.stringMatching(/^segments\/a\.ts: default: expected nothing by the name of "colour"/),
+    expect.stringMatching(/^segments\/a\.ts: other1\.name: expected 1 to 63/),
+    'segments/c.ts: expected another name for this segment: segments/b.ts has "b", too',
+  ])
+})
+
+test('a segment may be for a cube of the same workspace', () => {
+  const leads = { ...german, cube: 'leads' }
+  expect(check(file('cubes/leads.ts', cube('leads')), file('segments/a.ts', leads)).errors).toEqual([])
 })
 
 const board = (title: string, cube = 'web') => {

@@ -6,9 +6,11 @@ import { checkEndpointCubes } from '@almanac/core/endpoints/check-endpoint-cubes
 import type { EndpointDefinition } from '@almanac/core/endpoints/endpoint.ts'
 import { pathShape } from '@almanac/core/endpoints/endpoint-path.ts'
 import type { Issue } from '@almanac/core/errors.ts'
+import { checkSegment } from '@almanac/core/segments/check-segment.ts'
+import type { Segment } from '@almanac/core/segments/segment.ts'
 import type { PlacedBoard } from '../boards/fixed-boards.ts'
 import type { LoadedFile } from './load-files.ts'
-import { checkPlacedBoard } from './workspace-boards.ts'
+import { checkPlacedBoard, checkPlacedSegment } from './placed-definitions.ts'
 import type { WorkspaceError } from './workspace-error.ts'
 import { type DefinitionKind, kindOf } from './workspace-files.ts'
 
@@ -28,6 +30,7 @@ export interface WorkspaceContent {
   readonly cubes: readonly Placed<CubeDefinition>[]
   readonly endpoints: readonly Placed<EndpointDefinition>[]
   readonly boards: readonly Placed<PlacedBoard>[]
+  readonly segments: readonly Placed<Segment>[]
   readonly files: readonly FileReport[]
 }
 
@@ -40,25 +43,27 @@ export function checkWorkspace(
   const cubes = checkedOf(loaded, 'cube', checkCube)
   const endpoints = checkedOf(loaded, 'endpoint', checkEndpoint)
   const boards = checkedOf(loaded, 'board', checkPlacedBoard)
+  const segments = checkedOf(loaded, 'segment', checkPlacedSegment)
   const errors = [
     ...loaded.flatMap((one) => one.errors),
-    ...[cubes, endpoints, boards].flatMap((kind) => kind.errors),
+    ...[cubes, endpoints, boards, segments].flatMap((kind) => kind.errors),
     ...emptyFiles(loaded),
     ...cubeClashes(cubes.found, readyCubes),
     ...endpointClashes(endpoints.found),
     ...boardClashes(boards.found),
+    ...segmentClashes(segments.found),
   ]
   // A cube that is missing because its own file is wrong would be a second error for the same thing.
   if (errors.length === 0) {
     const allCubes = [...readyCubes, ...definitionsOf(cubes.found)]
-    errors.push(...queryErrors(endpoints.found, allCubes, now), ...boardErrors(boards.found, allCubes))
+    errors.push(
+      ...queryErrors(endpoints.found, allCubes, now),
+      ...boardErrors(boards.found, allCubes),
+      ...segmentErrors(segments.found, allCubes),
+    )
   }
-  return {
-    cubes: cubes.found,
-    endpoints: endpoints.found,
-    boards: boards.found,
-    files: reports(loaded, { cubes: cubes.found, endpoints: endpoints.found, boards: boards.found }, errors),
-  }
+  const found = { cubes: cubes.found, endpoints: endpoints.found, boards: boards.found, segments: segments.found }
+  return { ...found, files: reports(loaded, found, errors) }
 }
 
 export function errorsIn({ files }: WorkspaceContent): WorkspaceError[] {
@@ -96,6 +101,7 @@ function wordsFor(kind: DefinitionKind): string {
     cube: 'a cube, as defineCube(…) makes it',
     endpoint: 'an endpoint, as defineEndpoint(…) makes it',
     board: 'a board, as defineBoard(…) makes it',
+    segment: 'a segment, as defineSegment(…) makes it',
   }[kind]
 }
 
@@ -134,6 +140,23 @@ function boardClashes(boards: readonly Placed<PlacedBoard>[]): WorkspaceError[] 
   })
 }
 
+function segmentClashes(segments: readonly Placed<Segment>[]): WorkspaceError[] {
+  const places = new Map<string, string>()
+  return segments.flatMap(({ file, definition: { name } }) => {
+    const place = places.get(name)
+    if (place !== undefined)
+      return [{ file, message: `expected another name for this segment: ${place} has "${name}", too` }]
+    places.set(name, file)
+    return []
+  })
+}
+
+function segmentErrors(segments: readonly Placed<Segment>[], cubes: readonly CubeDefinition[]): WorkspaceError[] {
+  return segments.flatMap(({ file, definition }) =>
+    checkSegment(definition, cubes).map(({ path, message }) => ({ file, path: [definition.name, ...path], message })),
+  )
+}
+
 function boardErrors(boards: readonly Placed<PlacedBoard>[], cubes: readonly CubeDefinition[]): WorkspaceError[] {
   return boards.flatMap(({ file, definition: { board } }) =>
     checkBoard(board, cubes).map(({ path, message }) => ({ file, path, message })),
@@ -153,7 +176,7 @@ function queryErrors(
 /** An error in a file that is only imported belongs to the report of the file that imports it. */
 function reports(
   loaded: readonly LoadedFile[],
-  { cubes, endpoints, boards }: Omit<WorkspaceContent, 'files'>,
+  { cubes, endpoints, boards, segments }: Omit<WorkspaceContent, 'files'>,
   errors: readonly WorkspaceError[],
 ): FileReport[] {
   return loaded.map((one) => {
@@ -162,6 +185,7 @@ function reports(
       ...cubes.filter(isHere).map(({ definition: { name } }) => ({ kind: 'cube' as const, name })),
       ...endpoints.filter(isHere).map(({ definition: { path } }) => ({ kind: 'endpoint' as const, name: path })),
       ...boards.filter(isHere).map(({ definition: { slug } }) => ({ kind: 'board' as const, name: slug })),
+      ...segments.filter(isHere).map(({ definition: { name } }) => ({ kind: 'segment' as const, name })),
     ]
     const own = errors.filter((error) => isHere(error) && !one.errors.includes(error))
     return { file: one.file, defines, errors: [...one.errors, ...own] }

@@ -97,6 +97,7 @@ beforeEach(async () => {
     registry,
     onEndpoints: endpoints.replace,
     onBoards: async () => {},
+    onSegments: () => {},
     rememberedPath: join(dataDir, 'workspace.json'),
     logger: { info() {}, warn() {} },
     onReloaded: (status) => reloads.shift()?.(status),

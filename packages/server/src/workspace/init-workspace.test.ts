@@ -24,6 +24,7 @@ test('a new workspace loads without errors, and an editor finds its types', asyn
   expect(errorsIn(loaded)).toEqual([])
   expect(loaded.cubes.map(({ definition: { name } }) => name)).toEqual(['downloads'])
   expect(loaded.endpoints.map(({ definition: { path } }) => path)).toEqual(['/downloads/{period}'])
+  expect(loaded.segments.map(({ definition: { name } }) => name)).toEqual(['dach'])
   expect(loaded.boards.map(({ definition: { slug } }) => slug)).toEqual(['downloads'])
   expect(await typeErrors(scratch.folder)).toBe('')
 

@@ -56,7 +56,7 @@ const FILES: Readonly<Record<string, string>> = {
 `,
   'tsconfig.json': `{
   "extends": "./${MACHINE_FILE}",
-  "include": ["cubes", "endpoints", "boards", "lib"]
+  "include": ["cubes", "endpoints", "boards", "segments", "lib"]
 }
 `,
   '.gitignore': `.almanac/
@@ -67,6 +67,7 @@ node_modules/
 - \`cubes/*.ts\`: cubes, that is measures by dimensions and time over a table.
 - \`endpoints/*.ts\`: addresses below \`/api\` that answer with figures in a form of your own.
 - \`boards/*.ts\`: dashboards; the name of the file is the end of the address.
+- \`segments/*.ts\`: filters by name, for queries and dashboards; the name of the file is the name.
 - \`lib/\` or any other folder: what these files import.
 
 Each file exports one definition by default, or several by name. A running server takes a change at once; while something is wrong,
@@ -128,6 +129,13 @@ export default defineEndpoint({
       people: column('people'),
     }),
   },
+})
+`,
+  'segments/dach.ts': `import { defineSegment } from 'almanac/segments'
+
+export default defineSegment({
+  label: 'Germany, Austria, Switzerland',
+  filter: { dimension: 'country', values: ['DE', 'AT', 'CH'] },
 })
 `,
   'boards/downloads.ts': `import { defineBoard } from 'almanac/boards'

@@ -66,7 +66,7 @@ test('each file has its own errors, with the line, and one does not hide the oth
     'cubes/a.ts:3: Error: boom',
     'cubes/b.ts:2: Expression expected',
     'lib/broken.ts:2: ReferenceError: missing is not defined',
-    'cubes/d.ts: Error: there is no module almanac/cube: expected one of almanac/cubes, almanac/endpoints, almanac/boards',
+    'cubes/d.ts: Error: there is no module almanac/cube: expected one of almanac/cubes, almanac/endpoints, almanac/boards, almanac/segments',
     expect.stringMatching(/^cubes\/e\.ts: Cannot find module '.*absent\.ts' imported from .*e\.ts$/),
     'cubes/f.ts:2: TypeScript enum is not supported in strip-only mode',
     'cubes/g.ts: TypeError: the export "default" is no definition: expected plain data, got a function at "made"',

@@ -5,12 +5,13 @@ import { checkEndpoint } from '@almanac/core/endpoints/check-endpoint.ts'
 import { z } from 'zod'
 import { writeFileDurably } from '../engines/durable-file.ts'
 import type { WorkspaceContent } from './check-workspace.ts'
+import { checkPlacedSegment } from './placed-definitions.ts'
 
 /**
  * The last good state of the workspace, in the data directory. A server that starts while a file is wrong, or that a command starts
- * without naming the folder, has the same cubes, endpoints and boards as before: cubes that nobody defines any more would be dropped.
+ * without naming the folder, has the same cubes, endpoints, boards and segments as before: cubes that nobody defines any more would be dropped.
  */
-export interface RememberedWorkspace extends Pick<WorkspaceContent, 'cubes' | 'endpoints' | 'boards'> {
+export interface RememberedWorkspace extends Pick<WorkspaceContent, 'cubes' | 'endpoints' | 'boards' | 'segments'> {
   readonly folder: string
   readonly loadedAt: string
 }
@@ -22,8 +23,9 @@ const Stored = z.object({
   loadedAt: z.string(),
   cubes: placed,
   endpoints: placed,
-  // Of a version that knew no boards.
+  // Of a version that knew none of these.
   boards: z.array(placedBoard).default([]),
+  segments: placed.default([]),
 })
 
 /** `undefined` when there was none, or it cannot be read. A definition that this version would refuse is left out. */
@@ -47,12 +49,16 @@ export async function recallWorkspace(path: string): Promise<RememberedWorkspace
       const result = readBoard(board)
       return 'board' in result ? [{ file, definition: { slug, board: result.board } }] : []
     }),
+    segments: stored.segments.flatMap(({ file, definition }) => {
+      const result = checkPlacedSegment(definition, { file, name: 'default' })
+      return 'definition' in result ? [{ file, definition: result.definition }] : []
+    }),
   }
 }
 
 export async function rememberWorkspace(path: string, workspace: RememberedWorkspace): Promise<void> {
-  const { folder, loadedAt, cubes, endpoints, boards } = workspace
-  await writeFileDurably(path, JSON.stringify({ folder, loadedAt, cubes, endpoints, boards }))
+  const { folder, loadedAt, cubes, endpoints, boards, segments } = workspace
+  await writeFileDurably(path, JSON.stringify({ folder, loadedAt, cubes, endpoints, boards, segments }))
 }
 
 function parsed(text: string): unknown {

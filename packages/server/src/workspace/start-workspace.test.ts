@@ -28,6 +28,7 @@ let dataDir: string
 let registered: string[][]
 let served: string[][]
 let shown: string[][]
+let segmented: string[][]
 let failures: readonly CubeFailure[]
 let refuse: (() => Error) | undefined
 let running: Workspace | undefined
@@ -42,6 +43,7 @@ beforeEach(async () => {
   registered = []
   served = []
   shown = []
+  segmented = []
   failures = []
   refuse = undefined
   reloads = []
@@ -72,6 +74,7 @@ async function start({ folder, isWatched = false }: Start = { folder: scratch.fo
     onEndpoints: (endpoints: readonly PlacedEndpoint[]) =>
       served.push(endpoints.map(({ definition }) => definition.path)),
     onBoards: async (boards) => void shown.push(boards.map(({ slug }) => slug)),
+    onSegments: (segments) => segmented.push(segments.map(({ name }) => name)),
     rememberedPath: join(dataDir, 'workspace.json'),
     logger: { info() {}, warn() {} },
     onReloaded: (status) => reloads.shift()?.(status),
@@ -287,4 +290,24 @@ test('a board that is wrong keeps everything as it was', async () => {
 
   expect(status).toMatchObject({ state: 'failed', cubes: ['sales'], boards: [] })
   expect(texts(status)).toEqual([expect.stringMatching(/^boards\/sales\.ts:2: .*title: expected a title/)])
+})
+
+test('segments follow their files, and are there again for a server without the folder', async () => {
+  const segment = (dimension: string) => `import { defineSegment } from 'almanac/segments'
+export default defineSegment({ cube: 'sales', filter: { dimension: '${dimension}', values: ['DE'] } })`
+  const cube = cubeFile('sales').replace('dimensions: {}', `dimensions: { country: column('country') }`)
+  await scratch.write('cubes/sales.ts', cube.replace('{ count,', '{ column, count,'))
+  await scratch.write('segments/german.ts', segment('country'))
+  const workspace = await start()
+  expect(workspace.status().segments).toEqual(['german'])
+
+  await scratch.write('segments/german.ts', segment('city'))
+  expect(texts(await lookAgain())).toEqual([expect.stringContaining('the cube sales has no dimension "city"')])
+  await scratch.write('segments/german.ts', segment('country'))
+  await scratch.write('segments/austrian.ts', segment('country'))
+  expect(await lookAgain()).toMatchObject({ state: 'loaded', segments: ['austrian', 'german'] })
+  await workspace.stop()
+
+  expect((await start({ folder: undefined })).status()).toMatchObject({ segments: ['austrian', 'german'] })
+  expect(segmented).toEqual([['german'], ['austrian', 'german'], ['austrian', 'german']])
 })

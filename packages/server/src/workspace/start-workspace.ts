@@ -1,6 +1,7 @@
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import type { EndpointDefinition } from '@almanac/core/endpoints/endpoint.ts'
 import { AppError } from '@almanac/core/errors.ts'
+import type { Segment } from '@almanac/core/segments/segment.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import { oneAtATime } from '../background/one-at-a-time.ts'
 import type { PlacedBoard } from '../boards/fixed-boards.ts'
@@ -23,6 +24,8 @@ export interface StartWorkspaceOptions {
   readonly onEndpoints: (endpoints: readonly Placed<EndpointDefinition>[]) => void
   /** The same for all boards. */
   readonly onBoards: (boards: readonly PlacedBoard[]) => Promise<void>
+  /** The same for all segments. */
+  readonly onSegments: (segments: readonly Segment[]) => void
   /** A file of the data directory, for the last good state. */
   readonly rememberedPath: string
   readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn'>
@@ -45,6 +48,7 @@ export interface WorkspaceStatus {
   readonly endpoints: readonly string[]
   /** The ends of their addresses. */
   readonly boards: readonly string[]
+  readonly segments: readonly string[]
   /** Of the last load. */
   readonly files: readonly FileReport[]
   /** With `loaded`: those of cubes that the engine does not take, which stop nothing else. */
@@ -119,12 +123,12 @@ async function load(folder: string, state: State, options: StartWorkspaceOptions
     options.logger.warn({ folder, errors }, 'the workspace has errors; what was loaded before stays in force')
     return
   }
-  const { cubes, endpoints, boards } = loaded
-  const workspace = { cubes, endpoints, boards, folder, loadedAt: new Date().toISOString() }
+  const { cubes, endpoints, boards, segments } = loaded
+  const workspace = { cubes, endpoints, boards, segments, folder, loadedAt: new Date().toISOString() }
   await bringInForce(workspace, state, options)
   await rememberWorkspace(options.rememberedPath, workspace)
-  const counts = { cubes: cubes.length, endpoints: endpoints.length, boards: boards.length }
-  options.logger.info({ folder, ...counts }, 'workspace loaded')
+  const counts = Object.entries({ cubes, endpoints, boards, segments }).map(([kind, all]) => [kind, all.length])
+  options.logger.info({ folder, ...Object.fromEntries(counts) }, 'workspace loaded')
   const refused = refusedCubes(cubes, options.registry).map(workspaceErrorText)
   if (refused.length > 0) options.logger.warn({ folder, errors: refused }, 'the engine refused cubes of the workspace')
 }
@@ -148,10 +152,11 @@ async function tryToLoad(
 async function bringInForce(
   workspace: RememberedWorkspace | undefined,
   state: State,
-  { readyCubes, registry, onEndpoints, onBoards }: StartWorkspaceOptions,
+  { readyCubes, registry, onEndpoints, onBoards, onSegments }: StartWorkspaceOptions,
 ): Promise<void> {
   await registry.replace([...readyCubes, ...(workspace?.cubes ?? []).map(({ definition }) => definition)])
   onEndpoints(workspace?.endpoints ?? [])
+  onSegments((workspace?.segments ?? []).map(({ definition }) => definition))
   await onBoards((workspace?.boards ?? []).map(({ definition }) => definition))
   state.inForce = workspace
 }
@@ -164,6 +169,7 @@ function statusOf({ inForce, files, errors }: State, { folder, registry }: Start
     cubes: (inForce?.cubes ?? []).map(({ definition: { name } }) => name),
     endpoints: (inForce?.endpoints ?? []).map(({ definition: { path } }) => path),
     boards: (inForce?.boards ?? []).map(({ definition: { slug } }) => slug),
+    segments: (inForce?.segments ?? []).map(({ definition: { name } }) => name),
     files,
     errors: [...errors, ...refusedCubes(inForce?.cubes ?? [], registry)],
   }

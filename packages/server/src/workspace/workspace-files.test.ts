@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { scratchWorkspace } from './testing/scratch-workspace.ts'
 import { kindOf, listWorkspace } from './workspace-files.ts'
 
-test('definitions are the files of the three folders; whatever could be imported is watched', async () => {
+test('definitions are the files of the four folders; whatever could be imported is watched', async () => {
   await using scratch = await scratchWorkspace({
     'cubes/b.ts': '',
     'cubes/a.ts': '',
@@ -12,14 +12,15 @@ test('definitions are the files of the three folders; whatever could be imported
     'cubes/readme.md': '',
     'endpoints/e.ts': '',
     'boards/d.ts': '',
+    'segments/s.ts': '',
     'lib/shared.ts': '',
     'node_modules/cubes/x.ts': '',
     '.git/cubes/y.ts': '',
   })
   const { files, fingerprint } = await listWorkspace(scratch.folder)
 
-  expect(files).toEqual(['boards/d.ts', 'cubes/a.ts', 'cubes/b.ts', 'endpoints/e.ts'])
-  expect(files.map(kindOf)).toEqual(['board', 'cube', 'cube', 'endpoint'])
+  expect(files).toEqual(['boards/d.ts', 'cubes/a.ts', 'cubes/b.ts', 'endpoints/e.ts', 'segments/s.ts'])
+  expect(files.map(kindOf)).toEqual(['board', 'cube', 'cube', 'endpoint', 'segment'])
   expect(fingerprint).toContain('lib/shared.ts')
   expect(fingerprint).not.toContain('node_modules')
   expect((await listWorkspace(scratch.folder)).fingerprint).toBe(fingerprint)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AppError } from '@almanac/core/errors.ts'
 
 /** What a folder of the workspace holds. Another kind of definition is another row. */
-export const KINDS = { cubes: 'cube', endpoints: 'endpoint', boards: 'board' } as const
+export const KINDS = { cubes: 'cube', endpoints: 'endpoint', boards: 'board', segments: 'segment' } as const
 type KindFolder = keyof typeof KINDS
 export type DefinitionKind = (typeof KINDS)[KindFolder]
 
@@ -59,6 +59,6 @@ async function fileState(path: string): Promise<string> {
 
 function tooMany(folder: string): AppError {
   return new AppError('invalid_config', `The workspace ${folder} has more than ${MOST_FILES} files`, {
-    hint: 'Name a folder of definitions, with cubes/, endpoints/ and boards/ in it.',
+    hint: 'Name a folder of definitions, with cubes/, endpoints/, boards/ and segments/ in it.',
   })
 }

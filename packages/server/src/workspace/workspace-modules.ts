@@ -5,6 +5,7 @@ const MODULES = {
   'almanac/cubes': '@almanac/core/cubes/define-cube.ts',
   'almanac/endpoints': '@almanac/core/endpoints/define-endpoint.ts',
   'almanac/boards': '@almanac/core/boards/define-board.ts',
+  'almanac/segments': '@almanac/core/segments/define-segment.ts',
 } as const
 
 /** The addresses of the modules as `import` takes them. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type LinkDraft, linkOf, previewTarget, previewUrl } from './link-draft.ts'
+import type { TrackingLink } from '../api/links.ts'
+import { draftOf, type LinkDraft, linkChange, linkOf, previewTarget, previewUrl } from './link-draft.ts'
 
 const draft: LinkDraft = {
   code: '',
@@ -43,4 +44,34 @@ test('placeholders are filled with what is known, and what only a click knows st
   expect(text(parts)).toMatch(/^https:\/\/example\.com\/app\?c=[\w-]{22}&n=News%20%26%20Co&s=\{sub\}$/)
   expect(parts.filter(({ isFilled }) => isFilled)).toHaveLength(3)
   expect(text(previewTarget({ ...draft, parameters: 'sub=7' }))).toMatch(/&s=7$/)
+})
+
+const link: TrackingLink = {
+  ...linkOf({ ...draft, label: 'Spring', parameters: 'a=1\nb=x=y' }),
+  code: 'spring',
+  url: 'https://s.example/l/spring',
+  createdAt: '2026-11-22T10:00:00Z',
+  archivedAt: null,
+  clicks: 5,
+  installs: 1,
+}
+
+test('a form that nobody touched changes nothing', () => {
+  expect(linkChange(link, draftOf(link), true)).toEqual({})
+  const archived = { ...link, archivedAt: '2026-11-22T11:00:00Z' }
+  expect(linkChange(archived, draftOf(archived), false)).toEqual({})
+})
+
+test('only what was changed is sent, and an emptied field too', () => {
+  expect(linkChange(link, { ...draftOf(link), network: '', campaign: 'May' }, true)).toEqual({
+    network: '',
+    campaign: 'May',
+  })
+  expect(linkChange(link, { ...draftOf(link), parameters: 'a=2' }, true)).toEqual({ parameters: { a: '2' } })
+})
+
+test('a link stops working and works again', () => {
+  expect(linkChange(link, draftOf(link), false)).toEqual({ archived: true })
+  const archived = { ...link, archivedAt: '2026-11-22T11:00:00Z' }
+  expect(linkChange(archived, draftOf(archived), true)).toEqual({ archived: false })
 })

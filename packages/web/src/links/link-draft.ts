@@ -1,13 +1,48 @@
 import { LEVELS } from '@almanac/core/links/channel.ts'
 import { isNetworkPlaceholder } from '@almanac/core/links/network-placeholder.ts'
 import { trackingUrl } from '@almanac/core/links/tracking-url.ts'
-import type { NewLink } from '../api/links.ts'
+import type { LinkChange, NewLink, TrackingLink } from '../api/links.ts'
 
 /** A link as it stands in the form; `parameters` has a line for each, `name=value`. */
 export interface LinkDraft extends Omit<NewLink, 'parameters' | 'code'> {
   readonly code: string
   readonly parameters: string
 }
+
+export const EMPTY_DRAFT: LinkDraft = {
+  code: '',
+  source: '',
+  environment: 'production',
+  label: '',
+  target: '',
+  network: '',
+  campaign: '',
+  adgroup: '',
+  creative: '',
+  parameters: '',
+}
+
+export function draftOf(link: TrackingLink): LinkDraft {
+  const { code, source, environment, label, target, network, campaign, adgroup, creative } = link
+  const parameters = Object.entries(link.parameters).map(([name, value]) => `${name}=${value}`)
+  return {
+    ...{ code, source, environment, label, target, network, campaign, adgroup, creative },
+    parameters: parameters.join('\n'),
+  }
+}
+
+/** Only what the form has changed, so that what somebody else has changed meanwhile stays. */
+export function linkChange(link: TrackingLink, draft: LinkDraft, isWorking: boolean): LinkChange {
+  const before = draftOf(link)
+  const texts = CHANGEABLE.filter((name) => draft[name] !== before[name]).map((name) => [name, draft[name]])
+  return {
+    ...Object.fromEntries(texts),
+    ...(draft.parameters !== before.parameters && { parameters: parametersOf(draft.parameters) }),
+    ...(isWorking !== (link.archivedAt === null) && { archived: !isWorking }),
+  }
+}
+
+const CHANGEABLE = ['label', 'target', ...LEVELS] as const
 
 export function linkOf({ code, parameters, ...draft }: LinkDraft): NewLink {
   return { ...draft, ...(code.trim() && { code: code.trim() }), parameters: parametersOf(parameters) }

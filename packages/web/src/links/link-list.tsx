@@ -1,6 +1,6 @@
 import { formatNumber } from '@almanac/core/charts/format/format-number.ts'
 import { LEVELS } from '@almanac/core/links/channel.ts'
-import { Archive, Check, Copy, Plus } from 'lucide-react'
+import { Archive, Check, Copy, Pencil, Plus } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import type { TrackingLink } from '../api/links.ts'
 import { Button } from '../ui/button.tsx'
@@ -13,10 +13,12 @@ interface Props {
   readonly labelOf: (source: string) => string
   /** Absent for those who may not. */
   readonly onMake: (() => void) | undefined
+  readonly onEdit: ((link: TrackingLink) => void) | undefined
   readonly onArchive: ((link: TrackingLink) => void) | undefined
 }
 
-export function LinkListView({ links, labelOf, onMake, onArchive }: Props): ReactElement {
+/** Of links that work, or of archived ones. */
+export function LinkListView({ links, labelOf, onMake, onEdit, onArchive }: Props): ReactElement {
   const { data, error, retry } = links
   return (
     <section
@@ -65,7 +67,13 @@ export function LinkListView({ links, labelOf, onMake, onArchive }: Props): Reac
           </thead>
           <tbody>
             {data.map((link) => (
-              <LinkRow key={link.code} link={link} source={labelOf(link.source)} onArchive={onArchive} />
+              <LinkRow
+                key={link.code}
+                link={link}
+                source={labelOf(link.source)}
+                onEdit={onEdit}
+                onArchive={link.archivedAt === null ? onArchive : undefined}
+              />
             ))}
           </tbody>
         </table>
@@ -77,10 +85,11 @@ export function LinkListView({ links, labelOf, onMake, onArchive }: Props): Reac
 interface RowProps {
   readonly link: TrackingLink
   readonly source: string
+  readonly onEdit: ((link: TrackingLink) => void) | undefined
   readonly onArchive: ((link: TrackingLink) => void) | undefined
 }
 
-function LinkRow({ link, source, onArchive }: RowProps): ReactElement {
+function LinkRow({ link, source, onEdit, onArchive }: RowProps): ReactElement {
   const levels = LEVELS.map((level) => link[level]).filter(Boolean)
   return (
     <tr className="border-t border-line">
@@ -107,6 +116,11 @@ function LinkRow({ link, source, onArchive }: RowProps): ReactElement {
       <td className="px-2 py-2">
         <span className="flex justify-end gap-1">
           <CopyIcon text={link.url} label={`Copy the address of ${link.label || link.code}`} />
+          {onEdit && (
+            <Button look="quiet" isIcon aria-label={`Edit ${link.label || link.code}`} onPress={() => onEdit(link)}>
+              <Pencil size={14} aria-hidden />
+            </Button>
+          )}
           {onArchive && (
             <Button
               look="quiet"

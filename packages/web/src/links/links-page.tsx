@@ -8,7 +8,9 @@ import { useIsAdmin } from '../app/rights.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Page } from '../ui/page.tsx'
+import { ToggleGroup } from '../ui/toggle-group.tsx'
 import { loadable } from '../widgets/loadable.ts'
+import { EditLinkDialog } from './edit-link-dialog.tsx'
 import { LinkListView } from './link-list.tsx'
 import { NewLinkDialog } from './new-link-dialog.tsx'
 
@@ -18,7 +20,14 @@ export function LinksPage(): ReactElement {
   const { data: sources = [] } = useQuery(sourcesQuery)
   const isAdmin = useIsAdmin()
   const [isMaking, setMaking] = useState(false)
+  const [editing, setEditing] = useState<TrackingLink>()
   const [archiving, setArchiving] = useState<TrackingLink>()
+  const [chosen, choose] = useState<'working' | 'archived'>('working')
+  const hasArchived = links.data?.some(({ archivedAt }) => archivedAt !== null) ?? false
+  const shown = hasArchived ? chosen : 'working'
+  // With the last archived link gone, so is the choice: the next one that is archived must not bring it back.
+  if (shown !== chosen && links.data) choose(shown)
+  const isShown = ({ archivedAt }: TrackingLink) => (archivedAt === null) === (shown === 'working')
   const make = isAdmin ? () => setMaking(true) : undefined
   return (
     <Page
@@ -32,17 +41,25 @@ export function LinksPage(): ReactElement {
         )
       }
     >
+      {hasArchived && <ToggleGroup label="Which links" value={shown} options={SHOWN} onChange={choose} />}
       <LinkListView
-        links={loadable(links, (list) => list)}
+        links={loadable(links, (list) => list.filter(isShown))}
         labelOf={(name) => sources.find((source) => source.name === name)?.label ?? name}
         onMake={make}
+        onEdit={isAdmin ? setEditing : undefined}
         onArchive={isAdmin ? setArchiving : undefined}
       />
       {isMaking && <NewLinkDialog sources={sources} onClose={() => setMaking(false)} />}
+      {editing && <EditLinkDialog link={editing} onClose={() => setEditing(undefined)} />}
       {archiving && <ArchiveDialog link={archiving} onClose={() => setArchiving(undefined)} />}
     </Page>
   )
 }
+
+const SHOWN = [
+  { id: 'working', label: 'Working' },
+  { id: 'archived', label: 'Archived' },
+] as const
 
 function ArchiveDialog({ link, onClose }: { link: TrackingLink; onClose: () => void }): ReactElement {
   const client = useQueryClient()
@@ -58,7 +75,7 @@ function ArchiveDialog({ link, onClose }: { link: TrackingLink; onClose: () => v
       <div className="flex flex-col gap-4 p-4">
         <p className="text-pretty">
           <bdi className="font-medium wrap-anywhere">{link.url}</bdi> leads nowhere from then on, wherever it is
-          printed. What it has counted stays.
+          printed. What it has counted stays, and it can be brought back.
         </p>
         <FormError error={archive.error} />
         <div className="flex justify-end gap-2">

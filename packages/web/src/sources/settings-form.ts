@@ -6,7 +6,7 @@ export type SettingsDraft = Omit<SourceSettings, ListName | 'eventsPerSecond'> &
   Readonly<Record<ListName | 'eventsPerSecond', string>>
 
 type ListName = (typeof LISTS)[number]
-const LISTS = ['allowedOrigins', 'blockedAddresses', 'blockedPaths'] as const
+const LISTS = ['allowedOrigins', 'blockedAddresses', 'blockedPaths', 'siteHosts'] as const
 
 export function draftOf(settings: SourceSettings): SettingsDraft {
   return {
@@ -14,6 +14,7 @@ export function draftOf(settings: SourceSettings): SettingsDraft {
     allowedOrigins: settings.allowedOrigins.join('\n'),
     blockedAddresses: settings.blockedAddresses.join('\n'),
     blockedPaths: settings.blockedPaths.join('\n'),
+    siteHosts: settings.siteHosts.join('\n'),
     eventsPerSecond: settings.eventsPerSecond === null ? '' : String(settings.eventsPerSecond),
   }
 }

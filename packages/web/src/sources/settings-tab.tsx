@@ -154,6 +154,13 @@ function Fields({ label, onLabel, draft, error, onChange }: FieldsProps): ReactE
         />
       </Group>
       <Group title="Visits" note="How events of one visitor become visits, and where the days of this source begin.">
+        <TextField
+          label="Hosts of the site"
+          description="Links between them are no referrals, one a line. Needed for log files, which seldom name the host, and for sites of several hosts."
+          placeholder={'www.example.com\nshop.example.com'}
+          rows={3}
+          {...field('siteHosts')}
+        />
         <ChoiceCards
           label="When a visit ends"
           value={draft.visitRule}
@@ -175,7 +182,7 @@ function Fields({ label, onLabel, draft, error, onChange }: FieldsProps): ReactE
   )
 }
 
-type TextSetting = 'allowedOrigins' | 'blockedAddresses' | 'blockedPaths' | 'eventsPerSecond'
+type TextSetting = 'allowedOrigins' | 'blockedAddresses' | 'blockedPaths' | 'siteHosts' | 'eventsPerSecond'
 
 const VISIT_RULES = [
   {

@@ -45,12 +45,19 @@ describe('the list of links', () => {
     creative: 'Video',
     parameters: {},
     createdAt: '2026-11-22T10:00:00Z',
+    archivedAt: null,
     clicks: 1284,
     installs: 97,
   }
-  const html = (onArchive: (() => void) | undefined) =>
+  const html = (act: (() => void) | undefined, archivedAt: string | null = null) =>
     renderToStaticMarkup(
-      <LinkListView links={ready([link])} labelOf={() => 'My game'} onMake={nothing} onArchive={onArchive} />,
+      <LinkListView
+        links={ready([{ ...link, archivedAt }])}
+        labelOf={() => 'My game'}
+        onMake={nothing}
+        onEdit={act}
+        onArchive={act}
+      />,
     )
 
   test('says what a link stands for and what came of it, as text', () => {
@@ -59,9 +66,14 @@ describe('the list of links', () => {
     }
   })
 
-  test('lets only those archive who may', () => {
-    expect(html(nothing)).toContain('Archive')
-    expect(html(undefined)).not.toContain('Archive')
+  test('lets only those edit and archive who may', () => {
+    expect(html(nothing)).toMatch(/Edit &lt;b&gt;Spring.*Archive &lt;b&gt;Spring/)
+    expect(html(undefined)).not.toMatch(/Archive|Edit/)
+  })
+
+  test('does not offer to archive what is archived, but to edit it', () => {
+    expect(html(nothing, '2026-11-22T11:00:00Z')).toContain('Edit')
+    expect(html(nothing, '2026-11-22T11:00:00Z')).not.toContain('Archive')
   })
 })
 

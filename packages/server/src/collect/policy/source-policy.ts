@@ -22,7 +22,7 @@ export const OPEN_POLICY: SourcePolicy = {
   respectGlobalPrivacyControl: false,
 }
 
-type PolicySettings = Omit<SourceSettings, 'visitRule' | 'timezone'>
+type PolicySettings = Omit<SourceSettings, 'siteHosts' | 'visitRule' | 'timezone'>
 
 export function compilePolicy(settings: PolicySettings): SourcePolicy {
   const { privacy, respectDoNotTrack, respectGlobalPrivacyControl, eventsPerSecond } = settings

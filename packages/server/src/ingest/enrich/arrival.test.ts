@@ -78,6 +78,28 @@ test('a click on an ad in a search engine is the search engine, paid for', () =>
   })
 })
 
+test.each([
+  { site: ['www.example.com'], referrer: 'https://example.com/a', kind: 'internal' },
+  { site: ['example.com'], referrer: 'http://www.example.com:8080/a', kind: 'internal' },
+  { site: ['example.org', 'example.com'], referrer: 'https://EXAMPLE.com/', kind: 'internal' },
+  { site: ['*.example.com'], referrer: 'https://shop.example.com/', kind: 'internal' },
+  { site: ['*.example.com'], referrer: 'https://www.example.com/', kind: 'internal' },
+  { site: ['example.com'], referrer: 'https://shop.example.com/', kind: 'website' },
+  { site: ['*.example.com'], referrer: 'https://notexample.com/', kind: 'website' },
+  { site: ['www.example.com'], referrer: 'https://www.google.com/', kind: 'search' },
+  { site: [], referrer: 'https://www.example.com/', kind: 'website' },
+])('a page of the site $site that a log tells of was opened from $referrer: $kind', ({ site, referrer, kind }) => {
+  const facts = arrivalFacts({ url: '/page', referrer }, '', site)
+  expect(facts.kind).toBe(kind)
+  if (kind === 'internal') expect(facts).toMatchObject({ referrerHost: '', name: '', channel: '' })
+})
+
+test('a link between two hosts of a site leads from nowhere else', () => {
+  const event = { url: 'https://www.example.com/page', referrer: 'https://shop.example.net/' }
+  expect(arrivalFacts(event, 'www.example.com', ['shop.example.net']).kind).toBe('internal')
+  expect(arrivalFacts(event, 'www.example.com').kind).toBe('website')
+})
+
 test('a campaign goes before the referrer', () => {
   const facts = arrivalOf({ query: '?utm_source=poster&utm_medium=offline', referrer: GOOGLE })
   expect(facts).toMatchObject({ kind: 'campaign', name: 'poster', channel: 'Other', referrerHost: 'google.com' })

@@ -21,10 +21,10 @@ export type ReferrerKind = 'campaign' | 'search' | 'social' | 'email' | 'ai' | '
 
 type Told = Pick<CollectedEvent, 'url' | 'referrer' | 'campaign'>
 
-/** `host` is the page's own. */
-export function arrivalFacts(event: Told, host: string): ArrivalFacts {
+/** `host` is the page's own; logs often do not name it. `site` are the hosts of the site, see `FrameHeader`. */
+export function arrivalFacts(event: Told, host: string, site?: readonly string[]): ArrivalFacts {
   const referrer = event.referrer ? referrerFacts(event.referrer) : NO_REFERRER
-  const isInternal = referrer.host !== '' && referrer.host === host.replace(/^www\./, '')
+  const isInternal = referrer.host !== '' && isOwnHost(referrer.host, host, site)
   const { campaign: ofUrl, looseSource, click } = campaignMarks(event.url ?? '')
   const { campaign: said } = event
   const told = said && (isEmpty(ofUrl) || !isEmpty(said)) ? said : ofUrl
@@ -42,6 +42,16 @@ export function arrivalFacts(event: Told, host: string): ArrivalFacts {
     channel: kind === '' || kind === 'internal' ? '' : channelOfWay(way),
   }
 }
+
+/** All without `www.`, which no site is told apart by; so `*.example.com` holds for `www.example.com`, and `example.com` too. */
+function isOwnHost(host: string, pageHost: string, site: readonly string[] | undefined): boolean {
+  if (host === withoutWww(pageHost)) return true
+  const isHost = (entry: string) =>
+    entry.startsWith('*.') ? `.${host}`.endsWith(entry.slice(1)) : host === withoutWww(entry)
+  return site?.some(isHost) ?? false
+}
+
+const withoutWww = (host: string) => host.replace(/^www\./, '')
 
 interface Way {
   readonly campaign: Campaign

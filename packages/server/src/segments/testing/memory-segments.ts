@@ -1,12 +1,19 @@
 import { AppError } from '@almanac/core/errors.ts'
+import type { Segment } from '@almanac/core/segments/segment.ts'
 import type { StoredSegment } from '../segment-store.ts'
 import type { Segments } from '../segments.ts'
 
 /** Segments that nobody stores, and nobody checks. */
-export function memorySegments(segments: readonly StoredSegment[] = []): Pick<Segments, 'list' | 'save' | 'remove'> {
+export function memorySegments(
+  segments: readonly StoredSegment[] = [],
+  ofFiles: readonly Segment[] = [],
+): Pick<Segments, 'list' | 'save' | 'remove'> {
   const byName = new Map(segments.map((segment) => [segment.name, segment]))
   return {
-    list: async () => [...byName.values()],
+    list: async () => [
+      ...[...byName.values()].map((segment) => ({ origin: 'made' as const, ...segment })),
+      ...ofFiles.map((segment) => ({ origin: 'workspace' as const, ...segment })),
+    ],
     async save(segment, by) {
       const isNew = !byName.has(segment.name)
       const stored = testSegment({ ...segment, createdBy: by })

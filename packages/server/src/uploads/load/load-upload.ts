@@ -1,12 +1,12 @@
 import { AppError } from '@almanac/core/errors.ts'
 import type { UploadDefinition } from '@almanac/core/uploads/upload-definition.ts'
+import type { LoadMode } from '@almanac/core/uploads/upload-load.ts'
 import { translateClickHouseError } from '../../clickhouse/client.ts'
 import { isThere } from '../store/raw-files.ts'
 import {
   beginLoad,
   endLoad,
   type LoadCounts,
-  type LoadMode,
   noteCounts,
   type StoredUpload,
   type UploadFile,

@@ -1,10 +1,8 @@
 import type { UploadDefinition } from '@almanac/core/uploads/upload-definition.ts'
+import type { FileLoad, LoadFigures, LoadMode } from '@almanac/core/uploads/upload-load.ts'
 import type { Pool, PoolClient } from 'pg'
 
 /** What PostgreSQL knows of uploads, of their files and of what became of those. */
-
-export const LOAD_MODES = ['replace', 'append', 'upsert'] as const
-export type LoadMode = (typeof LOAD_MODES)[number]
 
 export interface StoredUpload {
   readonly id: string
@@ -24,45 +22,20 @@ export interface UploadFile {
   readonly hash: string
   readonly fileName: string
   readonly sizeBytes: number
-  readonly origin: 'file' | 'url' | 'rows'
+  readonly origin: FileLoad['origin']
   readonly receivedBy: string
   readonly receivedAt: Date
 }
 
-/** A place in a file where something did not fit. Without a column it is the whole row, which was left out. */
-export interface Misfit {
-  readonly line: number
-  readonly column?: string
-  readonly value: string
-  readonly reason: string
-}
-
-export interface LoadCounts {
-  readonly rowsRead: number
-  readonly rowsStored: number
-  readonly rowsLeftOut: number
-  readonly cellsEmptied: number
-  readonly misfits: readonly Misfit[]
+export interface LoadCounts extends LoadFigures {
   /** Milliseconds; absent without rows. */
   readonly firstMs?: number | undefined
   readonly lastMs?: number | undefined
 }
 
-export interface StoredLoad {
-  readonly id: number
+export interface StoredLoad extends FileLoad {
   readonly fileId: string
-  readonly fileName: string
-  readonly origin: UploadFile['origin']
-  readonly sizeBytes: number
   readonly tableVersion: number
-  readonly mode: LoadMode
-  readonly state: 'running' | 'done' | 'failed'
-  readonly rowsRead: number
-  readonly rowsStored: number
-  readonly rowsLeftOut: number
-  readonly cellsEmptied: number
-  readonly misfits: readonly Misfit[]
-  readonly problem: string | null
   readonly startedBy: string
   readonly startedAt: Date
   readonly finishedAt: Date | null

@@ -1,7 +1,7 @@
 import type { UploadColumn, UploadDefinition } from '@almanac/core/uploads/upload-definition.ts'
+import type { LoadMode } from '@almanac/core/uploads/upload-load.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { mergeTree, onCluster } from '../../clickhouse/table-engines.ts'
-import type { LoadMode } from './upload-store.ts'
 
 /**
  * The table of an upload. Every definition has a table of its own, so that readers see the old one whole until the new one is

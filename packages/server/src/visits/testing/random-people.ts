@@ -14,16 +14,6 @@ export interface RandomEvent {
   readonly previousId?: string
 }
 
-export function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
 /** In the order in which they arrive, which is not that of their times. */
 export function randomEvents(random: () => number, count: number, startMs: number, days: number): RandomEvent[] {
   const some = (n: number) => Math.floor(random() * n)
