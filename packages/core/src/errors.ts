@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'unauthorized',
   'forbidden',
   'not_found',
+  'gone',
   'conflict',
   'too_large',
   'too_many_requests',

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { ChartSpec } from './chart-spec.ts'
 import { draw } from './draw.ts'
-import { STATIC_KINDS } from './static-kinds.ts'
+import { isStatic } from './static-kinds.ts'
 import { HITS_BY_BROWSER, HITS_BY_DAY, ONLY_NULLS } from './testing/frames.ts'
 import { frameOf } from './testing/frames-parts.ts'
 import { LOOK } from './testing/look.ts'
 
 const KINDS = ChartSpec.options.map(({ shape }) => shape.kind.value)
-const FIGURES = KINDS.filter((kind) => !(STATIC_KINDS as readonly string[]).includes(kind))
+const FIGURES = KINDS.filter((kind) => !isStatic(kind))
 
 test.each(FIGURES)('a %s of no rows says that there is nothing', (kind) => {
   expect(draw(ChartSpec.parse({ kind }), { ...HITS_BY_DAY, rows: [] }, LOOK)).toMatchObject({

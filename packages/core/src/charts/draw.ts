@@ -22,7 +22,7 @@ import { drawSunburst } from './parts/sunburst.ts'
 import { drawTreemap } from './parts/treemap.ts'
 import { drawWorldMap } from './parts/world-map.ts'
 import { UnfitFrame } from './roles.ts'
-import { STATIC_KINDS } from './static-kinds.ts'
+import { isStatic } from './static-kinds.ts'
 import { drawBullet } from './views/bullet.ts'
 import { drawCohortGrid } from './views/cohort-grid.ts'
 import { drawEmbed } from './views/embed.ts'
@@ -39,8 +39,7 @@ import { drawText } from './views/text.ts'
  * frame: one that is empty or does not fit the kind is an `EmptyDrawing` that says why.
  */
 export function draw(spec: ChartSpec, frame: Frame, look: Look): Drawing {
-  const isStatic = (STATIC_KINDS as readonly string[]).includes(spec.kind)
-  if (!isStatic && frame.rows.length === 0)
+  if (!isStatic(spec.kind) && frame.rows.length === 0)
     return { as: 'empty', reason: 'nothing', text: 'There is nothing in this range.' }
   try {
     return drawKind(spec, frame, look)

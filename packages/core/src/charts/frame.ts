@@ -31,6 +31,22 @@ export interface Frame {
   readonly isTruncated: boolean
 }
 
+/** What texts, images and embedded pages are drawn from. */
+export const EMPTY_FRAME: Frame = {
+  columns: [],
+  rows: [],
+  totals: [],
+  timezone: 'UTC',
+  firstDayOfWeek: 1,
+  grain: undefined,
+  openFrom: undefined,
+  from: undefined,
+  to: undefined,
+  comparisons: [],
+  asOf: undefined,
+  isTruncated: false,
+}
+
 /** The formats of measures, and that of a column that is text or a time. */
 export type ColumnFormat = MeasureFormat
 

@@ -1,5 +1,7 @@
 import type { ChartKind } from './chart-spec.ts'
 
 // Not beside the schema: who only looks at a board does not load what checks one.
-/** Kinds that are drawn from no figures. */
-export const STATIC_KINDS = ['text', 'image', 'embed'] as const satisfies readonly ChartKind[]
+const STATIC_KINDS: readonly ChartKind[] = ['text', 'image', 'embed']
+
+/** Whether a kind is drawn from no figures. */
+export const isStatic = (kind: ChartKind) => STATIC_KINDS.includes(kind)

@@ -9,6 +9,8 @@ export interface ChartTheme {
   readonly muted: string
   readonly faint: string
   readonly line: string
+  /** Lines and areas that only lead the eye: never darker than what they lie under. */
+  readonly grid: string
   readonly surface: string
   readonly sunken: string
   readonly good: string
@@ -38,6 +40,7 @@ export const LIGHT: ChartTheme = {
   muted: '#5c5954',
   faint: '#6c6863',
   line: '#e6e4de',
+  grid: '#e6e4de',
   surface: '#ffffff',
   sunken: '#f0efeb',
   good: '#17693f',
@@ -65,6 +68,7 @@ export const DARK: ChartTheme = {
   muted: '#a8a59e',
   faint: '#928f88',
   line: '#2c2b28',
+  grid: '#2c2b28',
   surface: '#191917',
   sunken: '#141413',
   good: '#63c892',
@@ -93,6 +97,7 @@ export const CONTRAST: ChartTheme = {
   muted: '#2b2a28',
   faint: '#3d3b38',
   line: '#8c8881',
+  grid: '#dad7d0',
   good: '#0b4a29',
   warning: '#583a00',
   bad: '#861008',

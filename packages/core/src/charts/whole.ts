@@ -21,9 +21,13 @@ export function wholeRow(frame: Frame, column: Column): Row | undefined {
   const total = totalsBy(frame, [])?.[0]
   if (total && numberIn(total, column) !== null) return total
   if (frame.rows.length === 1 && !frame.isTruncated) return frame.rows[0]
-  if (!isAdditive(column) || frame.isTruncated) return undefined
+  if (frame.isTruncated) return undefined
+  if (!isAdditive(column)) return hasNoValue(frame, column) ? (total ?? {}) : undefined
   return sumOf(frame.rows, frame, column)
 }
+
+/** Nothing at all is nothing together, however the measure adds up. */
+const hasNoValue = ({ rows }: Frame, column: Column) => rows.every((row) => numberIn(row, column) === null)
 
 /** As `wholeRow`; where nothing is known, an `UnfitFrame` that says what to ask for. */
 export function neededWhole(frame: Frame, column: Column): Row {

@@ -1,5 +1,6 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
 import type { Run } from '../query/cover.ts'
+import { BUCKET } from '../query/own-names.ts'
 import { rawSelect } from '../query/parts-sql.ts'
 import type { NamedMeasure } from '../query/resolve-measures.ts'
 import type { ResolvedQuery } from '../query/resolve-query.ts'
@@ -36,29 +37,29 @@ export interface RowsCursor {
   readonly seen: number
 }
 
-/** Columns of the answer: `x_ms`, `x_key`, `x_counted_<name>`, and the raw ones. Oldest first. */
+/** Columns of the answer: `ms$`, `row$`, `counted$<name>`, and the raw ones. Oldest first. */
 export function pageSql(
   about: RowsAbout,
   columns: readonly RawColumn[],
   cursor: RowsCursor | undefined,
   limit: number,
 ): RowsSql {
-  const counted = Object.entries(about.rows.counted).map(([name, sql]) => `${sql} AS x_counted_${name}`)
+  const counted = Object.entries(about.rows.counted).map(([name, sql]) => `${sql} AS counted$${name}`)
   const taken = [
     ...columns.map(({ name }) => quoted(name)),
-    `${msOf(about.cube)} AS x_ms`,
-    `${keySql(columns)} AS x_key`,
+    `${msOf(about.cube)} AS ms$`,
+    `${keySql(columns)} AS row$`,
     ...counted,
   ]
   const select = selectRows(about, taken, cursor?.ms)
-  const after = cursor ? 'AND (x_ms > {ms:Int64} OR (x_ms = {ms:Int64} AND x_key >= {key:String}))' : ''
+  const after = cursor ? 'AND (ms$ > {ms:Int64} OR (ms$ = {ms:Int64} AND row$ >= {key:String}))' : ''
   return {
-    text: `SELECT * EXCEPT (b, x_counts)${asText(columns)}
+    text: `SELECT * EXCEPT (${BUCKET}, counts$)${asText(columns)}
 FROM (
 ${select.text}
 )
-WHERE x_counts ${after}
-ORDER BY x_ms, x_key
+WHERE counts$ ${after}
+ORDER BY ms$, row$
 LIMIT {limit:UInt32} OFFSET {seen:UInt32}`,
     parameters: {
       ...select.parameters,
@@ -72,10 +73,10 @@ LIMIT {limit:UInt32} OFFSET {seen:UInt32}`,
 /** `row_count`, and `persons` where persons are counted. */
 export function countSql(about: RowsAbout): RowsSql {
   const { person } = about.rows
-  const select = selectRows(about, person ? [`${person} AS x_person`] : [])
-  const columns = ['count() AS row_count', ...(person ? ['uniqExact(x_person) AS persons'] : [])]
+  const select = selectRows(about, person ? [`${person} AS person$`] : [])
+  const columns = ['count() AS row_count', ...(person ? ['uniqExact(person$) AS persons'] : [])]
   return {
-    text: `SELECT ${columns.join(', ')}\nFROM (\n${select.text}\n)\nWHERE x_counts`,
+    text: `SELECT ${columns.join(', ')}\nFROM (\n${select.text}\n)\nWHERE counts$`,
     parameters: select.parameters,
   }
 }
@@ -83,15 +84,15 @@ export function countSql(about: RowsAbout): RowsSql {
 /** Different persons, each with its rows, in the order of their ids. `after` is the last id of the page before. */
 export function personsSql(about: RowsAbout, after: string | undefined, limit: number): RowsSql {
   const { person = '0' } = about.rows
-  const select = selectRows(about, [`toUInt64(${person}) AS x_person`, `${msOf(about.cube)} AS x_ms`])
+  const select = selectRows(about, [`toUInt64(${person}) AS person$`, `${msOf(about.cube)} AS ms$`])
   return {
-    text: `SELECT toString(x_person) AS person, count() AS row_count, min(x_ms) AS first_ms, max(x_ms) AS last_ms
+    text: `SELECT toString(person$) AS person, count() AS row_count, min(ms$) AS first_ms, max(ms$) AS last_ms
 FROM (
 ${select.text}
 )
-WHERE x_counts AND x_person > {after:UInt64}
-GROUP BY x_person
-ORDER BY x_person
+WHERE counts$ AND person$ > {after:UInt64}
+GROUP BY person$
+ORDER BY person$
 LIMIT {limit:UInt32}`,
     parameters: { ...select.parameters, after: after ?? '0', limit },
   }
@@ -111,7 +112,7 @@ export function batchesSql(about: RowsAbout, limit: number): RowsSql {
 FROM (
 ${select.text}
 )
-WHERE x_counts
+WHERE counts$
 GROUP BY import_id, log_id
 ORDER BY row_count DESC, log_id, import_id
 LIMIT {limit:UInt32}`,
@@ -119,7 +120,7 @@ LIMIT {limit:UInt32}`,
   }
 }
 
-/** The rows of the value and more: those for which `x_counts` is true are its own. */
+/** The rows of the value and more: those for which `counts$` is true are its own. */
 function selectRows(
   { cube, measure, resolved, rows, nowMs }: RowsAbout,
   columns: readonly string[],
@@ -130,7 +131,7 @@ function selectRows(
   const statement = new Statement(about)
   const runs = range.windows.map(({ from, to }): Run => ({ from: Math.min(Math.max(from, notBeforeMs), to), to }))
   const request = { measures: [measure], windows: range.windows }
-  const text = rawSelect(statement, request, runs, [...columns, `(${rows.where}) AS x_counts`])
+  const text = rawSelect(statement, request, runs, [...columns, `(${rows.where}) AS counts$`])
   return { text, parameters: statement.parameters }
 }
 

@@ -12,6 +12,7 @@ test('a source without settings has all defaults', () => {
     blockedAddresses: [],
     blockedPaths: [],
     eventsPerSecond: null,
+    siteHosts: [],
     visitRule: 'standard',
     timezone: 'UTC',
   })

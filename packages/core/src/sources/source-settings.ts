@@ -19,20 +19,23 @@ export type PrivacyMode = (typeof PRIVACY_MODES)[number]
 
 const MAX_ENTRIES = 1000
 
+/** Such as `www.example.com`, and `*.example.com` for every host below. */
+export const HostNames = listOf(
+  z
+    .string()
+    .overwrite((text) => canonicalHost(text) ?? text)
+    .refine((text) => canonicalHost(text) !== undefined, {
+      error: ({ input }) =>
+        `expected a host name such as www.example.com or *.example.com, without https:// and path, got "${input}"`,
+    }),
+)
+
 const FIELDS = {
   privacy: z.enum(PRIVACY_MODES),
   respectDoNotTrack: z.boolean(),
   respectGlobalPrivacyControl: z.boolean(),
   /** Empty: any. */
-  allowedOrigins: listOf(
-    z
-      .string()
-      .overwrite((text) => canonicalHost(text) ?? text)
-      .refine((text) => canonicalHost(text) !== undefined, {
-        error: ({ input }) =>
-          `expected a host name such as www.example.com or *.example.com, without https:// and path, got "${input}"`,
-      }),
-  ),
+  allowedOrigins: HostNames,
   blockedAddresses: listOf(
     z
       .string()
@@ -53,6 +56,8 @@ const FIELDS = {
   ),
   /** Null: as many as come. */
   eventsPerSecond: z.number().min(0.1).max(1_000_000).nullable(),
+  /** Of the site itself: links between them lead from nowhere else. Empty: each page's own host alone. */
+  siteHosts: HostNames,
   visitRule: z.enum(['standard', 'matomo']),
   timezone: z.string().refine(isTimeZone, {
     error: ({ input }) => `expected a time zone such as Europe/Berlin, got "${input}"`,
@@ -74,6 +79,7 @@ export const SourceSettings = z.strictObject({
   blockedAddresses: FIELDS.blockedAddresses.default([]),
   blockedPaths: FIELDS.blockedPaths.default([]),
   eventsPerSecond: FIELDS.eventsPerSecond.default(null),
+  siteHosts: FIELDS.siteHosts.default([]),
   visitRule: FIELDS.visitRule.default('standard'),
   timezone: FIELDS.timezone.default('UTC'),
 })

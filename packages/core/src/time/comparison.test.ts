@@ -439,6 +439,15 @@ describe('to date', () => {
     expect(windows({ ...asked, grain: 'week' })).toEqual(['2026-11-09 … 2026-11-11T10:42+01:00'])
   })
 
+  test('says where what it cuts would end', () => {
+    const asked = { with: 'previous_week', from: '2026-11-16', to: '2026-11-23', now: '2026-11-18T10:42' } as const
+    const { windows, uncutTo } = compared({ ...asked, grain: 'day' })
+    const ends = windows.map((window) => window?.uncutTo?.toPlainDate().toString())
+    expect(ends).toEqual([undefined, undefined, '2026-11-12', undefined, undefined, undefined, undefined])
+    expect(uncutTo?.toPlainDate().toString()).toBe('2026-11-16')
+    expect(compared({ ...asked, now: '2026-11-23' }).uncutTo).toBeUndefined()
+  })
+
   test('takes now in the zone of the range', () => {
     const { to } = comparedRange({
       from: at('2026-11-18', 'Asia/Kathmandu'),

@@ -41,12 +41,17 @@ export interface ComparisonRequest {
   readonly now: Temporal.ZonedDateTime
 }
 
-export interface ComparedRange extends ZonedRange {
+export interface ComparedWindow extends ZonedRange {
+  /** Where it would end if all of the range had passed: of what `toDate` cut off. */
+  readonly uncutTo?: Temporal.ZonedDateTime
+}
+
+export interface ComparedRange extends ComparedWindow {
   /**
    * One for each of the range's `bucketStarts`, or a single one without a grain. They ascend and never overlap. `undefined`
    * where the other time has no such bucket (31 February), or has not got as far with `toDate`.
    */
-  readonly windows: readonly (ZonedRange | undefined)[]
+  readonly windows: readonly (ComparedWindow | undefined)[]
 }
 
 /**
@@ -56,9 +61,17 @@ export interface ComparedRange extends ZonedRange {
 export function comparedRange(request: ComparisonRequest): ComparedRange {
   const shift = shiftOf(request)
   const from = shifted(request.from, shift)
-  const to = shifted(endOf(request), shift)
-  const windows = windowsOf(request, shift).map((window) => window && common(window, { from, to }))
-  return { from, to: later(from, to), windows }
+  const to = later(from, shifted(request.to, shift))
+  const end = later(from, shifted(endOf(request), shift))
+  const windows = windowsOf(request, shift).map((window) => {
+    const inside = window && common(window, { from, to })
+    return inside && isBefore(inside.from, end) ? cutAt(inside, end) : undefined
+  })
+  return { ...cutAt({ from, to }, end), windows }
+}
+
+function cutAt({ from, to }: ZonedRange, end: Temporal.ZonedDateTime): ComparedWindow {
+  return isBefore(end, to) ? { from, to: end, uncutTo: to } : { from, to }
 }
 
 /** The names of the comparisons' columns, in order. Two of the same name would overwrite each other: that is an issue. */

@@ -15,6 +15,11 @@ export const GRAIN_WORDS: Readonly<Record<Grain, string>> = {
   year: 'year',
 }
 
+/** By themselves, as in a list to choose from. */
+export const GRAIN_NAMES = Object.fromEntries(
+  GRAINS.map((grain) => [grain, GRAIN_WORDS[grain].charAt(0).toUpperCase() + GRAIN_WORDS[grain].slice(1)]),
+) as Readonly<Record<Grain, string>>
+
 const CALM_BUCKETS = 92
 const MOST_BUCKETS = 400
 

@@ -25,6 +25,18 @@ export interface BoardAnswer extends BoardEntry {
   readonly problems: readonly Issue[]
 }
 
+/** A deleted board, which can still be brought back. */
+export interface TrashedBoard {
+  readonly id: string
+  /** Its address before. */
+  readonly slug: string
+  readonly title: string
+  readonly visibility: Visibility
+  readonly ownerName: string | null
+  readonly deletedAt: string
+  readonly deletedBy: string | null
+}
+
 export interface BoardFolder {
   readonly id: string
   readonly name: string
@@ -97,8 +109,23 @@ export async function moveBoard(slug: string, place: BoardPlace): Promise<BoardA
   return request(boardPath(slug), { method: 'PATCH', body: place })
 }
 
+/** Into the trash. */
 export async function deleteBoard(slug: string): Promise<void> {
   await request<unknown>(boardPath(slug), { method: 'DELETE' })
+}
+
+export const trashQuery = queryOptions({
+  queryKey: [BOARDS, 'trash'],
+  queryFn: ({ signal }) => request<{ boards: TrashedBoard[]; keptDays: number }>('/api/v1/trash', { signal }),
+})
+
+/** At an address like its own, where that one is taken. */
+export async function restoreBoard(id: string): Promise<BoardAnswer> {
+  return request(`/api/v1/trash/${encodeURIComponent(id)}/restore`, { method: 'POST', body: {} })
+}
+
+export async function deleteForGood(id: string): Promise<void> {
+  await request<unknown>(`/api/v1/trash/${encodeURIComponent(id)}`, { method: 'DELETE' })
 }
 
 export async function duplicateBoard(slug: string): Promise<BoardAnswer> {

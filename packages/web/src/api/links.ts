@@ -20,18 +20,31 @@ export interface TrackingLink extends NewLink {
   /** The address to give away. */
   readonly url: string
   readonly createdAt: string
+  /** From then on its address leads nowhere. */
+  readonly archivedAt: string | null
   readonly clicks: number
   readonly installs: number
 }
 
+/** What is not in it stays. */
+export interface LinkChange extends Partial<Omit<NewLink, 'code' | 'source' | 'environment'>> {
+  readonly archived?: boolean
+}
+
+/** Archived ones too. */
 export const linksQuery = queryOptions({
   queryKey: ['links'],
-  queryFn: ({ signal }) => request<{ links: TrackingLink[] }>('/api/v1/links', { signal }).then(({ links }) => links),
+  queryFn: ({ signal }) =>
+    request<{ links: TrackingLink[] }>('/api/v1/links?archived=true', { signal }).then(({ links }) => links),
   refetchInterval: 10_000,
 })
 
 export async function createLink(link: NewLink): Promise<TrackingLink> {
   return (await request<{ link: TrackingLink }>('/api/v1/links', { method: 'POST', body: link })).link
+}
+
+export async function updateLink(code: string, change: LinkChange): Promise<void> {
+  await request<unknown>(`/api/v1/links/${encodeURIComponent(code)}`, { method: 'PATCH', body: change })
 }
 
 /** Its address leads nowhere from then on. */

@@ -52,7 +52,7 @@ export interface SqlSchema {
   readonly functions: readonly { readonly name: string; readonly isAggregate: boolean; readonly syntax: string }[]
 }
 
-export const SQL_FILES = ['csv', 'ndjson', 'parquet'] as const
+export const SQL_FILES = ['csv', 'xlsx', 'ndjson', 'parquet'] as const
 export type SqlFile = (typeof SQL_FILES)[number]
 
 /** Not asked again while the page is open: it is large, and tables come rarely. */
@@ -76,7 +76,7 @@ export async function cancelSql(id: string): Promise<void> {
   await request<unknown>(`/api/v1/sql/${encodeURIComponent(id)}`, { method: 'DELETE' })
 }
 
-/** The answer as a file, made by the engine: exact, and with all types. */
+/** The answer as a file, made by the server: exact, and with all types. */
 export async function sqlFile(body: SqlRequest & { readonly format: SqlFile }): Promise<Blob> {
   const response = await fetch('/api/v1/sql', {
     method: 'POST',

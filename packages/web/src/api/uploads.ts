@@ -1,4 +1,5 @@
 import type { UploadDefinition } from '@almanac/core/uploads/upload-definition.ts'
+import type { FileLoad, LoadMode } from '@almanac/core/uploads/upload-load.ts'
 import type { UploadProposal } from '@almanac/core/uploads/upload-proposal.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { errorOfAnswer, unreachable } from './api-error.ts'
@@ -6,30 +7,8 @@ import { request } from './request.ts'
 
 /** Tables out of files. */
 
-export type LoadMode = 'replace' | 'append' | 'upsert'
-
-interface Misfit {
-  /** 0 is the file as a whole. */
-  readonly line: number
-  readonly column?: string
-  readonly value: string
-  readonly reason: string
-}
-
-export interface UploadLoad {
-  readonly id: number
+export interface UploadLoad extends FileLoad {
   readonly file: string
-  readonly fileName: string
-  readonly origin: 'file' | 'url' | 'rows'
-  readonly sizeBytes: number
-  readonly mode: LoadMode
-  readonly state: 'running' | 'done' | 'failed'
-  readonly rowsRead: number
-  readonly rowsStored: number
-  readonly rowsLeftOut: number
-  readonly cellsEmptied: number
-  readonly misfits: readonly Misfit[]
-  readonly problem: string | null
   readonly startedAt: string
   readonly finishedAt: string | null
 }

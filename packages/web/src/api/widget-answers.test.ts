@@ -1,6 +1,7 @@
 import type { BoardScope } from '@almanac/core/boards/widget-query.ts'
+import { EMPTY_FRAME } from '@almanac/core/charts/frame.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { askWidget, type WidgetAsk, widgetAnswerQuery } from './widget-answers.ts'
+import { askWidget, ignoredDimensions, type WidgetAsk, widgetAnswerQuery } from './widget-answers.ts'
 
 const scope: BoardScope = {
   from: '2026-11-01T00:00:00Z',
@@ -98,4 +99,23 @@ test.each<{ name: string; data: Data; change: Partial<BoardScope>; isSame: boole
   },
 ])('$name: the answer stays $isSame', ({ data, change, isSame }) => {
   expect(key(ask(data)) === key(ask(data, change))).toBe(isSame)
+})
+
+test('a filter leaves the answer of a widget as it is whose cube is known not to have the dimension, and is called ignored', () => {
+  const known = (dimensions: string[]) => [{ name: 'web', dimensions }]
+  const filtered = ask(cube('hits'), { filters: [germany] })
+  const plain = ask(cube('hits'))
+  const isSame = (cubes: NonNullable<WidgetAsk['cubes']>) => key({ ...filtered, cubes }) === key({ ...plain, cubes })
+
+  expect(isSame(known(['path']))).toBe(true)
+  expect(isSame(known(['path', 'country']))).toBe(false)
+  expect(ignoredDimensions({ ...filtered, cubes: known(['path']) }, undefined)).toEqual(['country'])
+  expect(ignoredDimensions({ ...filtered, cubes: known(['country']) }, undefined)).toEqual([])
+})
+
+test('what the answer says is ignored holds where the cube is not known', () => {
+  const answer = { frame: EMPTY_FRAME, ignored: ['country'] }
+  expect(ignoredDimensions(ask(cube('hits'), { filters: [germany] }), answer)).toEqual(['country'])
+  expect(ignoredDimensions(ask({ from: 'sql', sql: 'SELECT 1', parameters: {} }), answer)).toEqual(['country'])
+  expect(ignoredDimensions(ask(cube('hits')), undefined)).toEqual([])
 })

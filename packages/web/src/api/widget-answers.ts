@@ -1,5 +1,5 @@
-import type { Board, WidgetData } from '@almanac/core/boards/board.ts'
-import { type BoardScope, widgetQuestion } from '@almanac/core/boards/widget-query.ts'
+import type { Board, CubeData, WidgetData } from '@almanac/core/boards/board.ts'
+import { type BoardScope, type KnownCube, widgetQuestion } from '@almanac/core/boards/widget-query.ts'
 import type { Frame } from '@almanac/core/charts/frame.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { type ApiError, type ErrorBody, errorOfQuery } from './api-error.ts'
@@ -13,6 +13,8 @@ export interface WidgetAsk {
   readonly scope: BoardScope
   readonly data: readonly WidgetData[]
   readonly variables: Board['variables']
+  /** As far as they are known. A filter that the widget's cube has no dimension for then leaves its answer as it is. */
+  readonly cubes?: readonly KnownCube[]
 }
 
 export interface WidgetAnswer {
@@ -39,10 +41,11 @@ export function widgetAnswerQuery(ask: WidgetAsk) {
 /** What an answer depends on. */
 export type QuestionKey = ReturnType<typeof questionKey>
 
-function questionKey(data: WidgetData, { scope, variables }: WidgetAsk) {
+function questionKey(data: WidgetData, ask: WidgetAsk) {
+  const { scope, variables } = ask
   const { range } = data
   const own = range === undefined ? {} : { range }
-  if (data.from === 'cube') return { ...widgetQuestion(data, scope, variables, undefined).query, ...own }
+  if (data.from === 'cube') return { ...widgetQuestion(data, scope, variables, cubeOf(data, ask)).query, ...own }
   return {
     ...(data.from === 'cohorts' && { cube: data.cohorts.cube }),
     from: scope.from,
@@ -51,6 +54,19 @@ function questionKey(data: WidgetData, { scope, variables }: WidgetAsk) {
     scope,
     ...own,
   }
+}
+
+const cubeOf = (data: CubeData, { cubes = [] }: WidgetAsk) => cubes.find(({ name }) => name === data.cube)
+
+/** Dimensions that the board filters by now and the widget does not have; an answer may be of other filters that it does not heed. */
+export function ignoredDimensions(ask: WidgetAsk, answer: WidgetAnswer | undefined): readonly string[] {
+  const { data, scope, variables } = ask
+  const ignored = data.map((one) => {
+    const cube = one.from === 'cube' ? cubeOf(one, ask) : undefined
+    return cube && one.from === 'cube' ? widgetQuestion(one, scope, variables, cube).ignored : undefined
+  })
+  if (ignored.includes(undefined)) return answer?.ignored ?? []
+  return [...new Set(ignored.flatMap((one) => one ?? []))]
 }
 
 /** Answers one question. What is asked in the same moment is one request, so the widgets of a board show the same moment. */

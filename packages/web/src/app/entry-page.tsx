@@ -1,5 +1,8 @@
+import type { UseMutationResult } from '@tanstack/react-query'
 import type { ReactElement, ReactNode } from 'react'
+import { Form } from 'react-aria-components'
 import { toApiError } from '../api/api-error.ts'
+import { Button } from '../ui/button.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { Wordmark } from './wordmark.tsx'
 
@@ -23,6 +26,32 @@ export function EntryPage({ title, intro, children }: Props): ReactElement {
         </div>
       </div>
     </main>
+  )
+}
+
+interface FormProps {
+  readonly attempt: Pick<UseMutationResult<unknown, Error, FormData>, 'mutate' | 'error' | 'isPending'>
+  readonly button: string
+  readonly pending?: string
+  readonly children: ReactNode
+}
+
+/** The form of such a page: its fields, what was wrong with them, and the button. */
+export function EntryForm({ attempt, button, pending = 'One moment…', children }: FormProps): ReactElement {
+  return (
+    <Form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        attempt.mutate(new FormData(event.currentTarget))
+      }}
+    >
+      {children}
+      <FormError error={attempt.error} />
+      <Button look="primary" type="submit" className="h-9" isDisabled={attempt.isPending}>
+        {attempt.isPending ? pending : button}
+      </Button>
+    </Form>
   )
 }
 

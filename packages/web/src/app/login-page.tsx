@@ -1,12 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { Form } from 'react-aria-components'
 import { login } from '../api/account.ts'
 import { sessionQuery, setupQuery } from '../api/queries.ts'
-import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { EntryPage, FormError } from './entry-page.tsx'
+import { EntryForm, EntryPage } from './entry-page.tsx'
 import { fieldText } from './form-data.ts'
 
 const route = getRouteApi('/login')
@@ -26,20 +24,10 @@ export function LoginPage(): ReactElement {
   if (setup.data?.needed) return <SetupNeeded />
   return (
     <EntryPage title="Sign in">
-      <Form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          attempt.mutate(new FormData(event.currentTarget))
-        }}
-      >
+      <EntryForm attempt={attempt} button="Sign in" pending="Signing in…">
         <TextField name="email" type="email" label="E-mail" autoComplete="username" isRequired autoFocus />
         <TextField name="password" type="password" label="Password" autoComplete="current-password" isRequired />
-        <FormError error={attempt.error} />
-        <Button look="primary" type="submit" className="h-9" isDisabled={attempt.isPending}>
-          {attempt.isPending ? 'Signing in…' : 'Sign in'}
-        </Button>
-      </Form>
+      </EntryForm>
     </EntryPage>
   )
 }

@@ -151,6 +151,12 @@ const newBoardRoute = createRoute({
   component: lazyRouteComponent(() => import('../dashboards/edit/new-board-page.tsx'), 'NewBoardPage'),
 })
 
+const trashRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('../boards-trash/trash-page.tsx'), 'TrashPage'),
+})
+
 const exploreRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/explore',
@@ -234,6 +240,7 @@ const routeTree = rootRoute.addChildren([
     boardsRoute,
     newBoardRoute,
     boardRoute,
+    trashRoute,
     exploreRoute,
     sqlRoute,
     dataRoute,

@@ -1,17 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { Form } from 'react-aria-components'
 import { setUp } from '../api/account.ts'
 import { toApiError } from '../api/api-error.ts'
 import { sessionQuery, setupQuery } from '../api/queries.ts'
-import { Button } from '../ui/button.tsx'
+import { NewPasswordField } from '../people/new-password-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { EntryPage, FormError } from './entry-page.tsx'
+import { EntryForm, EntryPage } from './entry-page.tsx'
 import { fieldText } from './form-data.ts'
 
 const route = getRouteApi('/setup')
-const SHORTEST_PASSWORD = 12
 
 /** Makes the first account. The token in the address shows that one can read the server's console. */
 export function SetupPage(): ReactElement {
@@ -36,13 +34,7 @@ export function SetupPage(): ReactElement {
   if (attempt.error && toApiError(attempt.error).code === 'conflict') return <AlreadyDone />
   return (
     <EntryPage title="Welcome to Almanac" intro="Make the first account. It is the administrator of this server.">
-      <Form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          attempt.mutate(new FormData(event.currentTarget))
-        }}
-      >
+      <EntryForm attempt={attempt} button="Create account">
         {token === '' && (
           <TextField
             name="token"
@@ -54,20 +46,8 @@ export function SetupPage(): ReactElement {
         )}
         <TextField name="name" label="Name" autoComplete="name" isRequired autoFocus />
         <TextField name="email" type="email" label="E-mail" autoComplete="username" isRequired />
-        <TextField
-          name="password"
-          type="password"
-          label="Password"
-          description={`At least ${SHORTEST_PASSWORD} characters. A few random words are easy to remember and hard to guess.`}
-          autoComplete="new-password"
-          minLength={SHORTEST_PASSWORD}
-          isRequired
-        />
-        <FormError error={attempt.error} />
-        <Button look="primary" type="submit" className="h-9" isDisabled={attempt.isPending}>
-          {attempt.isPending ? 'One moment…' : 'Create account'}
-        </Button>
-      </Form>
+        <NewPasswordField />
+      </EntryForm>
     </EntryPage>
   )
 }

@@ -1,7 +1,7 @@
 import type { CubeData } from '@almanac/core/boards/board.ts'
 import type { ReactElement } from 'react'
 import type { CubeEntry } from '../api/cubes.ts'
-import { Choice } from '../dashboards/edit/forms/choice.tsx'
+import { CubeChoice } from '../dashboards/edit/forms/cube-choice.tsx'
 import { FieldList } from './field-list.tsx'
 
 interface Props {
@@ -19,15 +19,7 @@ export function FieldChooser({ cubes, cube, data, refusals, onCube, onFields }: 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-col gap-1.5 px-3 pb-3 max-lg:pt-3">
-        <Choice
-          label="Cube"
-          value={data.cube}
-          options={cubes.map(({ name, label }) => ({ id: name, label }))}
-          onChange={(name) => {
-            const next = cubes.find((one) => one.name === name)
-            if (next) onCube(next)
-          }}
-        />
+        <CubeChoice cubes={cubes} value={data.cube} onChange={onCube} />
         <p className={`px-0.5 text-sm text-pretty ${cube ? 'text-muted' : 'text-negative'}`}>
           {cube ? cube.description : `There is no cube “${data.cube}” any more. Choose another one.`}
         </p>

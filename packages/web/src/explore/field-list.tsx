@@ -2,7 +2,7 @@ import { Check, Search } from 'lucide-react'
 import { type ReactElement, useId, useState } from 'react'
 import { GridList, GridListItem, Input, SearchField } from 'react-aria-components'
 import type { CubeEntry } from '../api/cubes.ts'
-import { SEARCH_INPUT } from '../ui/search-select.tsx'
+import { SEARCH_INPUT } from '../ui/list-search.tsx'
 
 interface Props {
   readonly cube: CubeEntry

@@ -1,12 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { Form } from 'react-aria-components'
 import { acceptInvitation, invitationQuery } from '../api/people.ts'
 import { sessionQuery } from '../api/queries.ts'
-import { EntryPage, FormError } from '../app/entry-page.tsx'
+import { EntryForm, EntryPage } from '../app/entry-page.tsx'
 import { fieldText } from '../app/form-data.ts'
-import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { NewPasswordField } from './new-password-field.tsx'
@@ -46,22 +44,12 @@ export function InvitationPage(): ReactElement {
         </>
       }
     >
-      <Form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          accept.mutate(new FormData(event.currentTarget))
-        }}
-      >
+      <EntryForm attempt={accept} button="Create account">
         {/* Not shown: a manager of passwords keeps the new one under it. */}
         <input type="text" name="email" autoComplete="username" value={email} readOnly hidden />
         <TextField name="name" label="Name" autoComplete="name" defaultValue={name} maxLength={200} isRequired />
         <NewPasswordField autoFocus />
-        <FormError error={accept.error} />
-        <Button look="primary" type="submit" className="h-9" isDisabled={accept.isPending}>
-          {accept.isPending ? 'One moment…' : 'Create account'}
-        </Button>
-      </Form>
+      </EntryForm>
     </EntryPage>
   )
 }

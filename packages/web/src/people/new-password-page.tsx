@@ -1,12 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { Form } from 'react-aria-components'
 import { choosePassword, passwordLinkQuery } from '../api/people.ts'
 import { sessionQuery } from '../api/queries.ts'
-import { EntryPage, FormError } from '../app/entry-page.tsx'
+import { EntryForm, EntryPage } from '../app/entry-page.tsx'
 import { fieldText } from '../app/form-data.ts'
-import { Button } from '../ui/button.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { NewPasswordField } from './new-password-field.tsx'
 import { WaitingForLink } from './waiting-for-link.tsx'
@@ -40,20 +38,10 @@ export function NewPasswordPage(): ReactElement {
         </>
       }
     >
-      <Form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          choose.mutate(new FormData(event.currentTarget))
-        }}
-      >
+      <EntryForm attempt={choose} button="Set the password">
         <input type="text" name="email" autoComplete="username" value={email} readOnly hidden />
         <NewPasswordField autoFocus />
-        <FormError error={choose.error} />
-        <Button look="primary" type="submit" className="h-9" isDisabled={choose.isPending}>
-          {choose.isPending ? 'One moment…' : 'Set the password'}
-        </Button>
-      </Form>
+      </EntryForm>
     </EntryPage>
   )
 }

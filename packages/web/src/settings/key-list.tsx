@@ -45,7 +45,11 @@ function KeyTable({
       <thead className="text-sm text-muted">
         <tr>
           {['Name', 'Access', 'Source', 'Created', 'Last used'].map((title) => (
-            <th key={title} scope="col" className="px-4 py-2.5 font-medium whitespace-nowrap">
+            <th
+              key={title}
+              scope="col"
+              className={`px-4 py-2.5 font-medium whitespace-nowrap ${title === 'Source' || title === 'Created' ? 'max-sm:hidden' : ''}`}
+            >
               {title}
             </th>
           ))}
@@ -64,8 +68,8 @@ function KeyTable({
               <span className="block font-mono text-xs font-normal text-faint">alm_{key.prefix}_…</span>
             </th>
             <td className="px-4 py-2 whitespace-nowrap">{key.scopes.map((scope) => SCOPE_LABELS[scope]).join(', ')}</td>
-            <td className="max-w-40 truncate px-4 py-2">{key.source ?? 'Any'}</td>
-            <td className="figures px-4 py-2 whitespace-nowrap">{ago(key.createdAt, now)}</td>
+            <td className="max-w-40 truncate px-4 py-2 max-sm:hidden">{key.source ?? 'Any'}</td>
+            <td className="figures px-4 py-2 whitespace-nowrap max-sm:hidden">{ago(key.createdAt, now)}</td>
             <td className="figures px-4 py-2 whitespace-nowrap">{ago(key.lastUsedAt, now)}</td>
             <td className="px-2 py-2 text-right">
               {key.revokedAt ? (

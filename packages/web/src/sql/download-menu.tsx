@@ -15,7 +15,12 @@ interface Props {
   readonly isDisabled: boolean
 }
 
-const LABELS: Record<SqlFile, string> = { csv: 'CSV', ndjson: 'JSON, a line for each row', parquet: 'Parquet' }
+const LABELS: Record<SqlFile, string> = {
+  csv: 'CSV',
+  xlsx: 'Excel',
+  ndjson: 'JSON, a line for each row',
+  parquet: 'Parquet',
+}
 const MOST_ROWS = 100_000
 
 /** The answer as a file: all rows that the server gives, with all types. */

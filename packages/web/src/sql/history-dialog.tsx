@@ -1,8 +1,7 @@
-import { Search } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import { GridList, GridListItem, Input, SearchField } from 'react-aria-components'
+import { GridList, GridListItem } from 'react-aria-components'
 import { Dialog } from '../ui/dialog.tsx'
-import { SEARCH_INPUT } from '../ui/search-select.tsx'
+import { ListSearch } from '../ui/list-search.tsx'
 import { type PastStatement, searchHistory } from './sql-history.ts'
 
 interface Props {
@@ -17,16 +16,7 @@ export function HistoryDialog({ history, onOpen, onClose }: Props): ReactElement
   const found = searchHistory(history, typed)
   return (
     <Dialog title="History" isOpen onClose={onClose}>
-      <SearchField
-        aria-label="Search the history"
-        autoFocus
-        value={typed}
-        onChange={setTyped}
-        className="relative border-b border-line p-2"
-      >
-        <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
-        <Input placeholder="Search statements…" className={SEARCH_INPUT} />
-      </SearchField>
+      <ListSearch label="Search the history" placeholder="Search statements…" value={typed} onChange={setTyped} />
       <GridList
         aria-label="Statements"
         items={found.map((past, index) => ({ ...past, id: index }))}

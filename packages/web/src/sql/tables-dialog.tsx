@@ -1,10 +1,9 @@
-import { ChevronRight, Search } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import { Input, SearchField } from 'react-aria-components'
 import type { SqlSchema, SqlTable } from '../api/sql.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { SEARCH_INPUT } from '../ui/search-select.tsx'
+import { ListSearch } from '../ui/list-search.tsx'
 import { RowsSkeleton } from '../widgets/rows-skeleton.tsx'
 
 interface Props {
@@ -19,16 +18,12 @@ export function TablesDialog({ schema, onInsert, onClose }: Props): ReactElement
   const tables = schema ? foundTables(schema, typed) : undefined
   return (
     <Dialog title="Tables" isOpen onClose={onClose}>
-      <SearchField
-        aria-label="Search tables and columns"
-        autoFocus
+      <ListSearch
+        label="Search tables and columns"
+        placeholder="Search tables, columns…"
         value={typed}
         onChange={setTyped}
-        className="relative border-b border-line p-2"
-      >
-        <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
-        <Input placeholder="Search tables, columns…" className={SEARCH_INPUT} />
-      </SearchField>
+      />
       <div className="min-h-0 flex-1 overflow-auto p-2">
         {!tables && <RowsSkeleton count={8} />}
         {tables?.length === 0 && <p className="p-6 text-center text-muted">Nothing has this in its name.</p>}

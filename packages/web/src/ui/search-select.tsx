@@ -1,6 +1,7 @@
-import { ChevronDown, Search } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { type ReactElement, type ReactNode, useState } from 'react'
-import { Autocomplete, Button, DialogTrigger, Input, ListBox, SearchField, useFilter } from 'react-aria-components'
+import { Autocomplete, Button, DialogTrigger, ListBox, useFilter } from 'react-aria-components'
+import { ListSearch } from './list-search.tsx'
 import { OptionItem } from './menu.tsx'
 import { PopoverDialog } from './popover.tsx'
 import { TRIGGER } from './select.tsx'
@@ -54,10 +55,7 @@ function OptionSearch({ label, value, options, onChoose }: SearchProps): ReactEl
   const matches = (text: string, typed: string) => contains(text.replaceAll('_', ' '), typed.replaceAll('_', ' '))
   return (
     <Autocomplete filter={matches}>
-      <SearchField aria-label={`Search ${label.toLowerCase()}`} autoFocus className="relative border-b border-line p-2">
-        <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
-        <Input placeholder="Search…" className={SEARCH_INPUT} />
-      </SearchField>
+      <ListSearch label={`Search ${label.toLowerCase()}`} />
       <ListBox
         aria-label={label}
         className="min-h-0 flex-1 overflow-auto p-1 outline-none"
@@ -76,6 +74,3 @@ function OptionSearch({ label, value, options, onChoose }: SearchProps): ReactEl
     </Autocomplete>
   )
 }
-
-export const SEARCH_INPUT =
-  'h-8 w-full rounded-md bg-sunken pr-2 pl-7.5 outline-none placeholder:text-faint focus:ring-1 focus:ring-accent [&::-webkit-search-cancel-button]:hidden'

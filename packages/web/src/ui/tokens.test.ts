@@ -76,6 +76,7 @@ const TONES = {
   muted: 'ink-muted',
   faint: 'ink-faint',
   line: 'line',
+  grid: 'grid',
   surface: 'surface',
   sunken: 'sunken',
   good: 'positive',

@@ -25,8 +25,8 @@ export function DataPage(): ReactElement {
   const { data, error } = uploads
   return (
     <Page
-      title="Data"
-      intro="Tables of your own: from a file, or from an address that is fetched again and again."
+      title="Tables"
+      intro="Your own: from a file, or from an address that is fetched again and again."
       actions={
         mayEdit && (
           <Button onPress={() => setFetching(true)}>

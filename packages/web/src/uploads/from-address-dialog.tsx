@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactElement, useState } from 'react'
-import { Form } from 'react-aria-components'
 import { fetchFirst, proposalQuery, uploadsQuery } from '../api/uploads.ts'
 import { FormError } from '../app/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { DialogForm } from '../ui/dialog-form.tsx'
 import { type AddressDraft, AddressFields, headersOf, NO_ADDRESS } from './address-fields.tsx'
 import { NameFields } from './name-fields.tsx'
 import { ProgressBar } from './progress-bar.tsx'
@@ -34,28 +34,24 @@ export function FromAddressDialog({ onClose }: { onClose: () => void }): ReactEl
   })
   return (
     <Dialog title="File from an address" isOpen isSmall onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-1 flex-col"
-        onSubmit={(event) => {
-          event.preventDefault()
-          fetching.mutate()
-        }}
+      <DialogForm
+        onSubmit={() => fetching.mutate()}
+        foot={
+          <>
+            <FormError error={fetching.error} />
+            {fetching.isPending && <ProgressBar label="Fetching and reading the file…" share={undefined} />}
+            <div className="flex justify-end gap-2">
+              <Button onPress={onClose}>Cancel</Button>
+              <Button look="primary" type="submit" isDisabled={fetching.isPending}>
+                Fetch the file
+              </Button>
+            </div>
+          </>
+        }
       >
-        <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
-          <AddressFields draft={address} onChange={setAddress} />
-          <NameFields names={names} isExisting={false} onChange={setNames} />
-        </div>
-        <footer className="flex flex-col gap-3 border-t border-line p-4">
-          <FormError error={fetching.error} />
-          {fetching.isPending && <ProgressBar label="Fetching and reading the file…" share={undefined} />}
-          <div className="flex justify-end gap-2">
-            <Button onPress={onClose}>Cancel</Button>
-            <Button look="primary" type="submit" isDisabled={fetching.isPending}>
-              Fetch the file
-            </Button>
-          </div>
-        </footer>
-      </Form>
+        <AddressFields draft={address} onChange={setAddress} />
+        <NameFields names={names} isExisting={false} onChange={setNames} />
+      </DialogForm>
     </Dialog>
   )
 }

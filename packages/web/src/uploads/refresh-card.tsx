@@ -2,7 +2,6 @@ import { formatAgo } from '@almanac/core/charts/format/format-time.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { RotateCw } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import { Form } from 'react-aria-components'
 import {
   followAddress,
   forgetAddress,
@@ -14,6 +13,7 @@ import {
 import { FormError } from '../app/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { DialogForm } from '../ui/dialog-form.tsx'
 import { type AddressDraft, AddressFields, headersOf, NO_ADDRESS } from './address-fields.tsx'
 import { refreshText } from './upload-state.ts'
 import { everyText } from './upload-words.ts'
@@ -123,31 +123,27 @@ function AddressDialog({ upload, onClose }: { upload: WholeUpload; onClose: () =
   const forget = useMutation({ mutationFn: () => forgetAddress(name), onSuccess: finish })
   return (
     <Dialog title="Fetch from an address" isOpen isSmall onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-1 flex-col"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
-        <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
-          <AddressFields draft={draft} keptHeaders={refresh?.headerNames ?? []} onChange={setDraft} />
-        </div>
-        <footer className="flex flex-col gap-3 border-t border-line p-4">
-          <FormError error={save.error ?? forget.error} />
-          <div className="flex justify-end gap-2">
-            {refresh && (
-              <Button look="danger" className="mr-auto" isDisabled={forget.isPending} onPress={() => forget.mutate()}>
-                Fetch no more
+      <DialogForm
+        onSubmit={() => save.mutate()}
+        foot={
+          <>
+            <FormError error={save.error ?? forget.error} />
+            <div className="flex justify-end gap-2">
+              {refresh && (
+                <Button look="danger" className="mr-auto" isDisabled={forget.isPending} onPress={() => forget.mutate()}>
+                  Fetch no more
+                </Button>
+              )}
+              <Button onPress={onClose}>Cancel</Button>
+              <Button look="primary" type="submit" isDisabled={save.isPending}>
+                Save
               </Button>
-            )}
-            <Button onPress={onClose}>Cancel</Button>
-            <Button look="primary" type="submit" isDisabled={save.isPending}>
-              Save
-            </Button>
-          </div>
-        </footer>
-      </Form>
+            </div>
+          </>
+        }
+      >
+        <AddressFields draft={draft} keptHeaders={refresh?.headerNames ?? []} onChange={setDraft} />
+      </DialogForm>
     </Dialog>
   )
 }

@@ -1,12 +1,13 @@
+import type { LoadMode } from '@almanac/core/uploads/upload-load.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
-import { Form } from 'react-aria-components'
-import { type LoadMode, proposalQuery, type Received, sendFile, type Upload, uploadsQuery } from '../api/uploads.ts'
+import { proposalQuery, type Received, sendFile, type Upload, uploadsQuery } from '../api/uploads.ts'
 import { FormError } from '../app/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 import { ChoiceCards } from '../ui/choice-cards.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { DialogForm } from '../ui/dialog-form.tsx'
 import { NameFields } from './name-fields.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { MODES, sizeText, uploadLabel, uploadName } from './upload-words.ts'
@@ -51,39 +52,35 @@ export function SendFileDialog({ file, uploads, upload: given, onClose }: Props)
 
   return (
     <Dialog title={given ? `New file for ${given.label}` : 'Upload a file'} isOpen isSmall onClose={onClose}>
-      <Form
-        className="flex min-h-0 flex-1 flex-col"
-        onSubmit={(event) => {
-          event.preventDefault()
-          send.mutate()
-        }}
+      <DialogForm
+        onSubmit={() => send.mutate()}
+        foot={
+          <>
+            <FormError error={send.error} />
+            {send.isPending && <ProgressBar {...progressOf(share)} />}
+            <div className="flex justify-end gap-2">
+              <Button onPress={onClose}>Cancel</Button>
+              <Button look="primary" type="submit" isDisabled={send.isPending}>
+                {existing ? 'Load the file' : 'Read the file'}
+              </Button>
+            </div>
+          </>
+        }
       >
-        <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
-          <p className="flex items-baseline justify-between gap-3 rounded-md bg-sunken px-3 py-2">
-            <bdi className="min-w-0 truncate font-medium">{file.name}</bdi>
-            <span className="figures shrink-0 text-muted">{sizeText(file.size)}</span>
-          </p>
-          {!given && <NameFields names={names} isExisting={existing !== undefined} onChange={setNames} />}
-          {existing && (
-            <ChoiceCards
-              label="What should become of the rows that are there?"
-              value={mode ?? existing.mode}
-              options={MODES.filter(({ id }) => id !== 'upsert' || existing.keys.length > 0)}
-              onChange={setMode}
-            />
-          )}
-        </div>
-        <footer className="flex flex-col gap-3 border-t border-line p-4">
-          <FormError error={send.error} />
-          {send.isPending && <ProgressBar {...progressOf(share)} />}
-          <div className="flex justify-end gap-2">
-            <Button onPress={onClose}>Cancel</Button>
-            <Button look="primary" type="submit" isDisabled={send.isPending}>
-              {existing ? 'Load the file' : 'Read the file'}
-            </Button>
-          </div>
-        </footer>
-      </Form>
+        <p className="flex items-baseline justify-between gap-3 rounded-md bg-sunken px-3 py-2">
+          <bdi className="min-w-0 truncate font-medium">{file.name}</bdi>
+          <span className="figures shrink-0 text-muted">{sizeText(file.size)}</span>
+        </p>
+        {!given && <NameFields names={names} isExisting={existing !== undefined} onChange={setNames} />}
+        {existing && (
+          <ChoiceCards
+            label="What should become of the rows that are there?"
+            value={mode ?? existing.mode}
+            options={MODES.filter(({ id }) => id !== 'upsert' || existing.keys.length > 0)}
+            onChange={setMode}
+          />
+        )}
+      </DialogForm>
     </Dialog>
   )
 }

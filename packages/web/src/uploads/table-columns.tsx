@@ -33,7 +33,9 @@ export function TableColumns({ upload: { definition, name } }: { upload: WholeUp
               <tr key={column.name} className="border-t border-line">
                 <th scope="row" className="px-4 py-1.5 font-medium">
                   <bdi className="block truncate">{column.label}</bdi>
-                  <span className="block truncate font-mono text-xs font-normal text-faint">{column.name}</span>
+                  {column.name !== column.label && (
+                    <span className="block truncate font-mono text-xs font-normal text-faint">{column.name}</span>
+                  )}
                 </th>
                 <td className="truncate px-4 py-1.5">{READINGS.find(({ id }) => id === readingOf(column))?.label}</td>
                 <td className="px-4 py-1.5 max-sm:hidden">

@@ -22,7 +22,7 @@ export function UploadPage(): ReactElement {
     <main className="mx-auto flex w-full max-w-6xl flex-col gap-4 px-3 pt-3 pb-8 sm:px-6 sm:pt-5">
       <nav aria-label="Breadcrumb" className="flex items-center gap-1 text-sm text-muted">
         <Link to="/data" className="rounded-sm hover:text-ink hover:underline">
-          Data
+          Tables
         </Link>
         <ChevronRight size={12} aria-hidden className="text-faint" />
         <span className="truncate font-mono text-xs">{name}</span>

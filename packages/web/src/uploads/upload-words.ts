@@ -1,5 +1,5 @@
 import type { DateStyle, UploadAggregate, UploadColumn, UploadType } from '@almanac/core/uploads/upload-definition.ts'
-import type { LoadMode } from '../api/uploads.ts'
+import type { LoadMode } from '@almanac/core/uploads/upload-load.ts'
 
 /** What people are told of types, modes and times. */
 

@@ -1,7 +1,8 @@
 import type { ChartSpec } from '@almanac/core/charts/chart-spec.ts'
 import type { Frame } from '@almanac/core/charts/frame.ts'
+import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
-import { CardBody, isStatic } from './card/card-body.tsx'
+import { CardBody } from './card/card-body.tsx'
 import { CardHeader } from './card/card-header.tsx'
 import { type CardAction, CardMenu, figureActions } from './card/card-menu.tsx'
 import { asOfText } from './card/frame-note.ts'
@@ -37,7 +38,7 @@ export function WidgetCard(props: WidgetCardProps): ReactElement {
   useEffect(() => preloadChart(spec.kind), [spec.kind])
 
   const asTable = useMemo(() => (isTable && data ? tableOf(spec, data) : undefined), [isTable, spec, data])
-  const hasFigures = !isStatic(spec)
+  const hasFigures = !isStatic(spec.kind)
   const drawn = {
     ...chartActions,
     title,
@@ -68,7 +69,7 @@ export function WidgetCard(props: WidgetCardProps): ReactElement {
     <article
       aria-label={title || 'Widget'}
       aria-busy={hasFigures && ((data === undefined && !error) || isSuperseded)}
-      className="card group/card relative flex h-full min-h-0 min-w-0 flex-col"
+      className="card group/card relative isolate flex h-full min-h-0 min-w-0 flex-col"
     >
       {title || hasFigures || isEditing ? (
         <CardHeader title={title} description={description} ignored={ignored} loadable={loadable} menu={menu} />

@@ -1,22 +1,18 @@
 import type { EChartsOption } from 'echarts/types/dist/shared'
 import type { Column } from '../../query/query.ts'
 import type { ChartOf } from '../chart-spec.ts'
-import type { Drawing, Look, Reading, ReadingLine } from '../drawing.ts'
+import type { Drawing, Look, ReadingLine } from '../drawing.ts'
 import { formatNumber } from '../format/format-number.ts'
 import type { Frame } from '../frame.ts'
 import { colourOf, faded, mixed } from '../inks.ts'
+import { motionOf } from '../motion.ts'
+import { NO_VALUES } from '../nothing.ts'
 import { columnOf, dimensionsOf, formatOf, labelOf, numberIn, timeOf, valuesFor } from '../roles.ts'
-import { type CategoryAxis, categoryAxis, timeLabels } from './categories.ts'
+import { type CategoryAxis, categoryAxis, readingAt } from './categories.ts'
 import { placeSummary } from './place-summary.ts'
-import {
-  categoryAxisOption,
-  hasAxisLabels,
-  labelsWidthPx,
-  namesBelow,
-  stepsAlong,
-  valueAxisOption,
-} from './plot-box.ts'
+import { stepsAlong } from './plot-box.ts'
 import { type Box, boxOf } from './quartiles.ts'
+import { uprightPlot } from './upright-plot.ts'
 import { extentOf, valueScale } from './value-scale.ts'
 
 /** Where the middle half of the values lies, and how far the others reach: from five measures, or from a sample of rows. */
@@ -29,43 +25,21 @@ export function drawBoxPlot(spec: ChartOf<'box_plot'>, frame: Frame, look: Look)
   const places = axis?.categories ?? [{ title: labelOf(spec, column), note: undefined, picks: [], bucket: undefined }]
   const boxes = isFive ? fives(frame, columns.slice(0, 5), axis) : samples(frame, column, axis)
   const extent = extentOf(boxes.flatMap((box) => (box ? [box.least, box.greatest, ...box.outliers] : [])))
-  if (!extent) return { as: 'empty', reason: 'only_nulls', text: 'There are rows, and none of them has a value.' }
+  if (!extent) return NO_VALUES
   const format = formatOf(spec, column)
   const text = (value: number) => formatNumber(value, format, 'exact', look.locale)
-  const readings = places.map((place, at): Reading => {
+  const names = isFive ? columns.map((one) => labelOf(spec, one)) : NAMES
+  const readings = places.map((place, at) => {
     const box = boxes[at]
-    return {
-      title: place.title,
-      ...(place.note !== undefined && { note: place.note }),
-      lines: box ? linesOf(box, isFive ? columns.map((one) => labelOf(spec, one)) : NAMES, text) : [],
-      picks: place.picks,
-      ...(place.bucket && {
-        time: place.bucket.text,
-        timeEnd: place.bucket.end.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
-      }),
-    }
+    return readingAt(place, box ? linesOf(box, names, text) : [])
   })
-  const { below, beside } = hasAxisLabels(look)
   const steps = stepsAlong(look.heightPx - 40, 46)
   const scale = valueScale(extent, { format, locale: look.locale, steps, fromZero: extent.least >= 0 })
-  const sides = { left: beside ? Math.max(28, labelsWidthPx(scale.labels) + 2) : 8, right: 14, top: 12 }
-  const widthPx = look.widthPx - sides.left - sides.right
-  const names = axis?.isTime
-    ? { labels: timeLabels(axis, widthPx, look.locale), rotate: 0, heightPx: 28 }
-    : namesBelow(
-        places.map(({ title }) => title),
-        widthPx,
-        sides.left,
-      )
-  const plot = { ...sides, bottom: below ? Math.min(names.heightPx, Math.max(26, look.heightPx * 0.4)) : 8 }
-  const xAxis = categoryAxisOption(places.length, names.labels, look, { hasLabels: below, isBanded: true })
+  const { plot, option: axes } = uprightPlot({ axis, titles: places.map(({ title }) => title), scale }, look)
   const colour = colourOf(spec.colours?.[column.name] ?? 1, look.theme)
   const option: EChartsOption = {
-    animation: look.isAnimated,
-    animationDuration: 300,
-    grid: { ...plot, outerBoundsMode: 'none' },
-    xAxis: { ...xAxis, axisLabel: { ...xAxis.axisLabel, rotate: names.rotate } },
-    yAxis: valueAxisOption(scale, look, { hasLabels: beside, hasLines: true }),
+    ...motionOf(look),
+    ...axes,
     series: [
       {
         type: 'boxplot',

@@ -1,11 +1,14 @@
 import type { CalendarOption, EChartsOption, HeatmapSeriesOption } from 'echarts/types/dist/shared'
 import type { Column, Row } from '../../query/query.ts'
+import { zonedText } from '../../time/moment.ts'
 import type { ChartOf } from '../chart-spec.ts'
 import type { Drawing, Look, Reading } from '../drawing.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { formatBucket } from '../format/format-time.ts'
 import { parseTime } from '../format/format-value.ts'
 import type { Frame } from '../frame.ts'
+import { motionOf } from '../motion.ts'
+import { NO_VALUES } from '../nothing.ts'
 import { valueLines } from '../parts/value-lines.ts'
 import { columnOf, formatOf, isAdditive, labelOf, numberIn, timeOf, UnfitFrame, valueFor } from '../roles.ts'
 import { shadeAt, shareBetween } from '../shades.ts'
@@ -24,8 +27,7 @@ export function drawCalendarHeatMap(spec: ChartOf<'calendar_heat_map'>, frame: F
   }
   const column = valueFor(frame, spec.value)
   const days = daysOf(frame, time, column)
-  if (days.length === 0)
-    return { as: 'empty', reason: 'only_nulls', text: 'There are rows, and none of them has a value.' }
+  if (days.length === 0) return NO_VALUES
   const format = formatOf(spec, column)
   const text = (value: number, style: 'short' | 'exact') => formatNumber(value, format, style, look.locale)
   const { strips, left } = stripsOf(days, look)
@@ -33,8 +35,7 @@ export function drawCalendarHeatMap(spec: ChartOf<'calendar_heat_map'>, frame: F
   const { least, greatest } = extentOf(shown.map(({ value }) => value)) ?? { least: 0, greatest: 0 }
   const readings = shown.map((day) => readingOf(day, { spec, frame, look }, column))
   const option: EChartsOption = {
-    animation: look.isAnimated,
-    animationDuration: 300,
+    ...motionOf(look),
     calendar: strips.map((strip, i) => calendarOf(strip, i, strips.length, frame, look)),
     visualMap: NO_VISUAL_MAP,
     series: strips.map(
@@ -208,13 +209,12 @@ interface Given {
 
 function readingOf({ start, row, isOpen }: Day, given: Given, column: Column): Reading {
   const end = start.add({ days: 1 })
-  const text = (moment: Temporal.ZonedDateTime) => moment.toString({ timeZoneName: 'never', smallestUnit: 'second' })
   return {
     title: formatBucket({ start, end }, 'day', given.look.locale),
     ...(isOpen && { note: 'Still running' }),
     lines: valueLines(given, row, column),
     picks: [],
-    time: text(start),
-    timeEnd: text(end),
+    time: zonedText(start),
+    timeEnd: zonedText(end),
   }
 }

@@ -69,6 +69,15 @@ describe('comparisons', () => {
     expect(series[0]?.id).toBe('hits previous_period')
   })
 
+  test('that are left alone in the legend are drawn alone, and told alone', () => {
+    const hidden = new Set(['hits', '~compare:previous_year'])
+    const { byId, readings, summary } = chart({ kind: 'line' }, frames.HITS_BY_DAY, { hidden })
+    expect(plain(byId('hits previous_period')?.data).some((value) => value !== null)).toBe(true)
+    expect(plain(byId('hits')?.data).every((value) => value === null)).toBe(true)
+    expect(readings[1]?.lines[0]).toMatchObject({ isGhost: true, label: 'Previous period, Tue, Sep 8, 2026' })
+    expect(summary).toContain('All series are hidden.')
+  })
+
   test('are told with their own time and with the change', () => {
     const { readings } = chart({ kind: 'line' }, frames.HITS_BY_DAY)
     const [now, then] = readings[1]?.lines ?? []
@@ -155,7 +164,7 @@ describe('several series', () => {
   })
 
   test('all hidden are an empty plot and not an error', () => {
-    const hidden = new Set(['Chrome', 'Safari', 'Firefox', 'Edge', '~rest'])
+    const hidden = new Set(['Chrome', 'Safari', 'Firefox', 'Edge', '~rest', '~compare:previous_period'])
     const { series, summary } = chart({ kind: 'line' }, frames.HITS_BY_BROWSER, { hidden })
     expect(series).toEqual([])
     expect(summary).toContain('All series are hidden.')

@@ -3,6 +3,8 @@ import type { Drawing, Look } from '../drawing.ts'
 import type { NumberFormat } from '../format/format-number.ts'
 import { cutText, textWidthPx } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
+import { motionOf } from '../motion.ts'
+import { NO_VALUES } from '../nothing.ts'
 import { formatOf } from '../roles.ts'
 import { barSeries } from './bar-series.ts'
 import { timeLabels } from './categories.ts'
@@ -16,16 +18,17 @@ import {
   hasAxisLabels,
   innerWidthPx,
   labelsWidthPx,
-  namesBelow,
-  type PlotBox,
+  type Plot,
   stepsAlong,
   valueAxisOption,
+  valuesWidthPx,
 } from './plot-box.ts'
 import type { Series, SeriesSet } from './series.ts'
 import { seriesLegend } from './series-legend.ts'
 import { seriesReadings } from './series-readings.ts'
 import { seriesSummary } from './series-summary.ts'
 import { shareNotes, sharesOf } from './shares.ts'
+import { plotOverPlaces } from './upright-plot.ts'
 import { type Extent, type ValueScale, valueScale } from './value-scale.ts'
 
 interface Style {
@@ -39,7 +42,7 @@ interface Style {
 /** Everything whose places lie along one axis and whose values go along the other. */
 export function drawCartesian(spec: AxesSpec, frame: Frame, look: Look, set: SeriesSet, style: Style): Drawing {
   if (set.series.every(({ values }) => values.every((value) => value === null))) {
-    return { as: 'empty', reason: 'only_nulls', text: 'There are rows, and none of them has a value.' }
+    return NO_VALUES
   }
   const { isSideways = false, isShare = false } = style
   const layers = set.series.map((series) => style.layerOf(series, set))
@@ -59,9 +62,7 @@ export function drawCartesian(spec: AxesSpec, frame: Frame, look: Look, set: Ser
   }
   const onScale = (layer: Layer) => (isLog ? atFoot(layer, (scales[layer.isRight ? 1 : 0] ?? scales[0]).scale) : layer)
   const option: EChartsOption = {
-    animation: look.isAnimated,
-    animationDuration: 300,
-    animationDurationUpdate: 300,
+    ...motionOf(look),
     grid: { ...plot.box, outerBoundsMode: 'none' },
     ...axesOption(set, look, scales, plot, { isSideways, isBanded }),
     series: [
@@ -107,7 +108,7 @@ export function drawCartesian(spec: AxesSpec, frame: Frame, look: Look, set: Ser
     summary: seriesSummary(
       spec,
       set,
-      real.layers.map(({ series }) => series),
+      real.layers.map(({ series }) => series).filter(({ key }) => !look.hidden.has(key)),
       notes,
       look,
     ),
@@ -161,15 +162,8 @@ function withTargets(extent: Extent | undefined, { targets = [] }: AxesSpec, isL
   return { least: Math.min(...all), greatest: Math.max(...all) }
 }
 
-interface Plot {
-  readonly box: PlotBox
-  readonly labels: ReadonlyMap<number, string>
-  readonly rotate: number
-}
-
 function plotOf(set: SeriesSet, look: Look, [left, right]: Sides, isSideways: boolean): Plot {
   const { below, beside } = hasAxisLabels(look)
-  const names = set.axis.categories
   if (isSideways) {
     const most = look.widthPx * 0.38
     const labels = sideLabels(set, look, most)
@@ -184,22 +178,11 @@ function plotOf(set: SeriesSet, look: Look, [left, right]: Sides, isSideways: bo
     return { box, labels, rotate: 0 }
   }
   const sides = {
-    left: beside ? Math.max(28, labelsWidthPx(left.scale.labels) + 2) : 8,
-    right: right && beside ? Math.max(28, labelsWidthPx(right.scale.labels) + 2) : 14,
+    left: valuesWidthPx(left.scale, look),
+    right: right ? valuesWidthPx(right.scale, look, 14) : 14,
     top: 12,
   }
-  const widthPx = Math.max(1, look.widthPx - sides.left - sides.right)
-  if (set.axis.isTime) {
-    const labels = timeLabels(set.axis, widthPx, look.locale)
-    return { box: { ...sides, bottom: below ? 28 : 8 }, labels, rotate: 0 }
-  }
-  const { labels, rotate, heightPx } = namesBelow(
-    names.map(({ title }) => title),
-    widthPx,
-    sides.left,
-  )
-  const bottom = Math.min(heightPx, Math.max(26, look.heightPx * 0.4))
-  return { box: { ...sides, bottom: below ? bottom : 8 }, labels, rotate }
+  return plotOverPlaces(set.axis, () => set.axis.categories.map(({ title }) => title), sides, look)
 }
 
 function sideLabels(set: SeriesSet, look: Look, widthPx: number): Map<number, string> {

@@ -1,6 +1,7 @@
 import type { Column, Row, Value } from '../../query/query.ts'
 import type { Grain } from '../../time/grain.ts'
-import type { Look, Pick } from '../drawing.ts'
+import { zonedText } from '../../time/moment.ts'
+import type { Look, Pick, Reading, ReadingLine } from '../drawing.ts'
 import { axisTicks } from '../format/axis-ticks.ts'
 import { formatBucket, formatTick } from '../format/format-time.ts'
 import { formatValue } from '../format/format-value.ts'
@@ -116,6 +117,20 @@ export function keyOf(row: Row, column: Column): string {
 
 export const REST = '~rest'
 export const NONE = '~none'
+
+/** The figures of a place, and what else is known of it. */
+export function readingAt(
+  { title, note, picks, bucket }: Omit<Category, 'state'>,
+  lines: readonly ReadingLine[],
+): Reading {
+  return {
+    title,
+    ...(note !== undefined && { note }),
+    lines,
+    picks,
+    ...(bucket && { time: bucket.text, timeEnd: zonedText(bucket.end) }),
+  }
+}
 
 /** Which places of a time axis are labelled, and how: as many as there is room for, at round moments. */
 export function timeLabels({ categories, grain }: CategoryAxis, widthPx: number, locale: string): Map<number, string> {

@@ -1,8 +1,17 @@
 import type { EChartsOption } from 'echarts/types/dist/shared'
 import type { ChartDrawing, Look, Reading } from '../drawing.ts'
 import { cutText, textWidthPx } from '../format/text-width.ts'
+import { motionOf } from '../motion.ts'
 import { inkOn, shadeAt, shareBetween } from '../shades.ts'
-import { AXIS_FONT_PX, categoryAxisOption, hasAxisLabels, innerHeightPx, innerWidthPx, namesBelow } from './plot-box.ts'
+import {
+  AXIS_FONT_PX,
+  categoryAxisOption,
+  hasAxisLabels,
+  innerHeightPx,
+  innerWidthPx,
+  namesBelow,
+  plotOver,
+} from './plot-box.ts'
 import { extentOf } from './value-scale.ts'
 
 /** A value where a column and a row cross. */
@@ -35,13 +44,14 @@ export function drawCells({ columns, rows, cells, columnLabels, textOf, summary 
   const names = rows.map((row) => cutText(row, look.widthPx * 0.3, AXIS_FONT_PX))
   const widest = Math.max(0, ...names.map((name) => textWidthPx(name, AXIS_FONT_PX)))
   const sides = { left: beside ? Math.ceil(widest * 1.05) + 14 : 8, right: 14, top: 8 }
-  const widthPx = Math.max(1, look.widthPx - sides.left - sides.right)
-  const own = columnLabels && { labels: columnLabels(widthPx), rotate: 0, heightPx: 26 }
-  const { labels, rotate, heightPx } = own ?? namesBelow(columns, widthPx, sides.left)
-  const plot = { ...sides, bottom: below ? Math.min(heightPx, Math.max(26, look.heightPx * 0.4)) : 8 }
+  const { box, labels, rotate } = plotOver(sides, look, (widthPx) =>
+    columnLabels
+      ? { labels: columnLabels(widthPx), rotate: 0, heightPx: 26 }
+      : namesBelow(columns, widthPx, sides.left),
+  )
   const cellPx = {
-    width: innerWidthPx(look, plot) / Math.max(1, columns.length),
-    height: innerHeightPx(look, plot) / Math.max(1, rows.length),
+    width: innerWidthPx(look, box) / Math.max(1, columns.length),
+    height: innerHeightPx(look, box) / Math.max(1, rows.length),
   }
   const step = Math.ceil(14 / cellPx.height)
   const rowLabels = new Map(names.flatMap((name, at) => (at % step === 0 ? [[at, name] as const] : [])))
@@ -52,9 +62,8 @@ export function drawCells({ columns, rows, cells, columnLabels, textOf, summary 
   const plain = { axisLine: { show: false } }
   const xAxis = categoryAxisOption(columns.length, labels, look, { hasLabels: below, isBanded: true })
   const option: EChartsOption = {
-    animation: look.isAnimated,
-    animationDuration: 300,
-    grid: { ...plot, outerBoundsMode: 'none' },
+    ...motionOf(look),
+    grid: { ...box, outerBoundsMode: 'none' },
     xAxis: { ...xAxis, ...plain, axisLabel: { ...xAxis.axisLabel, rotate } },
     yAxis: {
       ...categoryAxisOption(rows.length, rowLabels, look, { hasLabels: beside, isBanded: true }),

@@ -3,9 +3,10 @@ import type { ChartOf } from '../chart-spec.ts'
 import type { Drawing, Look } from '../drawing.ts'
 import { formatNumber } from '../format/format-number.ts'
 import type { Frame } from '../frame.ts'
+import { NO_VALUES } from '../nothing.ts'
 import { valueLines } from '../parts/value-lines.ts'
 import { axisFor, formatOf, isAdditive, labelOf, neededDimension, numberIn, UnfitFrame, valueFor } from '../roles.ts'
-import { type CategoryAxis, categoryAxis, timeLabels } from './categories.ts'
+import { type Category, type CategoryAxis, categoryAxis, readingAt, timeLabels } from './categories.ts'
 import { type Cell, drawCells } from './cells.ts'
 import { placeSummary } from './place-summary.ts'
 
@@ -21,8 +22,7 @@ export function drawHeatMap(spec: ChartOf<'heat_map'>, frame: Frame, look: Look)
   const format = formatOf(spec, column)
   const text = (value: number | null, style: 'short' | 'exact') => formatNumber(value, format, style, look.locale)
   const cells = cellsOf({ spec, frame, look }, columns, rows, column)
-  if (cells.length === 0)
-    return { as: 'empty', reason: 'only_nulls', text: 'There are rows, and none of them has a value.' }
+  if (cells.length === 0) return NO_VALUES
   const titles = (axis: CategoryAxis) => axis.categories.map(({ title }) => title)
   return drawCells(
     {
@@ -71,7 +71,7 @@ function cellsOf(given: Given, columns: CategoryAxis, rows: CategoryAxis, column
   }
   return [...merged.entries()].map(([key, row]): Cell => {
     const [x = 0, y = 0] = key.split(' ').map(Number)
-    const [category, other] = [columns.categories[x], rows.categories[y]]
+    const [category, other] = [columns.categories[x], rows.categories[y]] as [Category, Category]
     const value = numberIn(row, column) as number
     return {
       x,
@@ -79,14 +79,9 @@ function cellsOf(given: Given, columns: CategoryAxis, rows: CategoryAxis, column
       value,
       text: formatNumber(value, formatOf(spec, column), 'short', look.locale),
       reading: {
-        title: [category?.title, other?.title].join(' · '),
-        ...(category?.note !== undefined && { note: category.note }),
-        lines: valueLines(given, row, column),
-        picks: [...(category?.picks ?? []), ...(other?.picks ?? [])],
-        ...(category?.bucket && {
-          time: category.bucket.text,
-          timeEnd: category.bucket.end.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
-        }),
+        ...readingAt(category, valueLines(given, row, column)),
+        title: [category.title, other.title].join(' · '),
+        picks: [...category.picks, ...other.picks],
       },
     }
   })

@@ -4,6 +4,8 @@ import type { Drawing, Look, Reading } from '../drawing.ts'
 import { formatNumber } from '../format/format-number.ts'
 import type { Frame } from '../frame.ts'
 import { colourOf } from '../inks.ts'
+import { motionOf } from '../motion.ts'
+import { NO_VALUES } from '../nothing.ts'
 import { formatOf, labelOf, numberIn, valueFor } from '../roles.ts'
 import { placeSummary } from './place-summary.ts'
 import {
@@ -13,6 +15,7 @@ import {
   labelsWidthPx,
   stepsAlong,
   valueAxisOption,
+  valuesWidthPx,
 } from './plot-box.ts'
 import { extentOf, valueScale } from './value-scale.ts'
 
@@ -21,7 +24,7 @@ export function drawHistogram(spec: ChartOf<'histogram'>, frame: Frame, look: Lo
   const column = valueFor(frame, spec.value)
   const values = frame.rows.flatMap((row) => numberIn(row, column) ?? [])
   const extent = extentOf(values)
-  if (!extent) return { as: 'empty', reason: 'only_nulls', text: 'There are rows, and none of them has a value.' }
+  if (!extent) return NO_VALUES
   const format = formatOf(spec, column)
   const text = (value: number) => formatNumber(value, format, 'exact', look.locale)
   const bounds = valueScale(extent, {
@@ -50,7 +53,7 @@ export function drawHistogram(spec: ChartOf<'histogram'>, frame: Frame, look: Lo
     steps: stepsAlong(look.heightPx - 40, 46),
   })
   const plot = {
-    left: beside ? Math.max(28, labelsWidthPx(scale.labels) + 2) : 8,
+    left: valuesWidthPx(scale, look),
     right: 18,
     top: 12,
     bottom: below ? 28 : 8,
@@ -58,8 +61,7 @@ export function drawHistogram(spec: ChartOf<'histogram'>, frame: Frame, look: Lo
   const every = Math.ceil((labelsWidthPx(bounds.labels) * bounds.ticks.length) / innerWidthPx(look, plot))
   const edges = new Map(bounds.labels.map((label, i) => [i, i % every === 0 ? label : '']))
   const option: EChartsOption = {
-    animation: look.isAnimated,
-    animationDuration: 300,
+    ...motionOf(look),
     grid: { ...plot, outerBoundsMode: 'none' },
     xAxis: [
       categoryAxisOption(counts.length, new Map(), look, { hasLabels: false, isBanded: true }),

@@ -4,6 +4,7 @@ import type { Drawing, Look } from '../drawing.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { parseTime } from '../format/format-value.ts'
 import type { Frame } from '../frame.ts'
+import { NO_VALUES } from '../nothing.ts'
 import {
   columnOf,
   dimensionsOf,
@@ -23,8 +24,7 @@ export function drawHourWeekday(spec: ChartOf<'hour_weekday'>, frame: Frame, loo
   const column = valueFor(frame, spec.value)
   const place = placeOf(spec, frame, column)
   const sums = sumsOf(frame, column, place.of)
-  if (sums.size === 0)
-    return { as: 'empty', reason: 'only_nulls', text: 'There are rows, and none of them has a value.' }
+  if (sums.size === 0) return NO_VALUES
   const format = formatOf(spec, column)
   const text = (value: number, style: 'short' | 'exact') => formatNumber(value, format, style, look.locale)
   const days = weekDays(look.locale, frame.firstDayOfWeek)

@@ -42,13 +42,20 @@ const MOST_GHOSTS = 12
 export function shownOf(layers: readonly Layer[], { comparisons }: SeriesSet, look: Look): Shown {
   const shown = layers.filter(({ series }) => !look.hidden.has(series.key))
   const wanted = comparisons.filter(({ name }) => !look.hidden.has(comparisonKey(name)))
-  const isTooMuch = shown.length * wanted.length > MOST_GHOSTS
+  // A comparison that is left alone is still one of all series, whose own figures are off.
+  const drawn = shown.length === 0 && wanted.length > 0 ? layers.map(withoutValues) : shown
+  const isTooMuch = drawn.length * wanted.length > MOST_GHOSTS
   return {
-    layers: shown,
+    layers: drawn,
     ghosts: new Set(isTooMuch ? [] : wanted.map(({ name }) => name)),
     notes: isTooMuch ? ['The compared values are told for each place, and not drawn.'] : [],
   }
 }
+
+const withoutValues = (layer: Layer): Layer => ({
+  ...layer,
+  series: { ...layer.series, values: layer.series.values.map(() => null) },
+})
 
 /** Numbers of different formats have an axis each: the first on the left, another on the right. */
 export function isOnRight(spec: AxesSpec, series: Series, all: readonly Series[]): boolean {

@@ -60,6 +60,10 @@ function targetLines(given: Given): Lines {
     lineStyle: { color: look.theme.ink, width: 1, type: [5, 3] },
     label: {
       ...labelStyle(look, look.theme.ink),
+      // Over a bar, an edge around the letters is not enough.
+      backgroundColor: look.theme.surface,
+      borderRadius: 3,
+      padding: [2, 4],
       position: isSideways || isHigh(value) ? ('insideEndBottom' as const) : ('insideEndTop' as const),
       formatter: textOf(
         [label ?? 'Target', formatNumber(value, format, 'short', look.locale)].join(' '),

@@ -24,6 +24,10 @@ export function labelsWidthPx(labels: readonly string[]): number {
   return Math.ceil(Math.max(0, ...labels.map((label) => textWidthPx(label, AXIS_FONT_PX)))) + 12
 }
 
+/** The room beside the plot for the labels of its values, or `least` where they are not shown. */
+export const valuesWidthPx = ({ labels }: ValueScale, look: Look, least = 8) =>
+  hasAxisLabels(look).beside ? Math.max(28, labelsWidthPx(labels) + 2) : least
+
 /** About how many steps an axis of values has. */
 export const stepsAlong = (lengthPx: number, eachPx: number) => Math.max(2, Math.min(6, Math.round(lengthPx / eachPx)))
 
@@ -47,7 +51,7 @@ export function valueAxisOption(
     ...(scale.isLog && { startValue: min }),
     axisLine: { show: false },
     axisTick: { show: false },
-    splitLine: { show: hasLines, lineStyle: { color: theme.line, width: 1 } },
+    splitLine: { show: hasLines, lineStyle: { color: theme.grid, width: 1 } },
     axisLabel: {
       show: hasLabels,
       margin: 8,
@@ -95,7 +99,7 @@ export function categoryAxisOption(
 }
 
 /** How names stand under an axis: side by side, leaning when there is no room for that, and not all of them at the end. */
-export interface NamesBelow {
+interface NamesBelow {
   readonly labels: ReadonlyMap<number, string>
   readonly rotate: number
   readonly heightPx: number
@@ -109,9 +113,23 @@ export function namesBelow(names: readonly string[], widthPx: number, leftPx: nu
   }
   const cutPx = Math.min(widest + 1, 84)
   // What leans begins left of its place: the first ones have no more room than there is beside the plot.
-  const roomPx = (at: number) => Math.min(cutPx, (leftPx + (at + 0.5) * eachPx) / Math.cos(LEAN))
+  const roomPx = (at: number) => Math.min(cutPx, (leftPx + (at + 0.5) * eachPx - AXIS_FONT_PX) / Math.cos(LEAN))
   const step = Math.ceil(16 / eachPx)
   return { labels: labelsOf(names, roomPx, step), rotate: 40, heightPx: Math.ceil(cutPx * Math.sin(LEAN)) + 22 }
+}
+
+/** Where a plot lies, and how the places below it are labelled. */
+export interface Plot {
+  readonly box: PlotBox
+  readonly labels: ReadonlyMap<number, string>
+  readonly rotate: number
+}
+
+/** With as much room below as its names take, within reason. */
+export function plotOver(sides: Omit<PlotBox, 'bottom'>, look: Look, namesIn: (widthPx: number) => NamesBelow): Plot {
+  const { labels, rotate, heightPx } = namesIn(Math.max(1, look.widthPx - sides.left - sides.right))
+  const bottom = hasAxisLabels(look).below ? Math.min(heightPx, Math.max(26, look.heightPx * 0.4)) : 8
+  return { box: { ...sides, bottom }, labels, rotate }
 }
 
 /** 40 degrees. */

@@ -7,6 +7,8 @@ import { formatValue } from '../format/format-value.ts'
 import { cutText } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
 import { colourOf, faded } from '../inks.ts'
+import { motionOf } from '../motion.ts'
+import { NO_VALUES } from '../nothing.ts'
 import { columnOf, dimensionFor, formatOf, labelOf, numberIn, UnfitFrame, valuesFor } from '../roles.ts'
 import { AXIS_FONT_PX } from './plot-box.ts'
 import { type Series as AlongSeries, seriesSet } from './series.ts'
@@ -28,13 +30,12 @@ export function drawRadar(spec: ChartOf<'radar'>, frame: Frame, look: Look): Dra
   if (spokes.length > MOST_SPOKES)
     throw new UnfitFrame(`A radar chart has room for ${MOST_SPOKES} spokes, and there are ${spokes.length}.`)
   if (series.every(({ values }) => values.every((value) => value === null))) {
-    return { as: 'empty', reason: 'only_nulls', text: 'There are rows, and none of them has a value.' }
+    return NO_VALUES
   }
   const shown = series.filter(({ key }) => !look.hidden.has(key))
   const radiusPx = Math.max(20, Math.min(look.heightPx / 2 - 34, look.widthPx / 2 - Math.min(110, look.widthPx * 0.24)))
   const option: EChartsOption = {
-    animation: look.isAnimated,
-    animationDuration: 300,
+    ...motionOf(look),
     radar: {
       center: ['50%', '52%'],
       radius: radiusPx,
@@ -46,8 +47,8 @@ export function drawRadar(spec: ChartOf<'radar'>, frame: Frame, look: Look): Dra
       })),
       axisName: { color: look.theme.muted, fontFamily: look.theme.font, fontSize: AXIS_FONT_PX },
       axisNameGap: 8,
-      axisLine: { lineStyle: { color: look.theme.line } },
-      splitLine: { lineStyle: { color: look.theme.line } },
+      axisLine: { lineStyle: { color: look.theme.grid } },
+      splitLine: { lineStyle: { color: look.theme.grid } },
       splitArea: { show: false },
     },
     series: shown.map(({ key, ink, values }, reading) => {

@@ -7,8 +7,9 @@ import { formatValue } from '../format/format-value.ts'
 import { cutText } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
 import { colourOf, faded } from '../inks.ts'
+import { motionOf } from '../motion.ts'
 import { columnOf, dimensionsOf, formatOf, labelOf, measuresOf, numberIn, UnfitFrame, valueFor } from '../roles.ts'
-import { AXIS_FONT_PX, hasAxisLabels, labelsWidthPx, stepsAlong, valueAxisOption } from './plot-box.ts'
+import { AXIS_FONT_PX, hasAxisLabels, stepsAlong, valueAxisOption, valuesWidthPx } from './plot-box.ts'
 import { type Extent, extentOf, valueScale } from './value-scale.ts'
 
 /** Two numbers of each row against each other. */
@@ -77,8 +78,7 @@ function drawPoints(spec: Spec, frame: Frame, look: Look, size: Column | undefin
   const hasLabels = size !== undefined && points.length <= MOST_LABELS
   let reading = 0
   const option: EChartsOption = {
-    animation: look.isAnimated,
-    animationDuration: 300,
+    ...motionOf(look),
     ...frameAround.option,
     series: shown.map((group): ScatterSeriesOption => {
       const colour = colourOf(group.ink, look.theme)
@@ -213,7 +213,7 @@ function axesOf(spec: Spec, points: readonly Point[], x: Column, y: Column, look
     nameTextStyle: { color: look.theme.muted, fontFamily: look.theme.font, fontSize: AXIS_FONT_PX },
   }
   const plot = {
-    left: beside ? Math.max(28, labelsWidthPx(up.labels) + 2) : 8,
+    left: valuesWidthPx(up, look),
     right: 22,
     top: beside ? 28 : 12,
     bottom: below ? 44 : 8,

@@ -1,3 +1,4 @@
+import { zonedText } from '../../time/moment.ts'
 import type { Look, Reading, ReadingLine } from '../drawing.ts'
 import { deltaOf } from '../format/delta.ts'
 import { formatNumber } from '../format/format-number.ts'
@@ -50,13 +51,11 @@ export function seriesReadings(given: Given): Reading[] {
       picks,
       time: bucket.text,
       get timeEnd() {
-        return endText(bucket.end)
+        return zonedText(bucket.end)
       },
     }
   })
 }
-
-const endText = (end: Temporal.ZonedDateTime) => end.toString({ timeZoneName: 'never', smallestUnit: 'second' })
 
 /** The greatest first, the others of a list at last, then all together. */
 function linesAt(given: Given, at: number): ReadingLine[] {
@@ -71,12 +70,13 @@ function linesAt(given: Given, at: number): ReadingLine[] {
 function linesOf(series: Series, given: Given, at: number): ReadingLine[] {
   const value = series.values[at] ?? null
   const share = given.shareOf?.(series, at)
+  const own = {
+    label: series.label,
+    text: `${textOf(value, series, given)}${typeof share === 'number' ? ` (${shareText(share, given)})` : ''}`,
+    ink: series.ink,
+  }
   return [
-    {
-      label: series.label,
-      text: `${textOf(value, series, given)}${typeof share === 'number' ? ` (${shareText(share, given)})` : ''}`,
-      ink: series.ink,
-    },
+    ...(given.look.hidden.has(series.key) ? [] : [own]),
     ...series.ghosts.map(({ compared, values }) =>
       ghostLine(value, values[at] ?? null, compared.name, series, given, at),
     ),

@@ -1,3 +1,4 @@
+import { GRAIN_WORDS } from '../../time/grain-choice.ts'
 import type { Look } from '../drawing.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { formatRange } from '../format/format-time.ts'
@@ -57,17 +58,6 @@ const listOf = (names: readonly string[]) =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-
-const GRAIN_WORDS = {
-  minute: 'minute',
-  quarter_hour: 'quarter of an hour',
-  hour: 'hour',
-  day: 'day',
-  week: 'week',
-  month: 'month',
-  quarter: 'quarter',
-  year: 'year',
-} as const
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
   line: 'line chart',

@@ -2,6 +2,7 @@ import type { Row } from '../../query/query.ts'
 import { bucketStarts, endOfBucket } from '../../time/buckets.ts'
 import { GRAINS, type Grain } from '../../time/grain.ts'
 import { DAYS_IN } from '../../time/grain-choice.ts'
+import { zonedText } from '../../time/moment.ts'
 import { parseTime } from '../format/format-value.ts'
 import type { Frame } from '../frame.ts'
 
@@ -53,7 +54,7 @@ export function timeBuckets(frame: Frame, name: string): TimeBuckets {
   const buckets = all.map((start, i): TimeBucket => {
     const end = all[i + 1] ?? (grain ? endOfBucket(start, grain, frame.firstDayOfWeek) : start)
     return {
-      text: written.get(start.epochMilliseconds) ?? start.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
+      text: written.get(start.epochMilliseconds) ?? zonedText(start),
       start,
       end,
       state: state(start),

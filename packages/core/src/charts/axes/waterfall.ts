@@ -5,17 +5,13 @@ import type { Drawing, LegendItem, Look, Reading } from '../drawing.ts'
 import { formatNumber } from '../format/format-number.ts'
 import type { Frame } from '../frame.ts'
 import { colourOf } from '../inks.ts'
+import { motionOf } from '../motion.ts'
+import { NO_VALUES } from '../nothing.ts'
 import { axisFor, formatOf, labelOf, numberIn, UnfitFrame, valueFor } from '../roles.ts'
-import { type Category, categoryAxis, timeLabels } from './categories.ts'
+import { type Category, categoryAxis, readingAt } from './categories.ts'
 import { placeSummary } from './place-summary.ts'
-import {
-  categoryAxisOption,
-  hasAxisLabels,
-  labelsWidthPx,
-  namesBelow,
-  stepsAlong,
-  valueAxisOption,
-} from './plot-box.ts'
+import { stepsAlong } from './plot-box.ts'
+import { uprightPlot } from './upright-plot.ts'
 import { extentOf, valueScale } from './value-scale.ts'
 
 /** How a sum comes about: each step begins where the one before it has ended; the whole stands at the end. */
@@ -37,7 +33,7 @@ export function drawWaterfall(spec: ChartOf<'waterfall'>, frame: Frame, look: Lo
     if (at >= 0 && value !== null) sums[at] = (sums[at] ?? 0) + value
   }
   if (sums.every((value) => value === null)) {
-    return { as: 'empty', reason: 'only_nulls', text: 'There are rows, and none of them has a value.' }
+    return NO_VALUES
   }
   const steps = stepsOf(axis.categories, sums, spec.total !== false)
   const format = formatOf(spec, column)
@@ -48,24 +44,10 @@ export function drawWaterfall(spec: ChartOf<'waterfall'>, frame: Frame, look: Lo
     locale: look.locale,
     steps: stepsAlong(look.heightPx - 40, 46),
   })
-  const { below, beside } = hasAxisLabels(look)
-  const sides = { left: beside ? Math.max(28, labelsWidthPx(scale.labels) + 2) : 8, right: 14, top: 12 }
-  const widthPx = look.widthPx - sides.left - sides.right
-  const names = axis.isTime
-    ? { labels: timeLabels(axis, widthPx, look.locale), rotate: 0, heightPx: 28 }
-    : namesBelow(
-        steps.map(({ title }) => title),
-        widthPx,
-        sides.left,
-      )
-  const plot = { ...sides, bottom: below ? Math.min(names.heightPx, Math.max(26, look.heightPx * 0.4)) : 8 }
-  const xAxis = categoryAxisOption(steps.length, names.labels, look, { hasLabels: below, isBanded: true })
+  const { plot, option: axes } = uprightPlot({ axis, titles: steps.map(({ title }) => title), scale }, look)
   const option: EChartsOption = {
-    animation: look.isAnimated,
-    animationDuration: 300,
-    grid: { ...plot, outerBoundsMode: 'none' },
-    xAxis: { ...xAxis, axisLabel: { ...xAxis.axisLabel, rotate: names.rotate } },
-    yAxis: valueAxisOption(scale, look, { hasLabels: beside, hasLines: true }),
+    ...motionOf(look),
+    ...axes,
     series: [
       {
         type: 'line',
@@ -80,23 +62,14 @@ export function drawWaterfall(spec: ChartOf<'waterfall'>, frame: Frame, look: Lo
       ...bars(steps, column, look),
     ],
   }
-  const readings = steps.map(
-    ({ category, title, from, to, isTotal }): Reading => ({
-      title,
-      ...(category?.note !== undefined && { note: category.note }),
-      lines: isTotal
-        ? [{ label: labelOf(spec, column), text: text(to), ink: TOTAL_INK }]
-        : [
-            { label: labelOf(spec, column), text: signed(to - from), ink: inkOf(to - from, column) },
-            { label: 'So far', text: text(to) },
-          ],
-      picks: category?.picks ?? [],
-      ...(category?.bucket && {
-        time: category.bucket.text,
-        timeEnd: category.bucket.end.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
-      }),
-    }),
-  )
+  const readings = steps.map(({ category, title, from, to }): Reading => {
+    const label = labelOf(spec, column)
+    if (!category) return { title, lines: [{ label, text: text(to), ink: TOTAL_INK }], picks: [] }
+    return readingAt(category, [
+      { label, text: signed(to - from), ink: inkOf(to - from, column) },
+      { label: 'So far', text: text(to) },
+    ])
+  })
   const whole = steps.at(-1)?.to ?? 0
   const summary = placeSummary(
     `Waterfall: ${labelOf(spec, column)} by ${labelOf(spec, along)}, ${text(whole)} in all`,

@@ -22,6 +22,12 @@ test('many days are marked on Mondays', () => {
   expect(axisTicks(days, 'day', 5).map(({ index }) => days[index]?.dayOfWeek)).toEqual([1, 1, 1, 1])
 })
 
+test('the hours of a week on a narrow chart have a label on every second day, and one alone', () => {
+  const hours = starts('2026-11-16T00:00', '2026-11-23T00:00', 'hour')
+  expect(axisTicks(hours, 'hour', 4).map(({ index }) => hours[index]?.hour)).toEqual([0, 0, 0, 0])
+  expect(axisTicks(hours, 'hour', 2).map(({ index }) => index)).toEqual([0])
+})
+
 test.each([2, 3, 5, 8, 14])('there are never more than %i labels', (most) => {
   for (const grain of ['hour', 'day', 'week', 'month'] as const) {
     const ticks = axisTicks(

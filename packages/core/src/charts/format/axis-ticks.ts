@@ -31,7 +31,7 @@ const everyHours =
 const everyDays =
   (n: number): IsRound =>
   (start) =>
-    start.hour < 2 && start.dayOfYear % n === 0
+    isDayStart(start) && start.dayOfYear % n === 0
 const everyNth =
   (n: number): IsRound =>
   (_, index) =>
@@ -40,7 +40,9 @@ const everyMonths =
   (n: number): IsRound =>
   (start) =>
     (start.month - 1) % n === 0
-const monday: IsRound = (start) => start.hour < 2 && start.dayOfWeek === 1
+const monday: IsRound = (start) => isDayStart(start) && start.dayOfWeek === 1
+/** Where the clocks go forward at midnight, a day begins at one. */
+const isDayStart = (start: Temporal.ZonedDateTime) => start.hour < 2 && start.equals(start.startOfDay())
 
 const STEPS: Record<Grain, readonly IsRound[]> = {
   minute: [1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map(everyMinutes),

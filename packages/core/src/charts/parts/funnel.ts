@@ -4,6 +4,8 @@ import type { ChartOf } from '../chart-spec.ts'
 import type { Drawing, Look, Reading } from '../drawing.ts'
 import { cutText, textWidthPx } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
+import { motionOf } from '../motion.ts'
+import { NO_FIGURES } from '../nothing.ts'
 import { dimensionFor, isRestRow, labelOf, measuresOf, numberIn, UnfitFrame, valueFor, valuesFor } from '../roles.ts'
 import { neededWhole, rowsBy } from '../whole.ts'
 import { briefly, exactText, type Given, nameOf, picksOf, shareText, shortText, valueLines } from './value-lines.ts'
@@ -25,7 +27,7 @@ interface Step {
 export function drawFunnel(spec: ChartOf<'funnel'>, frame: Frame, look: Look): Drawing {
   const given = { spec, frame, look }
   const steps = stepsOf(given)
-  if (steps.length === 0) return { as: 'empty', reason: 'only_nulls', text: 'There are no figures in this range.' }
+  if (steps.length === 0) return NO_FIGURES
   const greatest = steps.reduce((most, { value }) => Math.max(most, value), 0)
   if (greatest <= 0) return { as: 'empty', reason: 'nothing', text: 'Nobody has taken any of the steps.' }
   const hasShares = look.widthPx >= LEAST_FOR_SHARES_PX
@@ -109,7 +111,7 @@ interface Geometry {
 
 /** Bars in the middle of their line: what is left blank beside them is what was lost. */
 function optionOf({ spec, look }: Funnel, steps: readonly Step[], { greatest, right, plot }: Geometry): EChartsOption {
-  const { theme, isAnimated } = look
+  const { theme } = look
   const text = { fontFamily: theme.font, fontSize: FONT_PX }
   const line = {
     type: 'category' as const,
@@ -121,9 +123,7 @@ function optionOf({ spec, look }: Funnel, steps: readonly Step[], { greatest, ri
   const bar = { type: 'bar' as const, stack: 'steps', barWidth: '78%', barMaxWidth: 64, barMinHeight: 2 }
   const [ink, faint] = [spec.colours?.[steps[0]?.label ?? ''] ?? 1, theme.shades[1] as string]
   return {
-    animation: isAnimated,
-    animationDuration: 300,
-    animationDurationUpdate: 300,
+    ...motionOf(look),
     grid: { ...plot, outerBoundsMode: 'none' },
     xAxis: { type: 'value', min: 0, max: greatest, show: false },
     yAxis: [

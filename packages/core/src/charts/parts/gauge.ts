@@ -5,6 +5,7 @@ import type { Drawing, Look } from '../drawing.ts'
 import { textWidthPx } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
 import { colourOf } from '../inks.ts'
+import { motionOf } from '../motion.ts'
 import { formatOf, labelOf, numberIn, valueFor } from '../roles.ts'
 import { bandLabel, bandOf, targetLabel, targetTone } from '../views/bands.ts'
 import { neededWhole } from '../whole.ts'
@@ -64,7 +65,7 @@ const END = -25
 
 function optionOf(given: Gauge, column: Column, value: number): EChartsOption {
   const { spec, look } = given
-  const { theme, isAnimated } = look
+  const { theme } = look
   const { min, max } = scaleOf(given, column, value)
   // The arc reaches 0.43 of its radius below its middle; there stand the ends of the scale.
   const radiusPx = Math.max(20, Math.min(look.widthPx / 2 - 12, (look.heightPx - 30) / 1.43))
@@ -88,16 +89,14 @@ function optionOf(given: Gauge, column: Column, value: number): EChartsOption {
   const tone = bandOf(spec.bands, value)?.tone ?? (spec.target && targetTone(value, spec.target, column.better))
   const color = colourOf(tone ?? spec.colours?.[column.name] ?? 1, theme)
   return {
-    animation: isAnimated,
-    animationDuration: 300,
-    animationDurationUpdate: 300,
+    ...motionOf(look),
     ...(radiusPx >= 50 && { graphic: endsOf(given, column, { min, max }, { radiusPx, arcPx, y }) }),
     series: [
       {
         ...base,
         id: 'value',
         radius: radiusPx - (spec.bands?.length ? 7 : 0),
-        axisLine: { roundCap: true, lineStyle: { width: arcPx, color: [[1, theme.line]] } },
+        axisLine: { roundCap: true, lineStyle: { width: arcPx, color: [[1, theme.grid]] } },
         progress: { show: value > min, roundCap: true, width: arcPx, itemStyle: { color } },
         ...textsOf(given, column, value, radiusPx),
         data: [{ value: Math.min(max, Math.max(min, value)), reading: 0 }],
@@ -160,7 +159,7 @@ function bandsOf({ spec, look }: Gauge, { min, max }: Scale, base: object, radiu
   const share = (at: number) => Math.min(1, Math.max(0, (at - min) / (max - min)))
   // ECharts wants the end of each stretch; what lies between two bands is plain.
   const color = bands.flatMap(({ from = min, to = max, tone }): [number, string][] => [
-    [share(from), look.theme.line],
+    [share(from), look.theme.grid],
     [share(to), colourOf(tone, look.theme)],
   ])
   return [
@@ -169,7 +168,7 @@ function bandsOf({ spec, look }: Gauge, { min, max }: Scale, base: object, radiu
       id: 'bands',
       silent: true,
       radius: radiusPx,
-      axisLine: { lineStyle: { width: 3, color: [...color, [1, look.theme.line]] } },
+      axisLine: { lineStyle: { width: 3, color: [...color, [1, look.theme.grid]] } },
       data: [],
     },
   ]

@@ -16,7 +16,7 @@ export const mapPlace = {
 } as const
 
 /** A land with nothing to say. */
-export const landStyle = ({ theme }: Look) => ({ areaColor: theme.line, borderColor: theme.surface, borderWidth: 0.6 })
+export const landStyle = ({ theme }: Look) => ({ areaColor: theme.grid, borderColor: theme.surface, borderWidth: 0.6 })
 
 /** The discs of countries that are too small for the map are seen only where they have a value. */
 export const unseenDiscs = (shown: ReadonlySet<string>) =>

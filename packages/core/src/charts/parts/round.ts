@@ -4,9 +4,10 @@ import type { Drawing, LegendItem, Look } from '../drawing.ts'
 import { cutText, textWidthPx } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
 import { colourOf } from '../inks.ts'
+import { motionOf } from '../motion.ts'
+import { nothingIn } from '../nothing.ts'
 import { labelOf, neededDimension, valueFor } from '../roles.ts'
 import { inkOn } from '../shades.ts'
-import { nothingIn } from './nothing.ts'
 import { type Part, partsOf } from './part-list.ts'
 import { briefly, exactText, type Given, isolated, shareText, shortText } from './value-lines.ts'
 
@@ -29,11 +30,12 @@ export function drawRound(spec: ChartOf<'pie'> | ChartOf<'donut'>, frame: Frame,
   return {
     as: 'chart',
     option: {
-      animation: look.isAnimated,
-      animationDuration: 300,
-      animationDurationUpdate: 300,
+      ...motionOf(look),
       series: [
-        { ...seriesOf(given, room), data: shown.map((part) => datumOf(given, part, parts.indexOf(part), room)) },
+        {
+          ...seriesOf(given, room),
+          data: shown.map((part, at) => datumOf(given, part, parts.indexOf(part), room, turnOf(shown, at))),
+        },
       ],
       ...(spec.kind === 'donut' && middle && look.hidden.size === 0 && { graphic: middleOf(given, middle, room) }),
     } as EChartsOption,
@@ -115,16 +117,34 @@ function seriesOf({ spec, look }: Pie, { radiusPx, isLabelled }: Room) {
   }
 }
 
-/** Less than this has no room for a text inside, nor has a ring that is thinner. */
-const LEAST_INSIDE = 0.07
+/** A ring that is thinner has no room for a text inside. */
 const LEAST_RING_PX = 48
 
-function datumOf(given: Pie, part: Part, reading: number, { isLabelled, labelPx, radiusPx }: Room) {
+/** Where a piece begins and ends, in turns from the top. */
+interface Turn {
+  readonly from: number
+  readonly to: number
+}
+
+function turnOf(shown: readonly Part[], at: number): Turn {
+  const sum = (parts: readonly Part[]) => parts.reduce((total, { share }) => total + share, 0)
+  const whole = sum(shown) || 1
+  return { from: sum(shown.slice(0, at)) / whole, to: sum(shown.slice(0, at + 1)) / whole }
+}
+
+/** Whether a text stays between the edges of its piece, halfway out. It lies flat: on the right and left, its height is what counts. */
+function hasRoom(text: string, { from, to }: Turn, middlePx: number): boolean {
+  const turn = Math.PI * (from + to)
+  const acrossPx = textWidthPx(text, FONT_PX) * Math.abs(Math.cos(turn)) + FONT_PX * Math.abs(Math.sin(turn))
+  return 2 * Math.PI * (to - from) * middlePx >= acrossPx + 6
+}
+
+function datumOf(given: Pie, part: Part, reading: number, { isLabelled, labelPx, radiusPx }: Room, turn: Turn) {
   const { theme } = given.look
   const color = colourOf(part.ink, theme)
   const share = atLeast(part.share, given)
   const ringPx = radiusPx * (given.spec.kind === 'donut' ? 1 - HOLE : 1)
-  const isInside = !isLabelled && part.share >= LEAST_INSIDE && ringPx >= LEAST_RING_PX
+  const isInside = !isLabelled && ringPx >= LEAST_RING_PX && hasRoom(share, turn, radiusPx - ringPx / 2)
   const text = isLabelled
     ? `${isolated(cutText(part.label, labelPx - textWidthPx(share, FONT_PX) - 8, FONT_PX))}  ${share}`
     : share

@@ -5,10 +5,11 @@ import type { Drawing, Look, Reading } from '../drawing.ts'
 import { cutText, textWidthPx } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
 import { colourOf } from '../inks.ts'
+import { motionOf } from '../motion.ts'
+import { nothingIn } from '../nothing.ts'
 import { isAdditive, isRestRow, labelOf, neededDimension, numberIn, UnfitFrame, valueFor } from '../roles.ts'
 import { rowsBy, sum } from '../whole.ts'
 import { circleIn } from './circle.ts'
-import { nothingIn } from './nothing.ts'
 import { briefly, exactText, type Given, nameOf, picksOf, shareText, valueLines } from './value-lines.ts'
 
 type Sankey = Given<ChartOf<'sankey'>>
@@ -97,15 +98,22 @@ function keyOf(row: Row, { name }: Column, side: 'from' | 'to'): string {
 const FONT_PX = 12
 
 function optionOf({ spec, look }: Sankey, { links, nodes }: Flow, keys: readonly string[]): EChartsOption {
-  const { theme, isAnimated, widthPx } = look
+  const { theme, widthPx } = look
   const text = (key: string) => cutText(nodes.get(key) ?? '', Math.min(140, widthPx * 0.25), FONT_PX)
   const ends = keys.filter((key) => !links.some(({ from }) => from === key))
   const right = Math.ceil(Math.max(0, ...ends.map((key) => textWidthPx(text(key), FONT_PX)))) + 14
-  const label = { fontFamily: theme.font, fontSize: FONT_PX, color: theme.ink, position: 'right', distance: 6 }
+  const label = {
+    fontFamily: theme.font,
+    fontSize: FONT_PX,
+    color: theme.ink,
+    // The bands run behind the names.
+    textBorderColor: theme.surface,
+    textBorderWidth: 3,
+    position: 'right',
+    distance: 6,
+  }
   return {
-    animation: isAnimated,
-    animationDuration: 300,
-    animationDurationUpdate: 300,
+    ...motionOf(look),
     series: [
       {
         type: 'sankey',

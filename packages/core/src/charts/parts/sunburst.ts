@@ -3,9 +3,10 @@ import type { ChartOf } from '../chart-spec.ts'
 import type { Drawing, Look } from '../drawing.ts'
 import { cutText } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
+import { motionOf } from '../motion.ts'
+import { nothingIn } from '../nothing.ts'
 import { valueFor } from '../roles.ts'
 import { inkOn } from '../shades.ts'
-import { nothingIn } from './nothing.ts'
 import { colourOfNode, pathOf, type TreeNode, treeOf, treeSummary } from './tree.ts'
 import type { Given } from './value-lines.ts'
 
@@ -22,9 +23,7 @@ export function drawSunburst(spec: ChartOf<'sunburst'>, frame: Frame, look: Look
   return {
     as: 'chart',
     option: {
-      animation: look.isAnimated,
-      animationDuration: 300,
-      animationDurationUpdate: 300,
+      ...motionOf(look),
       series: [
         {
           type: 'sunburst',

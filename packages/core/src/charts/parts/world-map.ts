@@ -5,6 +5,7 @@ import type { Drawing, Look, Reading } from '../drawing.ts'
 import type { Frame } from '../frame.ts'
 import { countryName } from '../maps/countries.ts'
 import { countryCode } from '../maps/country-code.ts'
+import { NO_FIGURES } from '../nothing.ts'
 import { isRestRow, labelOf, neededDimension, numberIn, valueFor } from '../roles.ts'
 import { shadeAt, shareByRank } from '../shades.ts'
 import { rowsBy, wholeRow } from '../whole.ts'
@@ -62,8 +63,7 @@ function landsOf(rows: readonly Row[], by: Column, column: Column): Land[] {
 }
 
 function noLands({ spec }: World, rows: readonly Row[], by: Column, column: Column): Drawing {
-  if (rows.every((row) => numberIn(row, column) === null))
-    return { as: 'empty', reason: 'only_nulls', text: 'There are no figures in this range.' }
+  if (rows.every((row) => numberIn(row, column) === null)) return NO_FIGURES
   return {
     as: 'empty',
     reason: 'unfit',

@@ -1,4 +1,5 @@
 import type { Column, Row } from '../../query/query.ts'
+import { randomNumbers } from '../../random-numbers.ts'
 import { bucketStarts } from '../../time/buckets.ts'
 import type { Grain } from '../../time/grain.ts'
 import { zonedText } from '../../time/moment.ts'
@@ -12,17 +13,6 @@ export const HITS = measure('hits', 'Hits')
 const VISITORS = measure('visitors', 'Visitors', { class: 'mergeable' })
 const REVENUE = measure('revenue', 'Revenue', { format: 'currency', currency: 'EUR' })
 const ERROR_RATE = measure('error_rate', 'Error rate', { format: 'percent', better: 'lower', class: 'decomposable' })
-
-/** The same numbers on every run: a small generator with a seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 function starts(from: string, to: string, grain: Grain): Temporal.ZonedDateTime[] {
   const at = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime(ZONE)
@@ -46,7 +36,7 @@ const comparedTime = (comparison: string): Column => ({
 
 /** 28 days beside the 28 before them and beside last year; the last one is running. */
 export const HITS_BY_DAY: Frame = (() => {
-  const random = randomOf(1)
+  const random = randomNumbers(1)
   const days = starts('2026-10-05', '2026-11-02', 'day')
   const rows = days.map((day, i): Row => {
     const now = i === days.length - 1 ? 1731 : dayFigure(day, i, random)
@@ -81,7 +71,7 @@ export const HITS_BY_DAY: Frame = (() => {
 
 /** Today by the hour: what lies ahead is zero in the answer, as its gaps are filled. The clocks go back in that night. */
 export const HITS_TODAY: Frame = (() => {
-  const random = randomOf(2)
+  const random = randomNumbers(2)
   const hours = starts('2026-10-25', '2026-10-26', 'hour')
   const rows = hours.map((hour, i): Row => {
     const busy = Math.max(0.08, Math.sin(((hour.hour - 5) / 24) * Math.PI * 1.3))
@@ -108,7 +98,7 @@ const BROWSERS = [
 
 /** By browser, with everything else counted exactly in a row of its own. */
 export const HITS_BY_BROWSER: Frame = (() => {
-  const random = randomOf(3)
+  const random = randomNumbers(3)
   const weeks = starts('2026-08-03', '2026-11-02', 'week')
   const columns = [TIME, dimension('browser', 'Browser'), IS_REST, HITS, ...compared(HITS, 'previous_period')]
   const rows = weeks.flatMap((week, i) => {
@@ -136,7 +126,7 @@ export const HITS_BY_BROWSER: Frame = (() => {
 
 /** Money, people and a rate by month: three formats. */
 export const SHOP_BY_MONTH: Frame = (() => {
-  const random = randomOf(4)
+  const random = randomNumbers(4)
   const rows = starts('2025-11-01', '2026-11-01', 'month').map(
     (month, i): Row => ({
       time: zonedText(month),
@@ -203,7 +193,7 @@ export const LATENCY_BY_ENDPOINT = frameOf(
 
 /** A sample: one row is one order, each by a channel. */
 export const ORDERS: Frame = (() => {
-  const random = randomOf(5)
+  const random = randomNumbers(5)
   const rows = Array.from({ length: 400 }, (_, i): Row => {
     const basket = Math.round(Math.exp(3.4 + (random() + random() + random() - 1.5) * 1.1) * 100) / 100
     return {
@@ -263,7 +253,7 @@ export const PROFIT = frameOf(
 
 /** A little more than a year, day by day; some days have none. */
 export const ORDERS_BY_DAY: Frame = (() => {
-  const random = randomOf(6)
+  const random = randomNumbers(6)
   const rows = starts('2025-09-10', '2026-11-02', 'day').map(
     (day, i): Row => ({
       time: zonedText(day),

@@ -3,6 +3,7 @@ import type { ChartOf } from '../chart-spec.ts'
 import type { BulletDrawing, Drawing, Look } from '../drawing.ts'
 import { formatNumber } from '../format/format-number.ts'
 import type { Frame } from '../frame.ts'
+import { NO_FIGURES } from '../nothing.ts'
 import { briefly, type Given, nameOf, shareText, shortText } from '../parts/value-lines.ts'
 import { dimensionFor, formatOf, isRestRow, labelOf, numberIn, valueFor } from '../roles.ts'
 import { neededWhole, rowsBy } from '../whole.ts'
@@ -18,7 +19,7 @@ export function drawBullet(spec: ChartOf<'bullet'>, frame: Frame, look: Look): D
   const by = dimensionFor(frame, spec.by)
   const rows = by ? rowsBy(frame, [by.name], column).filter((row) => !isRestRow(row)) : [neededWhole(frame, column)]
   const values = rows.flatMap((row) => numberIn(row, column) ?? [])
-  if (values.length === 0) return { as: 'empty', reason: 'only_nulls', text: 'There are no figures in this range.' }
+  if (values.length === 0) return NO_FIGURES
   const max = spec.max ?? scaleEnd(spec, values)
   return {
     as: 'bullet',

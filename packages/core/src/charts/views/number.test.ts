@@ -20,6 +20,16 @@ test('without a total, what adds up is added up and what does not is refused', (
   )
 })
 
+test('a range in which nothing happened has no figure, also of what does not add up', () => {
+  const rows = HEADLINE_WITHOUT_TOTALS.rows.map((row) => ({ ...row, visitors: null }))
+  const nothing = { as: 'empty', text: 'There is no figure in this range.' }
+  for (const frame of [
+    { ...HEADLINE_WITHOUT_TOTALS, rows },
+    { ...HEADLINE_WITHOUT_TOTALS, rows: [] },
+  ])
+    expect(drawNumber({ kind: 'number', value: 'visitors' }, frame, LOOK)).toMatchObject(nothing)
+})
+
 test('rows that were cut off are not added up', () => {
   const cut = { ...HEADLINE_WITHOUT_TOTALS, isTruncated: true }
   expect(() => drawNumber({ kind: 'number', value: 'revenue' }, cut, LOOK)).toThrow('does not add up')

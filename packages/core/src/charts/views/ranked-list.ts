@@ -2,6 +2,7 @@ import type { Column, Row } from '../../query/query.ts'
 import type { ChartOf } from '../chart-spec.ts'
 import type { Drawing, Look, RankedDrawing } from '../drawing.ts'
 import type { Frame } from '../frame.ts'
+import { NO_FIGURES } from '../nothing.ts'
 import {
   briefly,
   deltasOf,
@@ -22,8 +23,7 @@ export function drawRankedList(spec: ChartOf<'ranked_list'>, frame: Frame, look:
   const column = valueFor(frame, spec.value)
   const rows = inOrder(rowsBy(frame, [by.name], column), frame, column)
   const values = rows.filter((row) => !isRestRow(row)).flatMap((row) => numberIn(row, column) ?? [])
-  if (rows.every((row) => numberIn(row, column) === null))
-    return { as: 'empty', reason: 'only_nulls', text: 'There are no figures in this range.' }
+  if (rows.every((row) => numberIn(row, column) === null)) return NO_FIGURES
   const greatest = values.reduce((most, value) => Math.max(most, value), 0)
   const whole = spec.share ? wholeOf(frame, column) : undefined
   return {

@@ -1,4 +1,5 @@
 import type { Column, Row } from '../../query/query.ts'
+import { zonedText } from '../../time/moment.ts'
 import type { TimeBucket } from '../axes/time-buckets.ts'
 import { timeBuckets } from '../axes/time-buckets.ts'
 import type { ChartOf } from '../chart-spec.ts'
@@ -134,8 +135,8 @@ function readingOf(given: Timeline, { label, column, by, example }: Lane, state:
       },
     ],
     picks: by ? picksOf(example, [by]) : [],
-    time: from.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
-    timeEnd: to.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
+    time: zonedText(from),
+    timeEnd: zonedText(to),
   }
 }
 

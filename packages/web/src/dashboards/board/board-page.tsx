@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactElement, Suspense, useCallback, useState } from 'react'
+import { lazy, type ReactElement, Suspense, useCallback, useEffect, useState } from 'react'
 import { BOARDS, type BoardAnswer, boardQuery, duplicateBoard } from '../../api/boards.ts'
 import { cubesQuery } from '../../api/cubes.ts'
 import { useMayEdit } from '../../app/rights.ts'
@@ -24,9 +24,23 @@ export function BoardPage(): ReactElement {
   const board = useQuery(boardQuery(slug))
   // The names in the toolbar are the cubes': without waiting for them it would move when they come.
   const cubes = useQuery(cubesQuery)
+  if (board.data && board.data.slug !== slug) return <ToItsAddress answer={board.data} />
   if (board.data && !cubes.isPending) return <FoundBoard key={slug} answer={board.data} />
   if (!board.error) return <BoardSkeleton />
   return <BoardFailed error={board.error} retry={() => void board.refetch()} />
+}
+
+/** Found at an address that it had before. */
+function ToItsAddress({ answer }: { answer: BoardAnswer }): ReactElement {
+  const { slug } = answer
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const search = route.useSearch()
+  useEffect(() => {
+    client.setQueryData(boardQuery(slug).queryKey, answer)
+    void navigate({ to: '/dashboards/$slug', params: { slug }, search, replace: true })
+  }, [client, navigate, answer, slug, search])
+  return <BoardSkeleton />
 }
 
 function FoundBoard({ answer }: { answer: BoardAnswer }): ReactElement {

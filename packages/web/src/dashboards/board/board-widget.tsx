@@ -1,19 +1,20 @@
 import type { Widget } from '@almanac/core/boards/board.ts'
 import { dimensionsOf } from '@almanac/core/boards/widget-query.ts'
 import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
-import type { Frame } from '@almanac/core/charts/frame.ts'
+import { EMPTY_FRAME } from '@almanac/core/charts/frame.ts'
 import type { QueryFilter } from '@almanac/core/query/filter.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactElement, useMemo } from 'react'
 import { toApiError } from '../../api/api-error.ts'
-import { type WidgetAsk, widgetAnswerQuery } from '../../api/widget-answers.ts'
+import { useKnownCubes } from '../../api/use-known-cubes.ts'
+import { ignoredDimensions, type WidgetAsk, widgetAnswerQuery } from '../../api/widget-answers.ts'
 import type { CardAction } from '../../widgets/card/card-menu.tsx'
 import { loadable } from '../../widgets/loadable.ts'
 import { WidgetCard } from '../../widgets/widget-card.tsx'
 import { useCrosshair } from '../live/crosshair.ts'
 import { useBoard } from './board-context.ts'
 import { withFilters } from './board-search.ts'
-import { drilledInto, zoomedInto } from './drill.ts'
+import { timeGestures } from './drill.ts'
 import { pickedFilters } from './filter-edits.ts'
 import { useExploreAction } from './use-explore-action.tsx'
 import { useNearScreen } from './use-near-screen.ts'
@@ -30,7 +31,8 @@ interface Props {
 export function BoardWidget({ widget, actions = NO_ACTIONS, isEditing = false }: Props): ReactElement {
   const { board, search, choice, go, crosshair, annotations, isPrinting, isAway, labelOf } = useBoard()
   const [box, isNear] = useNearScreen<HTMLDivElement>()
-  const result = useAnswer(widget, isNear || isPrinting)
+  const ask = useAsk(widget)
+  const result = useAnswer(ask, isNear || isPrinting)
   const isAlongTime = ALONG_TIME.has(widget.chart.kind)
   const shared = useCrosshair(crosshair, isAlongTime)
   const timeActions = useTimeActions(isAlongTime && !isEditing ? result.data?.frame : undefined)
@@ -44,18 +46,12 @@ export function BoardWidget({ widget, actions = NO_ACTIONS, isEditing = false }:
         description={widget.description}
         spec={widget.chart}
         loadable={isStatic ? STATIC : { ...loadable(result, ({ frame }) => frame), isStale: isAway }}
-        ignored={ignoredFilters(result.data?.ignored ?? NOTHING, choice.scope.filters).map(labelOf)}
+        ignored={ignoredFilters(ignoredDimensions(ask, result.data), choice.scope.filters).map(labelOf)}
         crosshair={shared}
         annotations={choice.hasAnnotations ? annotations : NO_ANNOTATIONS}
         actions={isEditing ? actions : [...timeActions, ...exploreActions, ...actions]}
         isEditing={isEditing}
-        {...(!isEditing && {
-          onZoom: (from: string, to: string) => go(zoomedInto(search, choice, from, to)),
-          onDrill: (time: string, timeEnd: string) => {
-            const next = drilledInto(search, choice, time, timeEnd, result.data?.frame.grain)
-            if (next) go(next)
-          },
-        })}
+        {...(!isEditing && timeGestures(search, choice, result.data?.frame.grain, go))}
         {...(!isEditing &&
           !isFixed && {
             onPick: (picks, isAdditive) =>
@@ -66,14 +62,19 @@ export function BoardWidget({ widget, actions = NO_ACTIONS, isEditing = false }:
   )
 }
 
-function useAnswer(widget: Widget, isAsking: boolean) {
+function useAsk({ data }: Widget): WidgetAsk {
   const { board, slug, choice } = useBoard()
-  const { data } = widget
   const { scope } = choice
-  const ask = useMemo<WidgetAsk>(
-    () => ({ ...(slug !== undefined && { board: slug }), scope, data, variables: board.variables }),
-    [slug, scope, data, board.variables],
+  const cubes = useKnownCubes()
+  return useMemo(
+    () => ({ ...(slug !== undefined && { board: slug }), scope, data, variables: board.variables, cubes }),
+    [slug, scope, data, board.variables, cubes],
   )
+}
+
+function useAnswer(ask: WidgetAsk, isAsking: boolean) {
+  const { choice } = useBoard()
+  const { scope, data } = ask
   const isMoving =
     choice.refresh === 'live' &&
     ((choice.isRunning && scope.compare.some(({ toDate }) => toDate)) || data.some(({ range }) => range !== undefined))
@@ -112,21 +113,6 @@ const ALONG_TIME: ReadonlySet<ChartKind> = new Set([
   'combo',
 ])
 
-const NOTHING: readonly string[] = []
 const NO_ACTIONS: readonly CardAction[] = []
 const NO_ANNOTATIONS: readonly never[] = []
-const NO_FIGURES: Frame = {
-  columns: [],
-  rows: [],
-  totals: [],
-  timezone: 'UTC',
-  firstDayOfWeek: 1,
-  grain: undefined,
-  openFrom: undefined,
-  from: undefined,
-  to: undefined,
-  comparisons: [],
-  asOf: undefined,
-  isTruncated: false,
-}
-const STATIC = { data: NO_FIGURES, error: undefined, isSuperseded: false, retry: () => undefined }
+const STATIC = { data: EMPTY_FRAME, error: undefined, isSuperseded: false, retry: () => undefined }

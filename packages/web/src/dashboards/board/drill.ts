@@ -31,6 +31,22 @@ export function zoomedInto(search: BoardSearch, choice: ReaderChoice, from: stri
   return into(search, choice, from, to, 'auto')
 }
 
+/** What a chart over time does for its board when a stretch of it is marked or a bucket is gone into. */
+export function timeGestures(
+  search: BoardSearch,
+  choice: ReaderChoice,
+  grain: Grain | undefined,
+  go: (search: BoardSearch) => void,
+) {
+  return {
+    onZoom: (from: string, to: string) => go(zoomedInto(search, choice, from, to)),
+    onDrill: (time: string, timeEnd: string) => {
+      const next = drilledInto(search, choice, time, timeEnd, grain)
+      if (next) go(next)
+    },
+  }
+}
+
 /** The way here; nothing where nobody has gone into anything. The last one is where the reader is. */
 export function crumbs(search: BoardSearch, choice: ReaderChoice): Crumb[] {
   const way = search.drill ?? []

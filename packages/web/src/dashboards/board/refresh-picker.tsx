@@ -6,6 +6,7 @@ import { MenuItem } from '../../ui/menu.tsx'
 import { POPOVER } from '../../ui/popover.tsx'
 import type { Refreshing } from '../live/use-refresh.ts'
 import { REFRESH_CHOICES, type Refresh } from './board-search.ts'
+import { REFRESH_WORDS } from './refresh-words.ts'
 
 interface Props {
   readonly refresh: Refresh
@@ -19,15 +20,17 @@ interface Props {
 /** How old the figures are, and how the page keeps up: with each event, every so often, or not at all. */
 export function RefreshPicker({ refresh, refreshing, asOf, timezone, onChange }: Props): ReactElement {
   const { state } = refreshing
-  const clock = asOf && formatClock(Temporal.Instant.from(asOf), timezone)
+  // Before the first figures, a clock of today keeps the room: as wide as the one that comes, in any language.
+  const [opened] = useState(() => Temporal.Now.instant())
+  const clock = formatClock(asOf ? Temporal.Instant.from(asOf) : opened, timezone)
   return (
     <div className="flex items-center gap-1 print:hidden">
       <p role="status" className="figures flex items-center gap-2 whitespace-nowrap text-muted">
+        <span className={`max-sm:sr-only ${asOf ? '' : 'invisible'}`}>as of {clock}</span>
         <span aria-hidden className={`size-2 rounded-full ${DOTS[state]}`} />
-        <span className={`max-sm:sr-only ${clock ? '' : 'invisible'}`}>as of {clock ?? '00:00:00'}</span>
       </p>
       <MenuTrigger>
-        <Button aria-label={`Refresh: ${WORDS[refresh]}`} className={TRIGGER}>
+        <Button aria-label={`Refresh: ${REFRESH_WORDS[refresh]}`} className={TRIGGER}>
           <span className="font-medium text-ink">{state === 'reconnecting' ? 'Reconnecting' : SHORT[refresh]}</span>
           <NextRefresh nextAt={refreshing.nextAt} />
           <ChevronDown size={14} aria-hidden className="text-faint" />
@@ -45,7 +48,7 @@ export function RefreshPicker({ refresh, refreshing, asOf, timezone, onChange }:
             }}
           >
             {REFRESH_CHOICES.map((one) => (
-              <MenuItem key={one} id={one} text={WORDS[one]} />
+              <MenuItem key={one} id={one} text={REFRESH_WORDS[one]} />
             ))}
           </Menu>
         </Popover>
@@ -82,16 +85,6 @@ const SHORT: Readonly<Record<Refresh, string>> = {
   '5m': '5 min',
   '15m': '15 min',
   '1h': '1 h',
-}
-const WORDS: Readonly<Record<Refresh, string>> = {
-  off: 'Off',
-  live: 'Live: with each event',
-  '10s': 'Every 10 seconds',
-  '30s': 'Every 30 seconds',
-  '1m': 'Every minute',
-  '5m': 'Every 5 minutes',
-  '15m': 'Every 15 minutes',
-  '1h': 'Every hour',
 }
 const DOTS: Readonly<Record<Refreshing['state'], string>> = {
   connecting: 'bg-line-strong',

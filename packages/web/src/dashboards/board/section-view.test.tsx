@@ -1,6 +1,7 @@
-import { Board } from '@almanac/core/boards/board.ts'
+import { Board, type Widget } from '@almanac/core/boards/board.ts'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { BoardWidget } from './board-widget.tsx'
 import { SectionView } from './section-view.tsx'
 
 const sectionOf = (more: object) => {
@@ -24,10 +25,17 @@ const sectionOf = (more: object) => {
   return section
 }
 
+const renderWidget = (widget: Widget) => <BoardWidget widget={widget} />
+
 test('what is folded away is not there, and so asks nothing', () => {
   // A widget outside of its board would throw: none is drawn.
   const html = renderToStaticMarkup(
-    <SectionView section={sectionOf({ title: 'Money <b>' })} isOpen={false} onToggle={() => undefined} />,
+    <SectionView
+      section={sectionOf({ title: 'Money <b>' })}
+      isOpen={false}
+      onToggle={() => undefined}
+      renderWidget={renderWidget}
+    />,
   )
   expect(html).toContain('aria-expanded="false"')
   expect(html).toContain('1 widget')
@@ -37,6 +45,8 @@ test('what is folded away is not there, and so asks nothing', () => {
 
 test('a widget that is open needs its board', () => {
   const open = () =>
-    renderToStaticMarkup(<SectionView section={sectionOf({})} isOpen={true} onToggle={() => undefined} />)
+    renderToStaticMarkup(
+      <SectionView section={sectionOf({})} isOpen={true} onToggle={() => undefined} renderWidget={renderWidget} />,
+    )
   expect(open).toThrow('a widget lies on no board')
 })

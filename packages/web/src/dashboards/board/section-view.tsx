@@ -3,18 +3,17 @@ import { ChevronRight } from 'lucide-react'
 import { type ReactElement, useId } from 'react'
 import { Button } from 'react-aria-components'
 import { BoardGrid } from '../grid/board-grid.tsx'
-import { BoardWidget } from './board-widget.tsx'
 
 interface Props {
   readonly section: Section
   readonly isOpen: boolean
   readonly onToggle: () => void
   /** Keep it the same while nothing changes. */
-  readonly renderWidget?: (widget: Widget) => ReactElement
+  readonly renderWidget: (widget: Widget) => ReactElement
 }
 
 /** Widgets under a heading that folds them away. What is folded away is not there, and so asks nothing. */
-export function SectionView({ section, isOpen, onToggle, renderWidget = boardWidget }: Props): ReactElement {
+export function SectionView({ section, isOpen, onToggle, renderWidget }: Props): ReactElement {
   const id = useId()
   if (section.title === undefined) return <BoardGrid section={section} isEditing={false} renderWidget={renderWidget} />
   const count = section.widgets.length
@@ -37,9 +36,6 @@ export function SectionView({ section, isOpen, onToggle, renderWidget = boardWid
     </section>
   )
 }
-
-// The same function for ever: a grid draws its widgets again only when they have changed.
-const boardWidget = (widget: Widget) => <BoardWidget widget={widget} />
 
 const HEADING =
   '-ml-1 flex h-8 min-w-0 items-center gap-1.5 rounded-md px-1.5 text-left transition-colors duration-100 hover:bg-hover'

@@ -1,6 +1,7 @@
 import type { Widget } from '@almanac/core/boards/board.ts'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useMemo } from 'react'
+import { useKnownCubes } from '../../api/use-known-cubes.ts'
 import { widgetAnswerQuery } from '../../api/widget-answers.ts'
 import type { ReaderChoice } from '../board/reader-choice.ts'
 import type { BoardHistory } from './use-board-history.ts'
@@ -21,9 +22,10 @@ interface Props {
 export function ChosenPanel({ widget, slug, choice, history, ...actions }: Props): ReactElement {
   const { board, change } = history
   const { scope } = choice
+  const cubes = useKnownCubes()
   const ask = useMemo(
-    () => ({ ...(slug !== undefined && { board: slug }), scope, data: widget.data, variables: board.variables }),
-    [slug, scope, widget.data, board.variables],
+    () => ({ ...(slug !== undefined && { board: slug }), scope, data: widget.data, variables: board.variables, cubes }),
+    [slug, scope, widget.data, board.variables, cubes],
   )
   const { data } = useQuery({ ...widgetAnswerQuery(ask), enabled: widget.data.length > 0 })
   return (

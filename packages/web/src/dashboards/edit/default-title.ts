@@ -1,8 +1,8 @@
 import type { Widget, WidgetData } from '@almanac/core/boards/board.ts'
 import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
+import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import type { CubeEntry } from '../../api/cubes.ts'
 import { KINDS } from './kind-catalogue.ts'
-import { isStatic } from './kind-needs.ts'
 
 type Titled = Pick<Widget, 'title' | 'data' | 'chart'>
 

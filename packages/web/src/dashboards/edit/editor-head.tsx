@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { ApiError } from '../../api/api-error.ts'
 import { addSection } from './board-edits.ts'
 import { EditorBar } from './editor-bar.tsx'
+import { withField } from './forms/with-field.ts'
 import { InlineText } from './inline-text.tsx'
 import { LeftNote } from './left-note.tsx'
 import { SaveButton } from './save-button.tsx'
@@ -77,10 +78,7 @@ export function EditorHead({ history, editor, saving, draft, onLeave }: Props): 
           value={board.description ?? ''}
           placeholder="What this board shows, and for whom"
           onChange={(text) =>
-            change((now) => {
-              const { description: _, ...rest } = now
-              return text === '' ? rest : { ...rest, description: text }
-            }, 'description')
+            change((now) => withField(now, 'description', text === '' ? undefined : text), 'description')
           }
         />
       </div>

@@ -1,10 +1,11 @@
 import { WidgetData } from '@almanac/core/boards/board.ts'
+import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import { describe, expect, test } from 'vitest'
 import { shapeOf } from './data-shape.ts'
 import { defaultTitle, withFollowingTitle } from './default-title.ts'
 import { fittedData, fittingData, newCubeData, type Wish } from './fitting-data.ts'
 import { KIND_NAMES } from './kind-catalogue.ts'
-import { isStatic, misfit } from './kind-needs.ts'
+import { misfit } from './kind-needs.ts'
 import { proposedKinds } from './propose-kinds.ts'
 import { KNOWN_CUBES, knownCube } from './testing/known-cubes.ts'
 

@@ -1,7 +1,8 @@
 import type { CubeData, WidgetData } from '@almanac/core/boards/board.ts'
 import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
+import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import type { CubeDimension, CubeEntry } from '../../api/cubes.ts'
-import { isCountry, isHour, isStatic, isWeekday, KIND_NEEDS } from './kind-needs.ts'
+import { isCountry, isHour, isWeekday, KIND_NEEDS } from './kind-needs.ts'
 
 /**
  * Questions that a kind of chart can show: what somebody wants to see, with as little added or left out as the kind

@@ -1,5 +1,5 @@
 import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
-import { STATIC_KINDS } from '@almanac/core/charts/static-kinds.ts'
+import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import type { DataShape } from './data-shape.ts'
 
 /** What each kind of chart needs to say something. What it can't draw at all, the drawing itself says (`charts/roles.ts`). */
@@ -67,8 +67,6 @@ export const KIND_NEEDS: Readonly<Record<ChartKind, KindNeeds>> = {
   image: NOTHING,
   embed: NOTHING,
 }
-
-export const isStatic = (kind: ChartKind): boolean => (STATIC_KINDS as readonly ChartKind[]).includes(kind)
 
 export const isCountry = (dimension: string): boolean => /(^|_)country($|_)/.test(dimension)
 export const isHour = (dimension: string): boolean => /^hour(_of_day)?$/.test(dimension)

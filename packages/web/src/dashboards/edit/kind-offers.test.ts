@@ -1,8 +1,8 @@
+import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import { expect, test } from 'vitest'
 import { shapeOf } from './data-shape.ts'
 import { newCubeData } from './fitting-data.ts'
 import { KIND_NAMES } from './kind-catalogue.ts'
-import { isStatic } from './kind-needs.ts'
 import { offersForData, offersForWish } from './kind-offers.ts'
 import { KNOWN_CUBES, knownCube } from './testing/known-cubes.ts'
 

@@ -1,12 +1,13 @@
 import type { WidgetData } from '@almanac/core/boards/board.ts'
 import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
+import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import type { CubeEntry } from '../../api/cubes.ts'
 import type { DataShape } from './data-shape.ts'
 import { shapeOf } from './data-shape.ts'
 import { type Fitting, fittedData, fittingData, type Wish } from './fitting-data.ts'
 import { KIND_NAMES } from './kind-catalogue.ts'
 import type { KindOffer } from './kind-gallery.tsx'
-import { isStatic, misfit } from './kind-needs.ts'
+import { misfit } from './kind-needs.ts'
 import { proposedKinds } from './propose-kinds.ts'
 
 /** All kinds for something that somebody wants to see, the most telling first. */

@@ -1,7 +1,8 @@
 import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
+import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import type { DataShape } from './data-shape.ts'
 import { KIND_NAMES } from './kind-catalogue.ts'
-import { isCountry, isStatic, misfit } from './kind-needs.ts'
+import { isCountry, misfit } from './kind-needs.ts'
 
 /** The kinds that fit, the most telling one first. */
 export function proposedKinds(shape: DataShape | undefined): ChartKind[] {

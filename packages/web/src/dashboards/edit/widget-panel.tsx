@@ -1,4 +1,5 @@
 import type { Widget } from '@almanac/core/boards/board.ts'
+import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import { CopyPlus, Trash2, X } from 'lucide-react'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
 import type { WidgetAnswer } from '../../api/widget-answers.ts'
@@ -12,7 +13,7 @@ import { useEditorWorld } from './editor-context.ts'
 import { Field } from './forms/field.tsx'
 import { issuesIn, problemAt } from './forms/problem-at.ts'
 import { TextInput } from './forms/text-input.tsx'
-import { isStatic } from './kind-needs.ts'
+import { withField } from './forms/with-field.ts'
 import { withChart, withData, withKind } from './widget-change.ts'
 
 interface Props {
@@ -72,10 +73,9 @@ export function WidgetPanel({ widget, answer, onChange, onDuplicate, onRemove, o
               label="Description"
               placeholder="What it shows, for those who ask"
               value={draft.description ?? ''}
-              onChange={(text) => {
-                const { description: _, ...rest } = draft
-                change(text === '' ? rest : { ...rest, description: text }, 'description')
-              }}
+              onChange={(text) =>
+                change(withField(draft, 'description', text === '' ? undefined : text), 'description')
+              }
             />
           </Field>
         </div>

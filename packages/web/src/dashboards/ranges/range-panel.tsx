@@ -1,8 +1,7 @@
-import { Search } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import { Autocomplete, Header, Input, ListBox, ListBoxSection, SearchField } from 'react-aria-components'
+import { Autocomplete, Header, ListBox, ListBoxSection } from 'react-aria-components'
+import { ListSearch } from '../../ui/list-search.tsx'
 import { OptionItem } from '../../ui/menu.tsx'
-import { SEARCH_INPUT } from '../../ui/search-select.tsx'
 import { CalendarSettings } from './calendar-settings.tsx'
 import { OwnRange } from './own-range.tsx'
 import { foundGroups, rangeGroups } from './range-options.ts'
@@ -32,10 +31,7 @@ function NamedRanges({ chosen, onChoose }: { chosen: string; onChoose: (range: s
   return (
     <div className="flex shrink-0 flex-col border-line max-sm:border-b sm:w-50 sm:border-r">
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
-        <SearchField aria-label="Search ranges" autoFocus={hasKeyboard()} className="relative border-b border-line p-2">
-          <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
-          <Input role="combobox" aria-expanded placeholder="Search ranges…" className={SEARCH_INPUT} />
-        </SearchField>
+        <ListSearch label="Search ranges" placeholder="Search ranges…" autoFocus={hasKeyboard()} isCombobox />
         <ListBox
           aria-label="Named ranges"
           selectionMode="single"

@@ -1,11 +1,11 @@
 import type { FilterLeaf, QueryFilter } from '@almanac/core/query/filter.ts'
 import { ListFilter, X } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
-import { Button as AriaButton, Autocomplete, DialogTrigger, Input, ListBox, SearchField } from 'react-aria-components'
+import { Button as AriaButton, Autocomplete, DialogTrigger, ListBox } from 'react-aria-components'
 import { Button } from '../../ui/button.tsx'
+import { ListSearch } from '../../ui/list-search.tsx'
 import { OptionItem } from '../../ui/menu.tsx'
 import { PopoverDialog } from '../../ui/popover.tsx'
-import { SEARCH_INPUT } from '../../ui/search-select.tsx'
 import { TRIGGER } from '../../ui/select.tsx'
 import { withFilters } from '../board/board-search.ts'
 import { inverted, replaced } from '../board/filter-edits.ts'
@@ -155,10 +155,7 @@ function DimensionList({ dimensions, onChoose }: ListProps): ReactElement {
   const wanted = typed.trim().toLowerCase()
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
-      <SearchField aria-label="Search dimensions" autoFocus className="relative border-b border-line p-2">
-        <ListFilter size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
-        <Input role="combobox" aria-expanded placeholder="Filter by…" className={SEARCH_INPUT} />
-      </SearchField>
+      <ListSearch label="Search dimensions" placeholder="Filter by…" icon={ListFilter} isCombobox />
       <ListBox
         aria-label="Dimensions"
         className="h-80 min-h-0 flex-1 overflow-auto p-1 outline-none"

@@ -1,5 +1,5 @@
 import { GRAINS, type Grain } from '@almanac/core/time/grain.ts'
-import { GRAIN_WORDS, whyUnreadable } from '@almanac/core/time/grain-choice.ts'
+import { GRAIN_NAMES, GRAIN_WORDS, whyUnreadable } from '@almanac/core/time/grain-choice.ts'
 import type { ReactElement } from 'react'
 import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
@@ -40,13 +40,5 @@ export function GrainSwitch({ choice, search, onChange }: RangeProps): ReactElem
   )
 }
 
-const LABELS: Readonly<Record<Grain, string>> = {
-  minute: '1 min',
-  quarter_hour: '15 min',
-  hour: 'Hour',
-  day: 'Day',
-  week: 'Week',
-  month: 'Month',
-  quarter: 'Quarter',
-  year: 'Year',
-}
+/** Side by side, so the long ones are short. */
+const LABELS = { ...GRAIN_NAMES, minute: '1 min', quarter_hour: '15 min' }

@@ -1,10 +1,9 @@
 import type { BoardScope } from '@almanac/core/boards/widget-query.ts'
 import { formatNumber } from '@almanac/core/charts/format/format-number.ts'
-import { Search } from 'lucide-react'
 import { type ReactElement, useDeferredValue, useState } from 'react'
-import { Autocomplete, Input, ListBox, SearchField } from 'react-aria-components'
+import { Autocomplete, ListBox } from 'react-aria-components'
+import { ListSearch } from '../../ui/list-search.tsx'
 import { OptionItem } from '../../ui/menu.tsx'
-import { SEARCH_INPUT } from '../../ui/search-select.tsx'
 import { useValues, type ValueSource } from './use-values.ts'
 import { valueWords } from './value-words.ts'
 
@@ -26,10 +25,7 @@ export function ValuePicker({ label, source, scope, selected, isMultiple, onChan
   const items = itemsOf(source, found.values ?? [], selected, typed)
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
-      <SearchField aria-label={`Search ${label}`} autoFocus className="relative border-b border-line p-2">
-        <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
-        <Input role="combobox" aria-expanded placeholder="Search values…" className={SEARCH_INPUT} />
-      </SearchField>
+      <ListSearch label={`Search ${label}`} placeholder="Search values…" isCombobox />
       <ListBox
         aria-label={label}
         className="h-64 min-h-0 flex-1 overflow-auto p-1 outline-none"

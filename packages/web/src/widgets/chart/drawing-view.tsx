@@ -1,3 +1,4 @@
+import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
 import type { Drawing } from '@almanac/core/charts/drawing.ts'
 import type { ChartTheme } from '@almanac/core/charts/theme.ts'
 import { type ReactElement, Suspense } from 'react'
@@ -13,12 +14,14 @@ import { TableView } from '../views/table-view.tsx'
 import { TextView } from '../views/text-view.tsx'
 import { TimelineView } from '../views/timeline-view.tsx'
 import type { ChartActions } from './chart-view-props.ts'
+import { KindSkeleton } from './kind-skeleton.tsx'
 import { Lazily, lazyPart } from './lazy-again.tsx'
 import type { Size } from './use-size.ts'
 
 const CHART_CANVAS = lazyPart(() => import('./chart-canvas.tsx'))
 
 interface Props extends ChartActions {
+  readonly kind: ChartKind
   readonly drawing: Drawing
   readonly theme: ChartTheme
   readonly size: Size
@@ -27,12 +30,12 @@ interface Props extends ChartActions {
 }
 
 /** Each kind of drawing by its own view. */
-export function DrawingView({ drawing, size, isAnimated, ...rest }: Props): ReactElement {
+export function DrawingView({ kind, drawing, size, isAnimated, ...rest }: Props): ReactElement {
   const { title, theme, onPick } = rest
   switch (drawing.as) {
     case 'chart':
       return (
-        <Suspense fallback={null}>
+        <Suspense fallback={<KindSkeleton kind={kind} />}>
           <Lazily part={CHART_CANVAS} props={{ ...rest, drawing, size, isAnimated }} />
         </Suspense>
       )

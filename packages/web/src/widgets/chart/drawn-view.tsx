@@ -35,7 +35,7 @@ export default function DrawnView(props: ChartViewProps): ReactElement {
       <div ref={box} className={`flex h-full w-full ${place === 'right' ? 'flex-row-reverse' : 'flex-col'}`}>
         {place && <Legend items={legend} place={place} {...look} onHidden={onHidden ?? setOwnHidden} />}
         <div ref={stage} className="relative min-h-0 min-w-0 flex-1">
-          {shown && <DrawingView {...props} {...shown} theme={look.theme} title={title} />}
+          {shown && <DrawingView {...props} {...shown} kind={spec.kind} theme={look.theme} title={title} />}
         </div>
         {shades && <ShadesKey shades={shades} />}
       </div>

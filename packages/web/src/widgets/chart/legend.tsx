@@ -1,8 +1,9 @@
 import type { LegendItem } from '@almanac/core/charts/drawing.ts'
 import { colourOf } from '@almanac/core/charts/inks.ts'
 import type { ChartTheme } from '@almanac/core/charts/theme.ts'
-import type { KeyboardEvent, MouseEvent, ReactElement } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactElement, useRef, useState } from 'react'
 import { isolate, toggle } from './legend-choice.ts'
+import { useShownItems } from './use-shown-items.ts'
 
 interface Props {
   readonly items: readonly LegendItem[]
@@ -16,10 +17,15 @@ interface Props {
 export function Legend({ items, place, theme, hidden, onHidden }: Props): ReactElement {
   const keys = items.map(({ key }) => key)
   const choose = (key: string, isToggle: boolean) => onHidden((isToggle ? toggle : isolate)(key, keys, hidden))
-  return (
-    <ul aria-label="Series" className={PLACES[place]}>
-      {items.map((item) => (
-        <li key={item.key} className="flex min-w-0">
+  const list = useRef<HTMLUListElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const isCut = place === 'top' && !isOpen
+  const shown = useShownItems(list, items, isCut)
+  const more = items.length - shown
+  const names = (
+    <ul ref={list} aria-label="Series" className={`${PLACES[place]} ${isCut ? CUT : ''} ${more > 0 ? 'pr-9' : ''}`}>
+      {items.map((item, index) => (
+        <li key={item.key} className={`flex min-w-0 ${index < shown ? '' : 'invisible print:visible'}`}>
           <button
             type="button"
             aria-pressed={!item.isHidden}
@@ -39,6 +45,23 @@ export function Legend({ items, place, theme, hidden, onHidden }: Props): ReactE
         </li>
       ))}
     </ul>
+  )
+  if (place === 'right') return names
+  return (
+    <div className={`relative mb-1 shrink-0 ${isOpen ? 'max-h-1/2 overflow-y-auto' : ''}`}>
+      {names}
+      {(more > 0 || isOpen) && (
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-label={isOpen ? 'Fewer series' : `${more} more series`}
+          onClick={() => setOpen(!isOpen)}
+          className={`${ITEM} ${isOpen ? '' : 'absolute right-1 bottom-0'} font-medium text-muted hover:text-ink print:hidden`}
+        >
+          {isOpen ? 'Fewer' : `+${more}`}
+        </button>
+      )}
+    </div>
   )
 }
 
@@ -64,8 +87,10 @@ function isModified({ ctrlKey, metaKey }: MouseEvent | KeyboardEvent): boolean {
 const MODIFIER = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.userAgent) ? '⌘' : 'Ctrl'
 const MARKS = { line: 'h-0.5 w-3 rounded-full', box: 'size-2.5 rounded-[3px]', dot: 'size-2 rounded-full' } as const
 const PLACES = {
-  top: 'flex max-h-14.5 shrink-0 flex-wrap gap-x-1 overflow-y-auto px-0.5 pb-1',
+  top: 'relative flex flex-wrap gap-x-1 px-0.5',
   right: 'flex w-fit max-w-2/5 shrink-0 flex-col justify-center-safe overflow-y-auto py-1 pr-2',
 } as const
+/** Two lines: what is left is behind a button, or the names would take the picture's room. */
+const CUT = 'max-h-12 overflow-hidden print:max-h-none'
 const ITEM =
   'flex h-6 max-w-48 min-w-0 items-center gap-1.5 rounded-sm px-1.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2'

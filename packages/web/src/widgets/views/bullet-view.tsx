@@ -42,7 +42,7 @@ function Bullet({ row, isLabelled, isLarge }: { row: Row; isLabelled: boolean; i
           {text}
         </span>
         {progress && (
-          <span className={`figures text-sm text-muted ${isLarge ? '' : 'w-10 text-right'}`}>{progress}</span>
+          <span className={`figures text-sm text-muted ${isLarge ? '' : 'min-w-10 text-right'}`}>{progress}</span>
         )}
       </p>
       <div className="relative h-5">

@@ -8,11 +8,21 @@ interface Props {
   readonly id: string
   readonly isActive: boolean
   readonly isStrong?: boolean
+  /** It stays in sight while the others are scrolled sideways. */
+  readonly isPinned?: boolean
   readonly onPick?: ((isAdditive: boolean) => void) | undefined
 }
 
 /** A cell of a table: text, and behind it a bar or a shade. */
-export function CellView({ cell, align, id, isActive, isStrong = false, onPick }: Props): ReactElement {
+export function CellView({
+  cell,
+  align,
+  id,
+  isActive,
+  isStrong = false,
+  isPinned = false,
+  onPick,
+}: Props): ReactElement {
   const { text, bar, heat, delta } = cell
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the table's (`use-grid-keys.ts`).
@@ -21,7 +31,7 @@ export function CellView({ cell, align, id, isActive, isStrong = false, onPick }
       title={text.length > 24 ? text : undefined}
       style={heat && { background: heat.background, color: heat.ink }}
       onClick={onPick && ((event) => onPick(event.ctrlKey || event.metaKey || event.shiftKey))}
-      className={`relative truncate border-t border-line px-4 ${align === 'right' ? 'text-right' : 'text-left'} ${onPick ? 'cursor-pointer hover:underline hover:decoration-line-strong hover:underline-offset-2' : ''} ${isStrong ? 'font-semibold' : ''} ${isActive ? ACTIVE : ''}`}
+      className={`${isPinned ? PINNED : 'relative'} truncate border-t border-grid px-4 ${align === 'right' ? 'text-right' : 'text-left'} ${onPick ? 'cursor-pointer hover:underline hover:decoration-line-strong hover:underline-offset-2' : ''} ${isStrong ? 'font-semibold' : ''} ${isActive ? ACTIVE : ''}`}
     >
       {bar !== undefined && (
         <span
@@ -40,6 +50,8 @@ export function CellView({ cell, align, id, isActive, isStrong = false, onPick }
   )
 }
 
+/** Above the cells that pass under it. */
+const PINNED = 'sticky left-0 z-5 bg-surface group-hover:bg-hover'
 /** The cell that the arrow keys have reached. */
 export const ACTIVE = 'outline-2 -outline-offset-2 outline-accent'
 /** Around a table that has the focus: its own outline would be cut off where it scrolls. */

@@ -1,6 +1,15 @@
 import type { TableCell } from '@almanac/core/charts/drawing.ts'
+import { textWidthPx } from '@almanac/core/charts/format/text-width.ts'
 
-const CHARACTER_PX = 7
+const FONT_PX = 13
+const SMALL_FONT_PX = 12
+/** What the estimate of a text may be short of, in a browser. */
+const SLACK = 1.1
+/** Of the font size: digits of a table are all as wide as the widest, and totals are bold. */
+const DIGIT_EXTRA = 0.05
+/** The arrow of a column that is sorted by. */
+const SORT_MARK_PX = 16
+const DELTA_PX = { margin: 8, least: 64, arrow: 14 }
 const PADDING_PX = 32
 const LEAST_PX = 64
 const MOST_PX = 340
@@ -19,17 +28,31 @@ export function columnWidths(
   roomPx: number,
 ): number[] {
   const step = Math.max(1, Math.floor(count / MOST_SAMPLED))
-  const longest = headers.map((header) => header.length + 2)
-  for (let index = 0; index < count; index += step) {
-    for (const [column, cell] of row(index).entries())
-      longest[column] = Math.max(longest[column] ?? 0, cell.text.length + (cell.delta ? cell.delta.text.length + 3 : 0))
-  }
   const mostPx = Math.min(MOST_PX, Math.max(MOST_PX / 2, roomPx * MOST_SHARE))
-  const widths = longest.map((characters) =>
-    Math.round(Math.max(LEAST_PX, Math.min(mostPx, characters * CHARACTER_PX + PADDING_PX))),
-  )
+  const widths = headers.map((header) => columnPx(widthPx(header, SMALL_FONT_PX) + SORT_MARK_PX, mostPx))
+  for (let index = 0; index < count; index += step) {
+    for (const [column, cell] of row(index).entries()) {
+      // A name may lose its end, a figure nothing.
+      const px = columnPx(widthPx(cell.text, FONT_PX) + deltaPx(cell), isFigure(cell) ? MOST_PX : mostPx)
+      widths[column] = Math.max(widths[column] ?? 0, px)
+    }
+  }
   const spare = roomPx - widths.reduce((sum, width) => sum + width, 0)
   if (spare <= 0) return widths
   const all = widths.reduce((sum, width) => sum + width, 0)
   return widths.map((width) => width + Math.floor((spare * width) / all))
+}
+
+const columnPx = (px: number, mostPx: number) => Math.ceil(Math.max(LEAST_PX, Math.min(mostPx, px + PADDING_PX)))
+const isFigure = ({ value, delta }: TableCell) => typeof value === 'number' || delta !== undefined
+
+/** Of a long text, as much as a column can be wide. */
+function widthPx(text: string, fontPx: number): number {
+  const start = text.slice(0, MOST_PX / 4)
+  return textWidthPx(start, fontPx) * SLACK + start.replaceAll(/\D/g, '').length * fontPx * DIGIT_EXTRA
+}
+
+function deltaPx({ delta }: TableCell): number {
+  if (!delta) return 0
+  return DELTA_PX.margin + Math.max(DELTA_PX.least, widthPx(delta.text, SMALL_FONT_PX) + DELTA_PX.arrow)
 }

@@ -84,7 +84,7 @@ export function PivotView({ drawing, title, size, onPick }: Props): ReactElement
                       id={keys.idOf({ row, column })}
                       {...(name && { scope: 'row', title: name })}
                       style={{ left: leftOf(widths, column) }}
-                      className={`${isSticky ? 'sticky z-5' : ''} truncate border-t border-line bg-surface px-4 text-left group-hover:bg-hover ${line.isTotal ? 'font-semibold' : 'font-normal'} ${column === names - 1 ? 'border-r' : ''} ${keys.active?.row === row && keys.active.column === column ? ACTIVE : ''}`}
+                      className={`${isSticky ? 'sticky z-5' : ''} truncate border-t border-t-grid border-line bg-surface px-4 text-left group-hover:bg-hover ${line.isTotal ? 'font-semibold' : 'font-normal'} ${column === names - 1 ? 'border-r' : ''} ${keys.active?.row === row && keys.active.column === column ? ACTIVE : ''}`}
                     >
                       <bdi>{name}</bdi>
                     </Cell>

@@ -30,13 +30,16 @@ export function TableView({ drawing, title, size, onPick, sorting: first }: Prop
     () =>
       columnWidths(
         columns.map(({ label }) => label),
-        count,
-        drawing.row,
+        count + (totals ? 1 : 0),
+        (index) => (totals && index === 0 ? totals : drawing.row(totals ? index - 1 : index)),
         roomPx,
       ),
-    [columns, count, drawing, roomPx],
+    [columns, count, totals, drawing, roomPx],
   )
   const rows = useVirtualRows(scroller, count)
+  const [firstPx = 0] = widths
+  // On a phone, figures without the name of their row say nothing; and a long name leaves room for them.
+  const isPinned = columns.length > 1 && firstPx <= roomPx / 2
   const sort = (column: number) => setSorting(nextSorting(column, columns[column]?.sort ?? 'text', sorting))
   const keys = useGridKeys({
     rows: count,
@@ -54,7 +57,11 @@ export function TableView({ drawing, title, size, onPick, sorting: first }: Prop
   })
 
   return (
-    <div ref={scroller} className={`h-full scroll-pt-8 overflow-auto ${RINGED}`}>
+    <div
+      ref={scroller}
+      style={{ scrollPaddingLeft: isPinned ? firstPx : 0 }}
+      className={`h-full scroll-pt-8 overflow-auto ${RINGED}`}
+    >
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are walked through.
         role="grid"
@@ -70,11 +77,11 @@ export function TableView({ drawing, title, size, onPick, sorting: first }: Prop
             <col key={key} style={{ width: widths[column] }} />
           ))}
         </colgroup>
-        <TableHead drawing={drawing} sorting={sorting} keys={keys} onSort={sort} />
+        <TableHead drawing={drawing} sorting={sorting} keys={keys} onSort={sort} isPinned={isPinned} />
         <tbody>
           <Spacer heightPx={rows.beforePx} columns={columns.length} />
           {rows.indexes.map((row) => (
-            <tr key={row} aria-rowindex={row + 2} style={{ height: ROW_PX }} className="hover:bg-hover">
+            <tr key={row} aria-rowindex={row + 2} style={{ height: ROW_PX }} className="group hover:bg-hover">
               {cells(row).map((cell, column) => (
                 <CellView
                   key={columns[column]?.key ?? column}
@@ -82,6 +89,7 @@ export function TableView({ drawing, title, size, onPick, sorting: first }: Prop
                   align={columns[column]?.align ?? 'left'}
                   id={keys.idOf({ row, column })}
                   isActive={keys.active?.row === row && keys.active.column === column}
+                  isPinned={isPinned && column === 0}
                   onPick={
                     onPick && cell.picks?.length ? (isAdditive) => onPick(cell.picks ?? [], isAdditive) : undefined
                   }
@@ -101,6 +109,7 @@ export function TableView({ drawing, title, size, onPick, sorting: first }: Prop
                   align={columns[column]?.align ?? 'left'}
                   id={keys.idOf({ row: count, column })}
                   isActive={false}
+                  isPinned={isPinned && column === 0}
                   isStrong
                 />
               ))}
@@ -117,9 +126,10 @@ interface HeadProps {
   readonly sorting: Sorting | undefined
   readonly keys: GridKeys
   readonly onSort: (column: number) => void
+  readonly isPinned: boolean
 }
 
-function TableHead({ drawing, sorting, keys, onSort }: HeadProps): ReactElement {
+function TableHead({ drawing, sorting, keys, onSort, isPinned }: HeadProps): ReactElement {
   return (
     <thead className="sticky top-0 z-10 bg-surface text-sm text-muted">
       <tr aria-rowindex={1}>
@@ -132,7 +142,7 @@ function TableHead({ drawing, sorting, keys, onSort }: HeadProps): ReactElement 
               id={keys.idOf({ row: -1, column })}
               scope="col"
               aria-sort={direction === undefined ? 'none' : direction === 'asc' ? 'ascending' : 'descending'}
-              className={`border-b border-line p-0 font-medium ${isActive ? ACTIVE : ''}`}
+              className={`border-b border-line p-0 font-medium ${isPinned && column === 0 ? 'sticky left-0 z-10 bg-surface' : ''} ${isActive ? ACTIVE : ''}`}
             >
               <button
                 type="button"

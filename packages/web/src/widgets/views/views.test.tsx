@@ -27,7 +27,15 @@ const nothing = () => undefined
 const view = (spec: ChartSpec, frame: Frame, onPick?: () => void) => shown(draw(spec, frame, LOOK), onPick)
 const shown = (drawing: Drawing, onPick?: () => void) =>
   renderToStaticMarkup(
-    <DrawingView drawing={drawing} size={SIZE} theme={LIGHT} title="Title" isAnimated={false} onPick={onPick} />,
+    <DrawingView
+      kind="table"
+      drawing={drawing}
+      size={SIZE}
+      theme={LIGHT}
+      title="Title"
+      isAnimated={false}
+      onPick={onPick}
+    />,
   )
 const count = (html: string, pattern: RegExp) => html.match(pattern)?.length ?? 0
 

@@ -4,6 +4,7 @@ import { Choice } from '../forms/choice.tsx'
 import { NumberInput } from '../forms/number-input.tsx'
 import { RowList } from '../forms/row-list.tsx'
 import { TextInput } from '../forms/text-input.tsx'
+import { withField } from '../forms/with-field.ts'
 
 export type Target = NonNullable<ChartOf<'number'>['target']>
 export type Band = NonNullable<ChartOf<'number'>['bands']>[number]
@@ -53,13 +54,13 @@ export function BandsInput({ bands, onChange }: BandsProps): ReactElement {
             label={`Band ${index + 1} from`}
             placeholder="from"
             value={band.from}
-            onChange={(from) => change(withBound(band, 'from', from))}
+            onChange={(from) => change(withField(band, 'from', from))}
           />
           <NumberInput
             label={`Band ${index + 1} below`}
             placeholder="below"
             value={band.to}
-            onChange={(to) => change(withBound(band, 'to', to))}
+            onChange={(to) => change(withField(band, 'to', to))}
           />
           <Choice
             label={`Tone of band ${index + 1}`}
@@ -80,11 +81,6 @@ function nextBand(bands: readonly Band[]): Band {
   return last?.to === undefined ? { from: 0, tone: 'good' } : { from: last.to, tone: 'warning' }
 }
 
-function withBound(band: Band, bound: 'from' | 'to', value: number | undefined): Band {
-  const { [bound]: _, ...rest } = band
-  return value === undefined ? rest : { ...rest, [bound]: value }
-}
-
 interface LabelProps<T> {
   readonly what: string
   readonly of: T
@@ -97,10 +93,7 @@ function Label<T extends { readonly label?: string | undefined }>({ what, of, on
       label={`Name of ${what}`}
       placeholder="Name"
       value={of.label ?? ''}
-      onChange={(text) => {
-        const { label: _, ...rest } = of
-        onChange((text === '' ? rest : { ...rest, label: text }) as T)
-      }}
+      onChange={(text) => onChange(withField(of, 'label', text === '' ? undefined : text))}
     />
   )
 }

@@ -2,12 +2,14 @@ import type { WidgetData } from '@almanac/core/boards/board.ts'
 import type { ReactElement } from 'react'
 import type { CubeEntry } from '../../../api/cubes.ts'
 import { Choice } from '../forms/choice.tsx'
+import { CubeChoice } from '../forms/cube-choice.tsx'
 import { Field, FieldRow } from '../forms/field.tsx'
 import { FilterRows } from '../forms/filter-rows.tsx'
 import { More } from '../forms/more.tsx'
 import { NamesInput } from '../forms/names-input.tsx'
 import { NumberInput } from '../forms/number-input.tsx'
 import { RangeInput } from '../forms/range-input.tsx'
+import { withField } from '../forms/with-field.ts'
 
 type CohortData = Extract<WidgetData, { readonly from: 'cohorts' }>
 type Cohorts = CohortData['cohorts']
@@ -34,12 +36,7 @@ export function CohortDataForm({ data, cubes, onChange }: Props): ReactElement {
     <div className="flex flex-col">
       <div className="flex flex-col gap-4 pb-4">
         <Field label="From" problem={cube ? undefined : `There is no cube “${cohorts.cube}”.`}>
-          <Choice
-            label="Cube"
-            value={cohorts.cube}
-            options={cubes.map(({ name, label }) => ({ id: name, label }))}
-            onChange={(name) => become(name)}
-          />
+          <CubeChoice cubes={cubes} value={cohorts.cube} onChange={({ name }) => become(name)} />
         </Field>
         <Field label="Begins with" note="Names of events, with commas between them. Nothing: any event.">
           <NamesInput
@@ -100,20 +97,14 @@ export function CohortDataForm({ data, cubes, onChange }: Props): ReactElement {
               { id: NOTHING, label: 'Nothing' },
               ...(cube?.dimensions.map(({ name, label }) => ({ id: name, label })) ?? []),
             ]}
-            onChange={(by) => {
-              const { by: _, ...rest } = cohorts
-              onChange({ ...data, cohorts: by === NOTHING ? rest : { ...rest, by } })
-            }}
+            onChange={(by) => onChange({ ...data, cohorts: withField(cohorts, 'by', by === NOTHING ? undefined : by) })}
           />
         </Field>
         <RangeInput
           label="Who began in"
           value={data.range}
           none="The board’s range"
-          onChange={(range) => {
-            const { range: _, ...rest } = data
-            onChange(range === undefined ? rest : { ...rest, range })
-          }}
+          onChange={(range) => onChange(withField(data, 'range', range))}
         />
       </div>
       <More title="Filters" isOpen={cohorts.filters.length > 0}>

@@ -11,6 +11,7 @@ import { PickList } from '../forms/pick-list.tsx'
 import { RangeInput } from '../forms/range-input.tsx'
 import { RowList } from '../forms/row-list.tsx'
 import { Toggle } from '../forms/toggle.tsx'
+import { withField } from '../forms/with-field.ts'
 import type { CubeFormProps } from './cube-data-form.tsx'
 
 type Operator = CubeData['having'][number]['op']
@@ -35,10 +36,7 @@ export function Finer({ data, cube, onChange }: CubeFormProps): ReactElement {
           label="Range"
           value={data.range}
           none="The board’s"
-          onChange={(range) => {
-            const { range: _, ...rest } = data
-            onChange(range === undefined ? rest : { ...rest, range })
-          }}
+          onChange={(range) => onChange(withField(data, 'range', range))}
         />
         <Comparing data={data} cube={cube} issues={[]} onChange={onChange} />
         <Toggle
@@ -95,10 +93,7 @@ export function Finer({ data, cube, onChange }: CubeFormProps): ReactElement {
             max={100_000}
             isWhole
             placeholder="10000"
-            onChange={(limit) => {
-              const { limit: _, ...rest } = data
-              onChange(limit === undefined ? rest : { ...rest, limit })
-            }}
+            onChange={(limit) => onChange(withField(data, 'limit', limit))}
           />
         </Field>
       </More>

@@ -3,6 +3,7 @@ import type { Issue } from '@almanac/core/errors.ts'
 import type { ReactElement } from 'react'
 import type { CubeEntry } from '../../../api/cubes.ts'
 import { Choice } from '../forms/choice.tsx'
+import { CubeChoice } from '../forms/cube-choice.tsx'
 import { Field } from '../forms/field.tsx'
 import { FilterRows } from '../forms/filter-rows.tsx'
 import { More } from '../forms/more.tsx'
@@ -32,15 +33,7 @@ export function CubeDataForm({ cubes, ...props }: Props): ReactElement {
     <div className="flex flex-col">
       <div className="flex flex-col gap-4 pb-4">
         <Field label="From" note={cube?.description} problem={cube ? undefined : `There is no cube “${data.cube}”.`}>
-          <Choice
-            label="Cube"
-            value={data.cube}
-            options={cubes.map(({ name, label }) => ({ id: name, label }))}
-            onChange={(name) => {
-              const next = cubes.find((one) => one.name === name)
-              if (next) onChange(keptInCube(data, next))
-            }}
-          />
+          <CubeChoice cubes={cubes} value={data.cube} onChange={(next) => onChange(keptInCube(data, next))} />
         </Field>
         <Field label="Measures" problem={problemAt(issues, 'measures') && 'Choose at least one.'}>
           <PickList

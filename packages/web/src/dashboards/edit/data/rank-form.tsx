@@ -6,6 +6,7 @@ import { More } from '../forms/more.tsx'
 import { NumberInput } from '../forms/number-input.tsx'
 import { RowList } from '../forms/row-list.tsx'
 import { Toggle } from '../forms/toggle.tsx'
+import { withField } from '../forms/with-field.ts'
 import type { CubeFormProps } from './cube-data-form.tsx'
 
 /** How many values, and in which order. */
@@ -18,10 +19,7 @@ export function RankForm({ data, cube, onChange }: CubeFormProps): ReactElement 
     ...data.dimensions.map((name) => ({ id: name, label: labelIn(cube?.dimensions, name) })),
     ...(data.grain === 'none' ? [] : [{ id: 'time', label: 'Time' }]),
   ]
-  const setTop = (next: CubeData['top']) => {
-    const { top: _, ...rest } = data
-    onChange(next ? { ...rest, top: next } : rest)
-  }
+  const setTop = (next: CubeData['top']) => onChange(withField(data, 'top', next))
   const isOpen = top !== undefined || order.length > 0
   return (
     <More title="Order and how many" note={top && `Top ${top.count}`} isOpen={isOpen && data.dimensions.length > 0}>

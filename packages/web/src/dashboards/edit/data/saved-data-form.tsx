@@ -5,6 +5,7 @@ import { dataSourcesQuery } from '../../../api/data-sources.ts'
 import { Choice } from '../forms/choice.tsx'
 import { Field } from '../forms/field.tsx'
 import { RangeInput } from '../forms/range-input.tsx'
+import { withField } from '../forms/with-field.ts'
 
 type SavedData = Extract<WidgetData, { readonly from: 'saved' }>
 
@@ -31,10 +32,7 @@ export function SavedDataForm({ data, onChange }: Props): ReactElement {
         label="Range"
         value={data.range}
         none="The board’s"
-        onChange={(range) => {
-          const { range: _, ...rest } = data
-          onChange(range === undefined ? rest : { ...rest, range })
-        }}
+        onChange={(range) => onChange(withField(data, 'range', range))}
       />
     </div>
   )

@@ -9,6 +9,7 @@ import { problemAt } from '../forms/problem-at.ts'
 import { RangeInput } from '../forms/range-input.tsx'
 import { RowList } from '../forms/row-list.tsx'
 import { TextInput } from '../forms/text-input.tsx'
+import { withField } from '../forms/with-field.ts'
 
 type SqlData = Extract<WidgetData, { readonly from: 'sql' }>
 
@@ -65,10 +66,7 @@ export function SqlDataForm({ data, issues, onChange }: Props): ReactElement {
         label="Range"
         value={data.range}
         none="The board’s"
-        onChange={(range) => {
-          const { range: _, ...rest } = data
-          onChange(range === undefined ? rest : { ...rest, range })
-        }}
+        onChange={(range) => onChange(withField(data, 'range', range))}
       />
     </div>
   )

@@ -1,9 +1,9 @@
-import { Plus, Search } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { type ReactElement, type ReactNode, useState } from 'react'
-import { Autocomplete, Button, DialogTrigger, Input, ListBox, SearchField, useFilter } from 'react-aria-components'
+import { Autocomplete, Button, DialogTrigger, ListBox, useFilter } from 'react-aria-components'
+import { ListSearch } from '../../../ui/list-search.tsx'
 import { OptionItem } from '../../../ui/menu.tsx'
 import { PopoverDialog } from '../../../ui/popover.tsx'
-import { SEARCH_INPUT } from '../../../ui/search-select.tsx'
 
 export interface PickOption {
   readonly id: string
@@ -33,10 +33,7 @@ export function AddPicker({ label, options, onPick, children }: Props): ReactEle
       </Button>
       <PopoverDialog label={label} placement="bottom start" className="flex max-h-80 w-72 flex-col">
         <Autocomplete filter={contains}>
-          <SearchField aria-label={`Search: ${label}`} autoFocus className="relative border-b border-line p-2">
-            <Search size={14} aria-hidden className="absolute top-4.5 left-4.5 text-faint" />
-            <Input placeholder="Search…" className={SEARCH_INPUT} />
-          </SearchField>
+          <ListSearch label={`Search: ${label}`} />
           <ListBox
             aria-label={label}
             className="min-h-0 flex-1 overflow-auto p-1 outline-none"

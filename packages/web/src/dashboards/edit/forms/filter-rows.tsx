@@ -12,6 +12,7 @@ import { AddPicker } from './add-picker.tsx'
 import { Choice } from './choice.tsx'
 import { withOperator } from './filter-operator.ts'
 import { NumberInput } from './number-input.tsx'
+import { withField } from './with-field.ts'
 
 interface Props {
   readonly filters: readonly QueryFilter[]
@@ -112,25 +113,18 @@ function Leaf({ filter, cube, dimension, onChange }: LeafProps): ReactElement {
             label={`${name} from`}
             placeholder="from"
             value={typeof filter.from === 'number' ? filter.from : undefined}
-            onChange={(from) => onChange(withBound(filter, 'from', from))}
+            onChange={(from) => onChange(withField(filter, 'from', from))}
           />
           <NumberInput
             label={`${name} below`}
             placeholder="below"
             value={typeof filter.to === 'number' ? filter.to : undefined}
-            onChange={(to) => onChange(withBound(filter, 'to', to))}
+            onChange={(to) => onChange(withField(filter, 'to', to))}
           />
         </div>
       )}
     </div>
   )
-}
-
-type RangeLeaf = Extract<FilterLeaf, { readonly op: 'range' }>
-
-function withBound(filter: RangeLeaf, bound: 'from' | 'to', value: number | undefined): RangeLeaf {
-  const { [bound]: _, ...rest } = filter
-  return value === undefined ? rest : { ...rest, [bound]: value }
 }
 
 const VALUES =

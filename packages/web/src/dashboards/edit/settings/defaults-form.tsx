@@ -1,19 +1,22 @@
-import { type Board, REFRESH } from '@almanac/core/boards/board.ts'
+import type { Board } from '@almanac/core/boards/board.ts'
 import { GRAINS } from '@almanac/core/time/grain.ts'
+import { GRAIN_NAMES } from '@almanac/core/time/grain-choice.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { cubesQuery } from '../../../api/cubes.ts'
 import { Button } from '../../../ui/button.tsx'
 import { SearchSelect } from '../../../ui/search-select.tsx'
+import { REFRESH_CHOICES } from '../../board/board-search.ts'
 import type { ReaderChoice } from '../../board/reader-choice.ts'
+import { REFRESH_WORDS } from '../../board/refresh-words.ts'
 import { timezoneLabel, timezoneOptions } from '../../ranges/timezone-options.ts'
 import { boardDimensions } from '../../toolbar/board-dimensions.ts'
-import { GRAIN_NAMES } from '../data/grain-options.ts'
 import { Choice } from '../forms/choice.tsx'
 import { ComparisonsInput } from '../forms/comparisons-input.tsx'
 import { Field } from '../forms/field.tsx'
 import { FilterRows } from '../forms/filter-rows.tsx'
 import { RangeInput } from '../forms/range-input.tsx'
+import { withField } from '../forms/with-field.ts'
 import { withShownDefaults } from './shown-defaults.ts'
 
 interface Props {
@@ -23,16 +26,6 @@ interface Props {
 }
 
 const READERS = 'reader'
-const REFRESH_NAMES: Readonly<Record<(typeof REFRESH)[number], string>> = {
-  off: 'Off',
-  live: 'Live: as soon as something happens',
-  '10s': 'Every 10 seconds',
-  '30s': 'Every 30 seconds',
-  '1m': 'Every minute',
-  '5m': 'Every 5 minutes',
-  '15m': 'Every 15 minutes',
-  '1h': 'Every hour',
-}
 
 /** What a reader sees who has chosen nothing. */
 export function DefaultsForm({ board, choice, onChange }: Props): ReactElement {
@@ -66,7 +59,7 @@ export function DefaultsForm({ board, choice, onChange }: Props): ReactElement {
           <Choice
             label="Refresh"
             value={board.refresh}
-            options={REFRESH.map((id) => ({ id, label: REFRESH_NAMES[id] }))}
+            options={REFRESH_CHOICES.map((id) => ({ id, label: REFRESH_WORDS[id] }))}
             onChange={(refresh) => change({ refresh })}
           />
         </Field>
@@ -80,10 +73,7 @@ export function DefaultsForm({ board, choice, onChange }: Props): ReactElement {
                 { id: READERS, label: 'The reader’s own' },
                 ...timezoneOptions(Temporal.Now.instant(), own),
               ]}
-              onChange={(id) => {
-                const { timezone: _, ...rest } = board
-                onChange(id === READERS ? rest : { ...rest, timezone: id })
-              }}
+              onChange={(id) => onChange(withField(board, 'timezone', id === READERS ? undefined : id))}
             />
           </div>
         </Field>

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useEditorWorld } from '../editor-context.ts'
 import { goodDimensions } from '../fitting-data.ts'
 import { Choice } from '../forms/choice.tsx'
+import { CubeChoice } from '../forms/cube-choice.tsx'
 import { Field } from '../forms/field.tsx'
 import { NamesInput } from '../forms/names-input.tsx'
 import { TextInput } from '../forms/text-input.tsx'
@@ -75,15 +76,13 @@ function OneVariable({ variable, onChange, onRemove }: OneProps): ReactElement {
             <TextInput label="Label" value={variable.label} onChange={(label) => change({ label })} />
           </Field>
           <Field label="Cube">
-            <Choice
-              label="Cube"
+            <CubeChoice
+              cubes={cubes}
               value={variable.cube}
-              options={cubes.map(({ name, label }) => ({ id: name, label }))}
-              onChange={(name) => {
-                const next = cubes.find((one) => one.name === name)
-                const has = next?.dimensions.some((one) => one.name === variable.dimension)
-                const dimension = has ? variable.dimension : next && goodDimensions(next)[0]
-                if (dimension !== undefined) change({ cube: name, dimension })
+              onChange={(next) => {
+                const has = next.dimensions.some((one) => one.name === variable.dimension)
+                const dimension = has ? variable.dimension : goodDimensions(next)[0]
+                if (dimension !== undefined) change({ cube: next.name, dimension })
               }}
             />
           </Field>
