@@ -25,7 +25,7 @@ export function boardShots(baseUrl: string, slugs: readonly string[]): Record<st
   ])
   return {
     ...Object.fromEntries(boards),
-    // The picture of the project's front page.
+    // The picture of the README, docs/images/overview-*.png.
     readme: async (page, save) => {
       const usual = page.viewportSize()
       if (!usual || usual.width < 1000) return

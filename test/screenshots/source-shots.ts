@@ -104,7 +104,7 @@ export function sourceShots(baseUrl: string): Record<string, Shot> {
       await save('source-settings')
     },
     links: async (page, save) => {
-      await page.route('**/api/v1/links', (route) => route.fulfill({ json: { links: LINKS } }))
+      await page.route('**/api/v1/links*', (route) => route.fulfill({ json: { links: LINKS } }))
       await open(page, '/links')
       await page.getByRole('rowheader').first().waitFor()
       await save('links')
@@ -113,14 +113,14 @@ export function sourceShots(baseUrl: string): Record<string, Shot> {
       await page.getByLabel('Network').fill('Newsletter')
       await page.getByLabel('Campaign').fill('{{campaign.name}}')
       await save('links-new')
-      await page.unroute('**/api/v1/links')
+      await page.unroute('**/api/v1/links*')
     },
     'links-empty': async (page, save) => {
-      await page.route('**/api/v1/links', (route) => route.fulfill({ json: { links: [] } }))
+      await page.route('**/api/v1/links*', (route) => route.fulfill({ json: { links: [] } }))
       await open(page, '/links')
       await page.getByText('There is no link yet').waitFor()
       await save('links-empty')
-      await page.unroute('**/api/v1/links')
+      await page.unroute('**/api/v1/links*')
     },
   }
 }
@@ -184,6 +184,7 @@ const LINK = {
   creative: '',
   parameters: {},
   createdAt: '2026-10-01T10:00:00Z',
+  archivedAt: null,
 }
 const LINKS = [
   {

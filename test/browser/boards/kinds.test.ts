@@ -54,6 +54,19 @@ test('every kind of widget is drawn, and can be read with the arrow keys', async
   await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width)
 })
 
+test('names that have no room in a legend are behind a button', async () => {
+  const page = await openBoard('light')
+  await page.setViewportSize({ width: 900, height: 900 })
+  const line = card(page, 'line')
+  const names = line.getByRole('list', { name: 'Series' }).getByRole('button')
+  await line.getByRole('button', { name: /more series$/ }).waitFor()
+  const shown = await names.count()
+  await line.getByRole('button', { name: /more series$/ }).click()
+  expect(await names.count()).toBeGreaterThan(shown)
+  await line.getByRole('button', { name: 'Fewer series' }).click()
+  await expect.poll(() => names.count()).toBe(shown)
+})
+
 test('every kind of widget is as readable in the dark', async () => {
   const page = await openBoard('dark')
   expect(await violations(page)).toEqual([])

@@ -246,6 +246,16 @@ test('a star, an annotation and the code of a board are at hand', async () => {
   expect(board).toEqual((await call<{ board: unknown }>(`/api/v1${path.replace('dashboards', 'boards')}`)).board)
 })
 
+test('while nothing sends events, a board that comes with Almanac says so and leads on', async () => {
+  const page = await open('/tools')
+  await page.route('**/api/v1/sources', (route) => route.fulfill({ json: { sources: [] } }))
+  await page.goto(page.url().replace('/tools', '/dashboards/web'))
+  await page.getByText('Nothing sends events to this server yet.').waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('link', { name: 'Make the first source' }).click()
+  await page.getByText('There is no source yet').waitFor()
+})
+
 test('on a phone the board is one column, its choices are in a sheet, and nothing is wider than the screen', async () => {
   const page = await openBoard('', { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true })
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)

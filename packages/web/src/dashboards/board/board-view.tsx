@@ -20,6 +20,7 @@ import { BoardNotes } from './board-notes.tsx'
 import { type BoardSearch, changed } from './board-search.ts'
 import { CrumbBar } from './crumb-bar.tsx'
 import { crumbs } from './drill.ts'
+import { FirstSourceNote } from './first-source-note.tsx'
 import { PAGE } from './page-class.ts'
 import { PrintHeading } from './print-heading.tsx'
 import { RefreshPicker } from './refresh-picker.tsx'
@@ -112,6 +113,7 @@ export function BoardView({ answer, search, onSearch, actions, editLabel }: Prop
         />
         <CrumbBar crumbs={crumbs(search, choice)} onGo={go} />
         <BoardNotes answer={answer} choice={choice} />
+        <FirstSourceNote isAsked={isSettled && answer.origin === 'ready'} />
         <BoardBody />
         {isAway && <AwayBanner asOf={asOf} timezone={timezone} />}
         {annotateAt !== undefined && (
