@@ -9,6 +9,9 @@
 export const BUCKET = 'bucket$'
 /** The start of the window that a bucket lies in, where there are two kinds. */
 export const OUTER_BUCKET = 'outer$'
+/** The start of the stretch of several windows that a bucket lies in, and whether a row is of such a stretch. */
+export const WHOLE = 'whole$'
+export const IS_WHOLE = 'of_whole$'
 /** Whether a row is one of those that are not named one by one. */
 export const IS_REST = 'rest$'
 

@@ -1,13 +1,23 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
 import { bucketIndexSql } from '../cubes/dimension-sql.ts'
 import { formulaSql, parseFormula } from '../cubes/formula.ts'
-import { BUCKET, besideName, IS_REST, keyName, OUTER_BUCKET, totalName, valueName } from './own-names.ts'
+import {
+  BUCKET,
+  besideName,
+  IS_REST,
+  IS_WHOLE,
+  keyName,
+  OUTER_BUCKET,
+  totalName,
+  valueName,
+  WHOLE,
+} from './own-names.ts'
 import { keyNames } from './parts-sql.ts'
 import { isImported, type NamedMeasure } from './resolve-measures.ts'
 import type { NamedDimension, ResolvedQuery, Window } from './resolve-query.ts'
 import { type CubeStorage, type Keys, type RejectedRollup, Statement } from './statement.ts'
-import { mergedSql, strandSql } from './strand-sql.ts'
-import { strandsOf } from './strands.ts'
+import { mergedSql, mergedWithWholesSql, strandSql } from './strand-sql.ts'
+import { type Strand, strandsOf } from './strands.ts'
 
 /**
  * A query as SQL for ClickHouse. Settled buckets are read from the cube's table and touched ones from raw rows, both as parts
@@ -35,6 +45,11 @@ export interface SeriesRequest
   readonly ranking?: { readonly window: Window; readonly order: ResolvedQuery['order'] }
   readonly limit: number
   readonly nowMs: number
+  /**
+   * Stretches of several windows: rows with `isWhole` have the values of each. Only for measures that are plain (`arePlain`), with time
+   * and without dimensions; the windows of each whole fill it.
+   */
+  readonly wholes?: readonly Window[]
 }
 
 export function seriesSql(request: SeriesRequest, storage: CubeStorage | undefined): QuerySql {
@@ -42,10 +57,11 @@ export function seriesSql(request: SeriesRequest, storage: CubeStorage | undefin
   const statement = new Statement({ ...request, storage, keys: request.keys })
   const strands = strandsOf(measures, cube, windows, calendar, request.nowMs)
   const totals = strands.filter((strand) => strand.kind === 'total')
-  const beside = strands
-    .filter((strand) => strand.kind !== 'total')
-    .map((strand) => strandSql(statement, strand, windows))
-  const rows = laidBeside(statement, beside)
+  const beside = () =>
+    strands.filter((strand) => strand.kind !== 'total').map((strand) => strandSql(statement, strand, windows))
+  const rows = request.wholes
+    ? withWholes(statement, strands, windows, request.wholes)
+    : laidBeside(statement, beside())
   const from = [
     ...(totals.length > 0 ? [`SELECT * FROM (\n${rows}\n) AS beside`] : [rows]),
     ...totals.map(({ measures }) => totalJoin(statement, measures, windows)),
@@ -63,6 +79,16 @@ LIMIT ${statement.bind('limit', 'UInt32', request.limit)}`
     rollup: statement.rollup,
     rejected: statement.rejected,
   }
+}
+
+function withWholes(
+  statement: Statement,
+  [strand, ...others]: readonly Strand[],
+  windows: readonly Window[],
+  wholes: readonly Window[],
+): string {
+  if (strand?.kind !== 'plain' || others.length > 0) throw new Error('only plain measures have wholes')
+  return mergedWithWholesSql(statement, strand.measures, windows, wholes)
 }
 
 /** One row for each window and combination of dimensions that any strand has. */
@@ -101,9 +127,11 @@ ${mergedSql(whole, measures, windows)}
 ) AS totals ON ${BUCKET} = ${OUTER_BUCKET}`
 }
 
-function answerColumns({ hasTime, dimensions, measures, cube, keys }: SeriesRequest): string[] {
+function answerColumns({ hasTime, dimensions, measures, cube, keys, wholes }: SeriesRequest): string[] {
+  const time = wholes ? `if(${IS_WHOLE}, ${WHOLE}, ${BUCKET})` : BUCKET
   return [
-    ...(hasTime ? [`${BUCKET} AS \`time\``] : []),
+    ...(hasTime ? [`${time} AS \`time\``] : []),
+    ...(wholes ? [`${IS_WHOLE} AS \`isWhole\``] : []),
     ...dimensions.map(
       ({ name }) => `${keys?.rest ? `if(${IS_REST}, NULL, ${keyName(name)})` : keyName(name)} AS \`${name}\``,
     ),

@@ -1,6 +1,16 @@
 import type { Measure } from '../cubes/measure.ts'
 import { finalSql, partsOf } from '../cubes/measure-sql.ts'
-import { BUCKET, lastName, mergedName, OUTER_BUCKET, partName, thingName, valueName } from './own-names.ts'
+import {
+  BUCKET,
+  IS_WHOLE,
+  lastName,
+  mergedName,
+  OUTER_BUCKET,
+  partName,
+  thingName,
+  valueName,
+  WHOLE,
+} from './own-names.ts'
 import { keyNames, partsSql, rawSelect } from './parts-sql.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
 import type { Window } from './resolve-query.ts'
@@ -41,6 +51,27 @@ FROM (
 ${partsSql(statement, { measures, windows })}
 )
 GROUP BY ${keys.join(', ')}`
+}
+
+/**
+ * The same, and once more of the windows of each whole together: `IS_WHOLE` says which, and `WHOLE` is its start. The parts are read
+ * once for both.
+ */
+export function mergedWithWholesSql(
+  statement: Statement,
+  measures: readonly NamedMeasure[],
+  windows: readonly Window[],
+  wholes: readonly Window[],
+): string {
+  const values = measures.map(({ name, measure }) => `${final(measure, partName(name))} AS ${valueName(name)}`)
+  const starts = statement.bindList('wholes', 'Int64', startsOf(wholes))
+  return `SELECT ${[BUCKET, WHOLE, `toBool(grouping(${BUCKET})) AS ${IS_WHOLE}`, ...values].join(', ')}
+FROM (
+SELECT *, roundDown(${BUCKET}, ${starts}) AS ${WHOLE} FROM (
+${partsSql(statement, { measures, windows })}
+)
+)
+GROUP BY GROUPING SETS ((${BUCKET}), (${WHOLE}))`
 }
 
 /** From parts in columns of which the names begin with `prefix`. */

@@ -58,7 +58,7 @@ export function strandsOf(
   const all = [...new Map([...needed, ...shared].map((one) => [one.name, one])).values()]
   const ofClass = (...classes: Measure['class'][]) => all.filter(({ measure }) => classes.includes(measure.class))
 
-  const plain = ofClass('additive', 'extremal', 'decomposable', 'mergeable')
+  const plain = ofClass(...PLAIN)
   const exact = ofClass('exact')
   const lasts = Map.groupBy(ofClass('last_value'), ({ measure }) =>
     measure.class === 'last_value' ? JSON.stringify(measure.per) : '',
@@ -71,6 +71,15 @@ export function strandsOf(
     ...(shared.length > 0 ? [{ kind: 'total' as const, measures: distinct(shared) }] : []),
   ]
 }
+
+/** Whether these measures are merged by window and nothing else: then one statement can merge them by longer stretches, too. */
+export function arePlain(measures: readonly NamedMeasure[], cube: CubeDefinition): boolean {
+  return measures
+    .flatMap((one) => withInputs(one, cube))
+    .every(({ measure }) => [...PLAIN, 'derived'].includes(measure.class))
+}
+
+const PLAIN: readonly Measure['class'][] = ['additive', 'extremal', 'decomposable', 'mergeable']
 
 const distinct = (measures: readonly NamedMeasure[]) => [...new Map(measures.map((one) => [one.name, one])).values()]
 

@@ -16,6 +16,7 @@ import type { Keys } from '@almanac/core/query/statement.ts'
 import { zonedText } from '@almanac/core/time/moment.ts'
 import { type AnswerRequest, metaOf, type Ran } from './answer-meta.ts'
 import { isOneStatement, keysOf, type Run, rankingOrder, readRows } from './read-rows.ts'
+import { wholesOf } from './wholes.ts'
 
 /** The statements of one query: the keys of a top list first, then the rows, what they are compared with, and totals. */
 export async function answerQuery(request: AnswerRequest): Promise<QueryAnswer> {
@@ -29,9 +30,12 @@ export async function answerQuery(request: AnswerRequest): Promise<QueryAnswer> 
   }
   const keys = isOneStatement(resolved) ? undefined : await topKeys(resolved, now, run)
   const main = { ...mainSeries(resolved, now), ...(keys && { keys }) }
+  const wholes = wholesOf(resolved, run)
+  const reading = rowsWithComparisons(main, resolved, wholes?.rows ?? run)
+  const totalsOf = (ask: Run) => Promise.all(resolved.totals.map((set) => totalRows(set, resolved, now, ask)))
   const [rows, totals] = await Promise.all([
-    rowsWithComparisons(main, resolved, run),
-    Promise.all(resolved.totals.map((set) => totalRows(set, resolved, now, run))),
+    reading,
+    wholes ? reading.then(() => totalsOf(wholes.totals)) : totalsOf(run),
   ])
   return {
     columns: columnsOf(resolved),

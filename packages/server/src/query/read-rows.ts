@@ -30,14 +30,12 @@ export async function readRows(main: SeriesRequest, resolved: ResolvedQuery, run
 type Top = NonNullable<ResolvedQuery['top']>
 
 /**
- * A top list without time: its keys and its rows, and the rows of what it is compared with, are one statement. Where further measures
- * would be computed for thousands of keys that do not stay, the keys are found first.
+ * A top list of one measure without time: its keys and its rows, and the rows of what it is compared with, are one statement. Beside
+ * another measure, there may be rows that the one that ranks has nothing for.
  */
 export function isOneStatement(resolved: ResolvedQuery): boolean {
-  const { top, grain, having, measures, dimensions } = resolved
-  if (!top || top.rest || grain || having.length > 0) return false
-  if (measures.some(({ name }) => name !== top.by) && dimensions.some(({ dimension }) => isWide(dimension)))
-    return false
+  const { top, grain, having, measures } = resolved
+  if (!top || top.rest || grain || having.length > 0 || measures.length > 1) return false
   return windowsOfAll(resolved.range.windows, resolved) !== undefined
 }
 

@@ -223,7 +223,6 @@ test('a top list without time is one statement, in the order that was asked for'
 
 test('a top list beside what it is compared with is one statement, ranked by the range alone', async () => {
   const list = {
-    measures: ['sales', 'buyers'],
     dimensions: ['shop'],
     from: '2026-03-03',
     compare: [{ with: 'previous_period' as const }, { with: 'previous_year' as const }],
@@ -231,8 +230,8 @@ test('a top list beside what it is compared with is one statement, ranked by the
   const { rows, meta } = await both({ ...list, top: { by: 'sales', count: 2 } })
   expect(meta.furtherSql).toEqual([])
   expect(rows).toMatchObject([
-    { shop: 'south', sales: 2, buyers: 1, 'sales:previous_period': 0, 'sales:previous_year': 0 },
-    { shop: 'north', sales: 1, buyers: 1, 'sales:previous_period': 2, 'sales:previous_year': 1 },
+    { shop: 'south', sales: 2, 'sales:previous_period': 0, 'sales:previous_year': 0 },
+    { shop: 'north', sales: 1, 'sales:previous_period': 2, 'sales:previous_year': 1 },
   ])
   expect((await both({ ...list, top: { by: 'sales', count: 1 } })).rows).toMatchObject([{ shop: 'south', sales: 2 }])
 })
@@ -270,6 +269,34 @@ test('totals are made by the engine: people who bought in both shops are counted
     },
     { dimensions: ['time'], rows: [{ buyers: 2 }, { buyers: 1 }, { buyers: 0 }, { buyers: 1 }] },
   ])
+})
+
+test('the total of a series comes with its rows, for every side of a comparison', async () => {
+  const series = {
+    measures: ['sales', 'buyers', 'per_buyer'],
+    from: '2026-03-03',
+    compare: [{ with: 'previous_period' as const }, { with: 'previous_year' as const }],
+  }
+  const { rows, totals, meta } = await both({ ...series, grain: 'day', totals: [[]] })
+  expect(meta.furtherSql).toEqual([])
+  expect(rows).toHaveLength(3)
+  expect(totals).toEqual([{ dimensions: [], rows: (await ask(series)).rows }])
+  expect(totals[0]?.rows[0]).toMatchObject({
+    sales: 3,
+    buyers: 2,
+    'sales:previous_period': 2,
+    'buyers:previous_year': 1,
+  })
+})
+
+test('the total of a series that nobody was in is nothing, and that of a mean is asked for', async () => {
+  const empty = { from: '2026-04-01', to: '2026-04-03', grain: 'day' as const, totals: [[]] }
+  expect((await both({ ...empty, measures: ['sales', 'per_buyer'] })).totals).toEqual([
+    { dimensions: [], rows: [{ sales: 0, per_buyer: null }] },
+  ])
+  const { totals, meta } = await both({ measures: ['sales', 'daily_buyers'], grain: 'day', totals: [[]] })
+  expect(meta.furtherSql).toHaveLength(1)
+  expect(totals[0]?.rows).toEqual((await ask({ measures: ['sales', 'daily_buyers'] })).rows)
 })
 
 test.each([

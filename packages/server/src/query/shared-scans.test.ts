@@ -12,25 +12,33 @@ async function ask(queries: Query[]) {
   const asked: string[][] = []
   const results = await sharedScans(queries, async (distinct) => {
     asked.push(distinct.map(({ measures }) => measures.join()))
-    return distinct.map(({ measures }): QueryResult => {
+    return distinct.map(({ measures, totals }): QueryResult => {
       if (measures.includes('wrong')) return { error: new AppError('invalid_query', 'no measure "wrong"') }
       const columns = measures.map((name) => ({ name, kind: 'measure', type: 'number', label: name }) as const)
       const row = Object.fromEntries(measures.map((name) => [name, 1]))
-      return { answer: { columns, rows: [row], totals: [{ dimensions: [], rows: [row] }] } as never }
+      return {
+        answer: { columns, rows: [row], totals: totals.map((dimensions) => ({ dimensions, rows: [row] })) } as never,
+      }
     })
   })
   return { asked, results }
 }
 
 test('queries that differ in their measures alone are asked as one, and each gets its own', async () => {
-  const { asked, results } = await ask([query({}), query({ measures: ['visitors'] }), query({ grain: 'day' })])
+  const { asked, results } = await ask([
+    query({}),
+    query({ measures: ['visitors'], totals: [[]] }),
+    query({ grain: 'day' }),
+  ])
   expect(asked).toEqual([['hits,visitors', 'hits']])
   expect(results).toMatchObject([
     { answer: { columns: [{ name: 'hits' }], rows: [{ hits: 1 }] } },
     { answer: { columns: [{ name: 'visitors' }], rows: [{ visitors: 1 }], totals: [{ rows: [{ visitors: 1 }] }] } },
     { answer: { rows: [{ hits: 1 }] } },
   ])
+  expect(results[0]).toHaveProperty('answer.totals', [])
   expect(results[1]).not.toHaveProperty('answer.rows.0.hits')
+  expect(results[1]).not.toHaveProperty('answer.totals.0.rows.0.hits')
 })
 
 test('lists stay apart, because what is cut off depends on the measure', async () => {
