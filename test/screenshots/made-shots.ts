@@ -51,7 +51,13 @@ export function madeShots(baseUrl: string, editable: string): Record<string, Sho
     share: async (page, save) => {
       await page.goto(`${baseUrl}/dashboards/overview`)
       await settled(page)
-      await page.getByRole('button', { name: 'Share', exact: true }).click()
+      // On a phone, it is in the menu.
+      const share = page.getByRole('button', { name: 'Share', exact: true })
+      if (await share.isVisible()) await share.click()
+      else {
+        await page.getByRole('button', { name: 'More about this board' }).click()
+        await page.getByRole('menuitem', { name: 'Share' }).click()
+      }
       await page.getByRole('dialog').getByRole('button', { name: 'New link' }).click()
       await page.getByLabel('For whom').waitFor()
       await save('share')

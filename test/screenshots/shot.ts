@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { ARE_CARDS_DRAWN } from '../browser/support/drawn-cards.ts'
 
 /** Goes somewhere and takes pictures there. */
 export type Shot = (page: Page, save: (name: string) => Promise<void>) => Promise<void>
@@ -9,17 +10,9 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(ALL_DRAWN)
 }
 
-/** The code of the charts, and the map of the world, come after the figures. As a text: the page's policy allows no other waiting. */
 const ALL_DRAWN = `new Promise((done, fail) => {
-  const isDrawn = (card) =>
-    !card.querySelector('.skeleton') &&
-    [...card.querySelectorAll('[data-picture]')].every((picture) => picture.querySelector('canvas'))
-  const isInSight = (card) => {
-    const { top, bottom } = card.getBoundingClientRect()
-    return top < innerHeight && bottom > 0
-  }
   const look = () => {
-    if ([...document.querySelectorAll('article')].filter(isInSight).every(isDrawn)) done()
+    if (${ARE_CARDS_DRAWN}) done()
     else if (performance.now() > last) fail(new Error('Not everything was drawn within a minute'))
     else requestAnimationFrame(look)
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { call, card, figure, hasFigure, makeBoard, settled, useReaders } from './support/reader.ts'
+import { call, card, figure, hasFigure, makeBoard, settled, useReaders, violations } from './support/reader.ts'
 import { countOf, HITS, visitorsOf } from './support/seed.ts'
 import { SMALL_COMPANY } from './support/small-company-board.ts'
 
