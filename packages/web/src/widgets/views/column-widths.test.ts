@@ -12,6 +12,12 @@ test('a text of 500 characters leaves half of the room to the others', () => {
   expect(columnWidths(['Name', 'Hits'], 1, () => [cell('x'.repeat(500)), cell('1')], 400)).toEqual([284, 115])
 })
 
+test('names give up a little of their room, and figures none, where nothing has to be scrolled then', () => {
+  const figures = [cell('x'.repeat(15)), { text: '1', value: 1 }]
+  expect(columnWidths(['Name', 'Hits'], 1, () => figures, 210)).toEqual([137, 73])
+  expect(columnWidths(['Name', 'Hits'], 1, () => figures, 150)).toEqual([155, 73])
+})
+
 test('room that is left is shared', () => {
   expect(columnWidths(['Name', 'Hits'], 1, () => row, 422)).toEqual([286, 135])
 })

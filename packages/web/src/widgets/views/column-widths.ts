@@ -16,6 +16,7 @@ const MOST_PX = 340
 /** Of the room: a long name leaves half of a small card to the figures. */
 const MOST_SHARE = 0.45
 const MOST_SAMPLED = 120
+const MOST_GIVEN = 0.2
 
 /**
  * How wide each column is, from a sample of its rows: the same however far one scrolls, as rows that are not on the screen are
@@ -30,19 +31,30 @@ export function columnWidths(
   const step = Math.max(1, Math.floor(count / MOST_SAMPLED))
   const mostPx = Math.min(MOST_PX, Math.max(MOST_PX / 2, roomPx * MOST_SHARE))
   const widths = headers.map((header) => columnPx(widthPx(header, SMALL_FONT_PX) + SORT_MARK_PX, mostPx))
+  const isText = headers.map(() => true)
   for (let index = 0; index < count; index += step) {
     for (const [column, cell] of row(index).entries()) {
       // A name may lose its end, a figure nothing.
+      if (isFigure(cell)) isText[column] = false
       const px = columnPx(widthPx(cell.text, FONT_PX) + deltaPx(cell), isFigure(cell) ? MOST_PX : mostPx)
       widths[column] = Math.max(widths[column] ?? 0, px)
     }
   }
-  const spare = roomPx - widths.reduce((sum, width) => sum + width, 0)
-  if (spare <= 0) return widths
-  const all = widths.reduce((sum, width) => sum + width, 0)
+  const all = total(widths)
+  const spare = roomPx - all
+  if (spare < 0) return narrowed(widths, isText, -spare)
   return widths.map((width) => width + Math.floor((spare * width) / all))
 }
 
+/** Names give up a little where that saves scrolling sideways; where it would not, they stay. */
+function narrowed(widths: readonly number[], isText: readonly boolean[], tooMuchPx: number): number[] {
+  const share = tooMuchPx / total(widths.filter((_, column) => isText[column]))
+  return widths.map((width, column) =>
+    isText[column] && share <= MOST_GIVEN ? Math.floor(width * (1 - share)) : width,
+  )
+}
+
+const total = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, 0)
 const columnPx = (px: number, mostPx: number) => Math.ceil(Math.max(LEAST_PX, Math.min(mostPx, px + PADDING_PX)))
 const isFigure = ({ value, delta }: TableCell) => typeof value === 'number' || delta !== undefined
 
