@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { LOG_FORMAT_NAMES } from '../collect/log-formats/log-formats.ts'
 import { loadConfig } from '../config/config.ts'
 import { importCommand } from './import/import-command.ts'
 import { buildProgram } from './program.ts'
@@ -47,4 +48,8 @@ function program() {
 test('the page about the command line says what the help says', async () => {
   const page = join(import.meta.dirname, '../../../../docs/reference/command-line.md')
   await expect(commandReference(program())).toMatchFileSnapshot(page)
+})
+
+test.each(LOG_FORMAT_NAMES)('in the list of log formats, %s stands apart from what it means', (name) => {
+  expect(commandReference(program())).toMatch(new RegExp(`^  ${name} {2,}\\S`, 'm'))
 })

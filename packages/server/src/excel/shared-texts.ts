@@ -1,6 +1,6 @@
 import { part } from './xml-part.ts'
 
-/** The texts of a workbook, each once: cells name them by their numbers. The library that reads Excel files knows no other way. */
+/** The texts of a workbook, each once: cells name them by their numbers, as in files of Excel. */
 export interface SharedTexts {
   indexOf(text: string): number
   /** Once all cells are written. */

@@ -10,8 +10,7 @@ const MOST_ROWS = 1_048_576
 
 /**
  * An Excel file of one sheet, whose first row names the columns and stays in sight. Rows come in pieces, and the file goes out in
- * pieces; what is held are the texts, each once. The library that reads Excel files here takes several times as long to write them, during which
- * nothing else runs.
+ * pieces; what is held are the texts, each once. ExcelJS takes several times as long to write it, during which nothing else runs.
  */
 export async function* writeExcel(
   columns: readonly ExcelColumn[],
@@ -30,7 +29,7 @@ export async function* writeExcel(
     { name: 'xl/styles.xml', content: [STYLES_XML] },
     { name: 'xl/worksheets/sheet1.xml', content: sheetXml(columns, limited(pieces), texts) },
     { name: 'xl/sharedStrings.xml', content: texts.xml() },
-    // As in files of Excel: readers of streams, ours among them, may miss the last file of an archive.
+    // As in files of Excel: readers of streams may miss the last file of an archive.
     { name: 'docProps/app.xml', content: [PROPERTIES] },
   ])
 }

@@ -55,7 +55,7 @@ export function importCommand(deps: ImportCommandDeps): Command {
     )
     .option('--stream <name>', 'keeps logs apart in which the same line means different hits, such as of two hosts', '')
     .addOption(
-      new Option('--site <hosts>', 'host names of the site, with commas between: links inside of it are no referrals ')
+      new Option('--site <hosts>', 'host names of the site, with commas between: links inside of it are no referrals')
         .argParser(hostNames)
         .default([], 'what the source knows'),
     )
@@ -127,7 +127,8 @@ function hostNames(value: string): string[] {
 function formatHelp(): string {
   const formats = LOG_FORMAT_NAMES.map((name) => [name, LOG_FORMATS[name].label] as const)
   const all = [['auto', 'the one of these that fits most of the first lines'] as const, ...formats]
-  return all.map(([name, label]) => `  ${name.padEnd(16)}${label}`).join('\n')
+  const width = Math.max(...all.map(([name]) => name.length)) + 2
+  return all.map(([name, label]) => `  ${name.padEnd(width)}${label}`).join('\n')
 }
 
 const HELP = `
