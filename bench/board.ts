@@ -110,7 +110,7 @@ async function filter(page: Page): Promise<number> {
   await page.evaluate(WHEN_SETTLED)
   const first = page.getByRole('article', { name: 'Most visited pages' }).getByRole('button', { name: /start/ }).first()
   await first.waitFor()
-  await first.evaluate('(button) => { window.listed = button }')
+  await first.evaluate((button) => Object.assign(globalThis, { listed: button }))
   return (await page.evaluate(FILTERED)) as number
 }
 

@@ -66,11 +66,13 @@ export function seriesSql(request: SeriesRequest, storage: CubeStorage | undefin
     ...(totals.length > 0 ? [`SELECT * FROM (\n${rows}\n) AS beside`] : [rows]),
     ...totals.map(({ measures }) => totalJoin(statement, measures, windows)),
   ]
+  // None of them is cut off by the limit.
+  const wholesFirst = request.wholes ? [`${IS_WHOLE} DESC`] : []
   const text = `SELECT ${answerColumns(request).join(', ')}
 FROM (
 ${from.join('\n')}
 )${havingSql(request, statement)}
-ORDER BY ${[...rankingSql(request, statement), ...orderSql(request)].join(', ')}
+ORDER BY ${[...wholesFirst, ...rankingSql(request, statement), ...orderSql(request)].join(', ')}
 LIMIT ${statement.bind('limit', 'UInt32', request.limit)}`
   return {
     text,

@@ -289,6 +289,14 @@ test('the total of a series comes with its rows, for every side of a comparison'
   })
 })
 
+test('the total of a series that is cut off by its limit is of all', async () => {
+  const series = { measures: ['sales'], grain: 'day' as const, totals: [[]], order: [{ by: 'sales' }], limit: 1 }
+  const { rows, totals } = await both(series)
+  expect({ rows, total: totals[0]?.rows }).toMatchObject({ rows: [{ sales: 2 }], total: [{ sales: 5 }] })
+  const ascending = await both({ ...series, order: [{ by: 'sales', direction: 'asc' }] })
+  expect(ascending.totals[0]?.rows).toEqual([{ sales: 5 }])
+})
+
 test('the total of a series that nobody was in is nothing, and that of a mean is asked for', async () => {
   const empty = { from: '2026-04-01', to: '2026-04-03', grain: 'day' as const, totals: [[]] }
   expect((await both({ ...empty, measures: ['sales', 'per_buyer'] })).totals).toEqual([
