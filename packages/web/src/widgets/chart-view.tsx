@@ -1,10 +1,9 @@
 import { type ReactElement, Suspense } from 'react'
 import { ChartBoundary } from './chart/chart-boundary.tsx'
 import type { ChartViewProps } from './chart/chart-view-props.ts'
+import { DRAWN_VIEW } from './chart/drawn-view-part.ts'
 import { KindSkeleton } from './chart/kind-skeleton.tsx'
-import { Lazily, lazyPart } from './chart/lazy-again.tsx'
-
-const DRAWN_VIEW = lazyPart(() => import('./chart/drawn-view.tsx'))
+import { Lazily } from './chart/lazy-again.tsx'
 
 /**
  * A frame as its spec says, in all of the box around it. The code that draws comes when the first chart is shown; what breaks in

@@ -31,7 +31,7 @@ const PERIODS_MS: Readonly<Record<Refresh, number | undefined>> = {
   '1h': 3_600_000,
 }
 
-/** Between one refresh and the next. A server that takes long to answer is left alone for twice as long. */
+/** Between one refresh and the next. A server that takes long to answer is left alone for as long. */
 const LEAST_GAP_MS = 400
 /** What is announced together is asked together. */
 const SAME_MOMENT_MS = 50
@@ -55,7 +55,7 @@ function useLive(isOn: boolean): Exclude<Refreshing['state'], 'timed' | 'off'> {
       const answers = queries.map(({ queryKey }) => client.refetchQueries({ queryKey, exact: true }))
       void Promise.all(answers).then(() => {
         const endMs = performance.now()
-        nextMs = startMs + Math.min(MOST_GAP_MS, Math.max(LEAST_GAP_MS, 3 * (endMs - startMs)))
+        nextMs = startMs + Math.min(MOST_GAP_MS, Math.max(LEAST_GAP_MS, 2 * (endMs - startMs)))
       })
     })
     let flushTimer: ReturnType<typeof setTimeout> | undefined

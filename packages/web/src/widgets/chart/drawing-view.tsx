@@ -13,12 +13,11 @@ import { RankedView } from '../views/ranked-view.tsx'
 import { TableView } from '../views/table-view.tsx'
 import { TextView } from '../views/text-view.tsx'
 import { TimelineView } from '../views/timeline-view.tsx'
+import { CHART_CANVAS } from './chart-canvas-part.ts'
 import type { ChartActions } from './chart-view-props.ts'
 import { KindSkeleton } from './kind-skeleton.tsx'
-import { Lazily, lazyPart } from './lazy-again.tsx'
+import { Lazily } from './lazy-again.tsx'
 import type { Size } from './use-size.ts'
-
-const CHART_CANVAS = lazyPart(() => import('./chart-canvas.tsx'))
 
 interface Props extends ChartActions {
   readonly kind: ChartKind

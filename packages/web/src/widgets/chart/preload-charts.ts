@@ -1,9 +1,13 @@
 import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
+import { CHART_CANVAS } from './chart-canvas-part.ts'
+import { DRAWN_VIEW } from './drawn-view-part.ts'
 import { needsCanvas } from './own-kinds.ts'
 
-/** Fetches the code that a kind is drawn by, while its figures are still on their way. A failure shows when it is drawn. */
+/** Fetches what a kind is drawn by, while its figures are still on their way. A failure shows when it is drawn. */
 export function preloadChart(kind: ChartKind): void {
-  const nothing = () => undefined
-  import('./drawn-view.tsx').catch(nothing)
-  if (needsCanvas(kind)) import('./chart-canvas.tsx').catch(nothing)
+  void DRAWN_VIEW.preload()
+  if (needsCanvas(kind)) void CHART_CANVAS.preload()
+  if (MAPS.includes(kind)) void import('./world.ts').then(({ registerWorld }) => registerWorld()).catch(() => undefined)
 }
+
+const MAPS: readonly ChartKind[] = ['world_map', 'points_map']

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import { type EChartsType, init } from './echarts.ts'
 import { offerPicture } from './pictures.ts'
 import type { Size } from './use-size.ts'
-import { registerWorld } from './world.ts'
+import { isWorldRegistered, registerWorld } from './world.ts'
 
 /** A chart that shows this very drawing: only then can it be asked where something lies. */
 export interface PaintedChart {
@@ -56,7 +56,7 @@ export function usePaintedChart(
 const REPLACED = ['series', 'xAxis', 'yAxis', 'grid', 'radar', 'calendar', 'geo', 'visualMap']
 
 function useMap(map: ChartDrawing['map']): boolean {
-  const [isThere, setThere] = useState(false)
+  const [isThere, setThere] = useState(isWorldRegistered)
   const [problem, setProblem] = useState<unknown>()
   useEffect(() => {
     if (map === undefined) return

@@ -1,0 +1,4 @@
+import { lazyPart } from './lazy-again.tsx'
+
+/** The code that draws figures in a box. */
+export const DRAWN_VIEW = lazyPart(() => import('./drawn-view.tsx'))
