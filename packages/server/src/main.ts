@@ -11,6 +11,7 @@ import { createDebugHub } from './http/manage/debug-hub.ts'
 import { createMetrics } from './http/metrics.ts'
 import { openSegments } from './segments/segments.ts'
 import { answeringWidgets } from './start/answering-widgets.ts'
+import { collectAfterStart } from './start/collect-after-start.ts'
 import { collecting } from './start/collecting.ts'
 import { feeding } from './start/feeding.ts'
 import { listen } from './start/listen.ts'
@@ -113,8 +114,10 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   stops.push(() => app.close())
   stops.push(async () => interrupt())
   const url = await listen(app, config)
+  const callOff = collectAfterStart(4000)
   await writeRunningServer(directory.root, { pid: process.pid, url, localToken })
   stops.push(() => removeRunningServer(directory.root))
+  stops.push(async () => callOff())
   const publicUrl = config.publicUrl ?? url
   return { url: publicUrl, localToken, setupUrl: setupToken && `${publicUrl}/setup?token=${setupToken}` }
 }

@@ -28,7 +28,7 @@ export interface StoredBatch {
 const SLOW_EVENTS_PER_SECOND = 16_000
 /** Fewer do not keep the processors busy. */
 const MANY_REQUESTS_PER_SECOND = 5000
-const BUSY_IDLE_SHARE = 0.15
+const BUSY_IDLE_SHARE = 0.25
 /** What may wait; half a minute of all that two processors take in. */
 const MOST_WAITING_BYTES = 512 * 1024 * 1024
 

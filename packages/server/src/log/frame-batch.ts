@@ -79,9 +79,12 @@ export class FrameBatch {
     return chunk
   }
 
+  /** Whatever still holds the batch does not hold the requests that waited for it: they would live as long, and be collected at a cost. */
   #release(): void {
     for (const { bytes } of this.#chunks) this.#pool.giveBack(bytes)
     this.#chunks.length = 0
+    this.#resolves.length = 0
+    this.#rejects.length = 0
   }
 }
 
