@@ -4,11 +4,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { caughtUp, readStatus } from './support/ingest-progress.ts'
 import { figure, print } from './support/print.ts'
-import { api, type BenchServer, load, serve, withTempDir } from './support/servers.ts'
+import { api, type BenchServer, load, measureLoad, serve, withTempDir } from './support/servers.ts'
 
 const SECONDS = Number(process.argv[2] ?? 30)
 const CONNECTIONS = 64
 const BATCH = 500
+/** What has to be stored as it comes; above, ingest gives way to requests (docs/decisions/0022). */
+const STEADY_PER_SECOND = 15_000
 const EVENT = {
   name: 'page_view',
   anonymousId: '0b7a3d5e-1a5e-4a54-9f37-6f7d5e1c2b3a',
@@ -44,6 +46,14 @@ await withTempDir(async (directory) => {
     `${figure(single.rate)}/s, ingest at most ${(single.worstLagSeconds + 0.2).toFixed(1)} s behind`,
   )
   await caughtUp(server)
+  const steady = await watched(server, async () => {
+    const load = { body: ONE, seconds: SECONDS, connections: CONNECTIONS, perSecond: STEADY_PER_SECOND }
+    return (await measureLoad({ ...server, token, ...load })).perSecond
+  })
+  print(
+    'the same, all the time',
+    `${figure(steady.rate)}/s, ingest at most ${(steady.worstLagSeconds + 0.2).toFixed(1)} s behind (asked: 15,000/s, 5 s)`,
+  )
   const latency = await latencies(server)
   print(
     'answer to query result',

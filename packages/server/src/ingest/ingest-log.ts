@@ -90,7 +90,7 @@ export async function ingestLog(deps: IngestDeps, signal: AbortSignal): Promise<
       const elapsedMs = performance.now() - started
       const events = batch.events.length
       const untilWorthIt = backlogBytes === 0 ? intervalAfter(events) - elapsedMs : 0
-      const pause = Math.max(untilWorthIt, deps.giveWay?.({ events, frames, bytes, elapsedMs, backlogBytes }) ?? 0)
+      const pause = Math.max(untilWorthIt, deps.giveWay?.({ frames, bytes, elapsedMs, backlogBytes }) ?? 0)
       if (pause > 0) await sleep(pause, signal)
     }
   } finally {
