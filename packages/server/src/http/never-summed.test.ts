@@ -402,6 +402,7 @@ const WITHOUT_FIGURES = [
     'segments',
     'annotations',
     'boards',
+    'trash',
     'folders',
     'data-sources',
     'bi/',
