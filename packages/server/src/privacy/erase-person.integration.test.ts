@@ -103,7 +103,11 @@ function startTestErasures(ingested = () => testLog.log.durableEnd): Erasures {
 async function computeAll(): Promise<void> {
   await db.pool.query('DELETE FROM visit_touches')
   await db.pool.query('DELETE FROM identity_changes')
-  await recomputeAll(db, AT_ONCE)
+  const recompute = () => recomputeAll(db, AT_ONCE)
+  // As the server's own loop: a statement whose connection broke, such as one that was interrupted, is tried again.
+  await recompute().catch((error: Error) =>
+    /socket hang up|ECONNRESET/.test(error.message) ? recompute() : Promise.reject(error),
+  )
   await db.pool.query(`UPDATE cube_garbage SET since = now() - interval '1 hour'`)
 }
 
@@ -111,15 +115,6 @@ async function untilDone(erasures: Erasures): Promise<void> {
   await eventually('all erasures are done', async () => {
     await computeAll()
     await delay(50)
-    if (process.env.DBG)
-      console.log(
-        JSON.stringify(await erasures.list()),
-        JSON.stringify(
-          await rows(
-            'SELECT table, name, active, has_lightweight_delete, modification_time, remove_time FROM system.parts WHERE database = currentDatabase() AND NOT active',
-          ),
-        ),
-      )
     return (await erasures.list()).every(({ state }) => state === 'done')
   })
 }
