@@ -45,8 +45,7 @@ const namesOf = (measures: readonly NamedMeasure[]) => measures.map(({ name }) =
 /** Finished values of measures whose parts are merged. */
 export function mergedSql(statement: Statement, measures: readonly NamedMeasure[], windows: readonly Window[]): string {
   const keys = [BUCKET, ...keyNames(statement)]
-  const values = measures.map(({ name, measure }) => `${final(measure, partName(name))} AS ${valueName(name)}`)
-  return `SELECT ${[...keys, ...values].join(', ')}
+  return `SELECT ${[...keys, ...mergedValues(measures)].join(', ')}
 FROM (
 ${partsSql(statement, { measures, windows })}
 )
@@ -63,9 +62,8 @@ export function mergedWithWholesSql(
   windows: readonly Window[],
   wholes: readonly Window[],
 ): string {
-  const values = measures.map(({ name, measure }) => `${final(measure, partName(name))} AS ${valueName(name)}`)
   const starts = statement.bindList('wholes', 'Int64', startsOf(wholes))
-  return `SELECT ${[BUCKET, WHOLE, `toBool(grouping(${BUCKET})) AS ${IS_WHOLE}`, ...values].join(', ')}
+  return `SELECT ${[BUCKET, WHOLE, `toBool(grouping(${BUCKET})) AS ${IS_WHOLE}`, ...mergedValues(measures)].join(', ')}
 FROM (
 SELECT *, roundDown(${BUCKET}, ${starts}) AS ${WHOLE} FROM (
 ${partsSql(statement, { measures, windows })}
@@ -73,6 +71,9 @@ ${partsSql(statement, { measures, windows })}
 )
 GROUP BY GROUPING SETS ((${BUCKET}), (${WHOLE}))`
 }
+
+const mergedValues = (measures: readonly NamedMeasure[]) =>
+  measures.map(({ name, measure }) => `${final(measure, partName(name))} AS ${valueName(name)}`)
 
 /** From parts in columns of which the names begin with `prefix`. */
 function final(measure: Measure, prefix: string): string {

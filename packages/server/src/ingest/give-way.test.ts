@@ -17,6 +17,7 @@ function pauseAfter(second: { bytes: number; idleMs: number }, batch: Partial<St
 test('in a rush of requests on busy processors it rests for three times as long as it worked', () => {
   expect(pauseAfter(RUSH)).toBeCloseTo(1200)
   expect(pauseAfter(RUSH, { elapsedMs: 2000 })).toBeCloseTo(6000)
+  expect(pauseAfter(RUSH, { elapsedMs: 60_000 })).toBe(6000)
 })
 
 test.each([

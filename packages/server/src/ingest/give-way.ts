@@ -28,6 +28,8 @@ const LEAST_SHARE = 1 / 4
 /** Fewer do not keep the processors busy. */
 const MANY_REQUESTS_PER_SECOND = 5000
 const BUSY_IDLE_SHARE = 0.25
+/** Also after a batch that took long, such as one that waited for an engine to come back. */
+const LONGEST_PAUSE_MS = 6000
 /** What may wait; half a minute of all that two processors take in. */
 const MOST_WAITING_BYTES = 512 * 1024 * 1024
 
@@ -44,7 +46,7 @@ export function createGiveWay(look: () => Moment): (batch: StoredBatch) => numbe
     const time = now.processors.all - since.processors.all
     const isBusy = time > 0 && (now.processors.idle - since.processors.idle) / time < BUSY_IDLE_SHARE
     if (!isBusy || arriving < MANY_REQUESTS_PER_SECOND || backlogBytes > MOST_WAITING_BYTES) return 0
-    return elapsedMs * (1 / LEAST_SHARE - 1)
+    return Math.min(elapsedMs * (1 / LEAST_SHARE - 1), LONGEST_PAUSE_MS)
   }
 }
 
