@@ -26,12 +26,14 @@ export function wholesOf(resolved: ResolvedQuery, run: Run): Wholes | undefined 
   const found = new Map<number, EngineRow | undefined>()
   return {
     rows: async (purpose, series) => {
-      const inside = wholes.filter((whole) => isFilledBy(whole, series.windows))
-      const areApart = inside.every((whole, i) => i === 0 || whole.from >= (inside[i - 1] as Window).to)
-      if (inside.length === 0 || !areApart) return run(purpose, series)
-      const rows = await run(purpose, { ...series, wholes: inside, limit: series.limit + inside.length })
-      for (const { start } of inside) found.set(start, undefined)
-      for (const row of rows) if (row.isWhole === true) found.set(row.time as number, row)
+      const inside = wholes.flatMap((whole) => filledBy(whole, series.windows) ?? [])
+      const areApart = inside.every(({ whole }, i) => i === 0 || whole.from >= (inside[i - 1] as Filled).whole.to)
+      const isPart = ({ from, to }: Window) => inside.some(({ whole }) => from >= whole.from && to <= whole.to)
+      if (inside.length === 0 || !areApart || !series.windows.every(isPart)) return run(purpose, series)
+      const ofStatement = inside.map(({ whole, first }) => ({ ...whole, start: first }))
+      const rows = await run(purpose, { ...series, wholes: ofStatement, limit: series.limit + inside.length })
+      const totals = new Map(rows.flatMap((row) => (row.isWhole === true ? [[row.time as number, row] as const] : [])))
+      for (const { whole, first } of inside) found.set(whole.start, totals.get(first))
       return rows.filter(({ isWhole }) => isWhole !== true).map(({ isWhole: _, ...row }) => row)
     },
     totals: async (purpose, series) => {
@@ -40,7 +42,7 @@ export function wholesOf(resolved: ResolvedQuery, run: Run): Wholes | undefined 
       }
       return series.windows.flatMap(({ start }) => {
         const row = found.get(start)
-        return row ? [asAsked(row, series)] : []
+        return row ? [asAsked({ ...row, time: start }, series)] : []
       })
     },
   }
@@ -52,9 +54,16 @@ function asAsked(row: EngineRow, { measures, hasTime }: SeriesRequest): EngineRo
   return { ...(hasTime && { time: row.time as number }), ...Object.fromEntries(values) }
 }
 
-/** Both in the order of time. */
-function isFilledBy(whole: Window, windows: readonly Window[]): boolean {
+interface Filled {
+  readonly whole: Window
+  /** The name of its first window: the bucket in which a range begins may have begun before it. */
+  readonly first: number
+}
+
+/** Windows are in the order of time. */
+function filledBy(whole: Window, windows: readonly Window[]): Filled | undefined {
   let end = whole.from
   for (const { from, to } of windows) if (from === end && to <= whole.to) end = to
-  return end === whole.to
+  const first = windows.find(({ from }) => from === whole.from)
+  return first && end === whole.to ? { whole, first: first.start } : undefined
 }

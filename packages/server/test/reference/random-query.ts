@@ -62,6 +62,9 @@ export function randomQuery(random: Random, space: QuerySpace): QueryInput {
   const measures = random.some(possible, random.pick([1, 1, 2, 2, 4]))
   const dimensions = random.some(Object.keys(space.dimensions), random.pick([0, 0, 1, 1, 2, 3]))
   const ranked = measures.filter((name) => space.exact.includes(name))
+  const isOnBoard = random.chance(0.3)
+  if (isOnBoard && grain) return { ...bigNumber(random, measures), cube: space.cube, ...time }
+  if (isOnBoard && ranked.length > 0) return { ...topList(random, space, ranked), cube: space.cube, ...time }
   return {
     cube: space.cube,
     measures,
@@ -74,6 +77,27 @@ export function randomQuery(random: Random, space: QuerySpace): QueryInput {
     ...(random.chance(0.2) && { totals: randomTotals(random, dimensions, grain) }),
     ...(random.chance(0.4) && { order: randomOrder(random, [...dimensions, ...ranked, ...(grain ? ['time'] : [])]) }),
     limit: random.chance(0.15) ? random.pick([1, 3, 10]) : 100_000,
+  }
+}
+
+/** What a big number on a board asks: a series with its total, both beside other times. */
+function bigNumber(random: Random, measures: readonly string[]): Pick<QueryInput, 'measures' | 'compare' | 'totals'> {
+  return { measures: measures.slice(0, 2), compare: randomComparisons(random), totals: [[]] }
+}
+
+/** And a list: the greatest of one measure, each beside other times. */
+function topList(
+  random: Random,
+  space: QuerySpace,
+  ranked: readonly string[],
+): Omit<QueryInput, 'cube' | keyof QueryTime> {
+  const measures = ranked.slice(0, 1)
+  const dimensions = random.some(Object.keys(space.dimensions), random.pick([1, 1, 1, 2]))
+  return {
+    measures,
+    dimensions,
+    compare: randomComparisons(random),
+    top: { ...randomTop(random, measures), rest: false },
   }
 }
 
