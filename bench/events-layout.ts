@@ -3,7 +3,7 @@
 // Usage: node bench/events-layout.ts DATA_DIR
 import { createClickHouse } from '../packages/server/src/clickhouse/client.ts'
 import { type Column, columnsSql, EVENT_COLUMNS } from '../packages/server/src/clickhouse/events-table.ts'
-import { openDataDirectory } from '../packages/server/src/engines/data-directory.ts'
+import { openDataDirectory } from '../packages/server/src/engines/files/data-directory.ts'
 import { startEngines } from '../packages/server/src/engines/start-engines.ts'
 
 const OURS = '(source, toStartOfHour(occurred_at), name, visitor_id, occurred_at)'

@@ -2,7 +2,7 @@
 // processes when nothing happens. Prints the start's ratio to that of both engines alone.
 import { readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openDataDirectory } from '../packages/server/src/engines/data-directory.ts'
+import { openDataDirectory } from '../packages/server/src/engines/files/data-directory.ts'
 import { startEngines } from '../packages/server/src/engines/start-engines.ts'
 import { print } from './support/print.ts'
 import { processField } from './support/process-memory.ts'

@@ -1,6 +1,6 @@
 import { createClickHouse } from '../../packages/server/src/clickhouse/client.ts'
 import { columnsSql, EVENT_COLUMNS } from '../../packages/server/src/clickhouse/events-table.ts'
-import { openDataDirectory } from '../../packages/server/src/engines/data-directory.ts'
+import { openDataDirectory } from '../../packages/server/src/engines/files/data-directory.ts'
 import { startEngines } from '../../packages/server/src/engines/start-engines.ts'
 
 /**

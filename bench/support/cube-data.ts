@@ -1,5 +1,5 @@
 import { createClickHouse } from '../../packages/server/src/clickhouse/client.ts'
-import { openDataDirectory } from '../../packages/server/src/engines/data-directory.ts'
+import { openDataDirectory } from '../../packages/server/src/engines/files/data-directory.ts'
 import { startEngines } from '../../packages/server/src/engines/start-engines.ts'
 import { runMigrations } from '../../packages/server/src/migrations/migrate.ts'
 import { openPostgres } from '../../packages/server/src/postgres/client.ts'

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { readRunningServer } from '../../packages/server/src/engines/running-server.ts'
+import { readRunningServer } from '../../packages/server/src/engines/files/running-server.ts'
 
 export interface BenchServer {
   readonly url: string

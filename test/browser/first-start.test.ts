@@ -103,9 +103,20 @@ test('a server that goes away and comes back is noticed both times, and the figu
   await server.kill()
   await page.getByText('The connection to Almanac is lost.').waitFor()
   await page.getByRole('article', { name: 'Pages', exact: true }).getByText('/articles').waitFor()
+  // Code that was not fetched before is told where it would be; another page load fetches it, and not while the server is away.
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').getByText('This part of Almanac could not be fetched.').waitFor()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'SQL', exact: true }).click()
+  await page.getByRole('heading', { name: 'This part of Almanac could not be fetched.' }).waitFor()
   server = await startServerProcess(join(folder, 'data'), ['--port', port])
-  await page.getByText('The connection to Almanac is lost.').waitFor({ state: 'detached', timeout: 60_000 })
-  problems = problems.filter((problem) => !/Failed to load resource|ERR_CONNECTION|EventSource/i.test(problem))
+  await page.getByRole('heading', { name: 'SQL' }).waitFor({ timeout: 60_000 })
+  await page.goBack()
+  await page.locator('[data-settled]').waitFor()
+  problems = problems.filter(
+    (problem) => !/Failed to load resource|ERR_CONNECTION|EventSource|dynamically imported module/i.test(problem),
+  )
 })
 
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36'

@@ -10,7 +10,7 @@ import {
   startServerProcess,
 } from '../../packages/server/test/support/server-process.ts'
 import type { SourceHealth } from '../../packages/web/src/api/sources.ts'
-import { CLIENTS } from '../../packages/web/src/sources/clients.ts'
+import { CLIENTS } from '../../packages/web/src/sources/setup/clients.ts'
 import { launchChromium } from './support/chromium.ts'
 import { startSite } from './support/site.ts'
 

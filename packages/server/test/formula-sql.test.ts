@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { evaluateFormula, formulaSql, parseFormula } from '@almanac/core/cubes/formula.ts'
-import { FORMULA_CASES } from '@almanac/core/cubes/formula-cases.ts'
+import { evaluateFormula, formulaSql, parseFormula } from '@almanac/core/cubes/formula/formula.ts'
+import { FORMULA_CASES } from '@almanac/core/cubes/formula/formula-cases.ts'
 import { expect, test } from 'vitest'
 import { createRandom, type Random } from './reference/random.ts'
 import type { TestDatabase } from './support/engines.ts'

@@ -1,4 +1,4 @@
-import { described } from '../cubes/schema-issues.ts'
+import { described } from '../cubes/define/schema-issues.ts'
 import { AppError } from '../errors.ts'
 import type { Board, BoardInput } from './board.ts'
 import { readBoard } from './read-board.ts'

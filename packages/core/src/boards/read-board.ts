@@ -1,4 +1,4 @@
-import { expectation, issuesOf } from '../cubes/schema-issues.ts'
+import { expectation, issuesOf } from '../cubes/define/schema-issues.ts'
 import type { Issue } from '../errors.ts'
 import { Board } from './board.ts'
 

@@ -3,13 +3,7 @@ import type { EmptyDrawing } from './drawing.ts'
 import type { Frame } from './frame.ts'
 import { numberIn } from './roles.ts'
 
-/** Of kinds with axes and cells: there are places, and nothing to draw at them. */
-export const NO_VALUES: EmptyDrawing = {
-  as: 'empty',
-  reason: 'only_nulls',
-  text: 'There are rows, and none of them has a value.',
-}
-
+/** Rows without a value count as none: whoever looks at a picture sees no rows. */
 export const NO_FIGURES: EmptyDrawing = {
   as: 'empty',
   reason: 'only_nulls',

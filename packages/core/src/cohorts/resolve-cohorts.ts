@@ -1,5 +1,5 @@
 import type { CubeDefinition, Dimension } from '../cubes/cube.ts'
-import type { PersonColumn } from '../cubes/person-sql.ts'
+import type { PersonColumn } from '../cubes/sql/person-sql.ts'
 import { AppError, type Issue } from '../errors.ts'
 import { withUsualFilters } from '../explain/usual-filters.ts'
 import type { QueryFilter } from '../query/filter.ts'

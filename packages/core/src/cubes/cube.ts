@@ -1,5 +1,5 @@
 import type { Measure } from './measure.ts'
-import type { PersonColumn } from './person-sql.ts'
+import type { PersonColumn } from './sql/person-sql.ts'
 
 /**
  * A cube: measures by dimensions by time over one table. It is plain data, so that it can be kept beside the table that was

@@ -1,5 +1,5 @@
 import type { CubeDefinition, DimensionType } from '../cubes/cube.ts'
-import { typeOf } from '../cubes/dimension-sql.ts'
+import { typeOf } from '../cubes/sql/dimension-sql.ts'
 import type { EndpointDefinition, EndpointParameter } from './endpoint.ts'
 import { columnKind, queryColumns } from './query-columns.ts'
 import { type AnswerReference, type AnswerTemplate, type Formatting, isObject, referenceKey } from './template.ts'

@@ -1,5 +1,5 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
-import { namesIn, parseFormula } from '../cubes/formula.ts'
+import { namesIn, parseFormula } from '../cubes/formula/formula.ts'
 import type { Query } from '../query/query.ts'
 import { withInputs } from '../query/resolve-measures.ts'
 import type { ResolvedQuery } from '../query/resolve-query.ts'

@@ -1,6 +1,6 @@
 import type { CubeBase } from '../cubes/cube.ts'
 import type { Addend, Measure } from '../cubes/measure.ts'
-import { personId } from '../cubes/person-sql.ts'
+import { personId } from '../cubes/sql/person-sql.ts'
 
 /** Which raw rows a measure takes, and what of each. */
 export interface MeasureRows {

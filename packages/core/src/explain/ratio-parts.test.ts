@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CubeDefinition } from '../cubes/cube.ts'
-import { partsOf } from '../cubes/measure-sql.ts'
+import { partsOf } from '../cubes/sql/measure-sql.ts'
 import { summedMeasures, withRatioParts } from './ratio-parts.ts'
 
 const LABEL = { label: 'Rate', format: 'percent', better: 'higher', gaps: 'null' } as const

@@ -1,4 +1,4 @@
-import { typeOf } from '../cubes/dimension-sql.ts'
+import { typeOf } from '../cubes/sql/dimension-sql.ts'
 import type { Column } from './query.ts'
 import type { ResolvedFilter } from './resolve-filter.ts'
 import type { NamedMeasure } from './resolve-measures.ts'

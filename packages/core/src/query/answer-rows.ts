@@ -1,5 +1,5 @@
-import { bucketLabels } from '../cubes/dimension-sql.ts'
 import type { Measure } from '../cubes/measure.ts'
+import { bucketLabels } from '../cubes/sql/dimension-sql.ts'
 import type { Row, Value } from './query.ts'
 import type { NamedMeasure } from './resolve-measures.ts'
 import type { ResolvedQuery, Window } from './resolve-query.ts'

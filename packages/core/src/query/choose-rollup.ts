@@ -1,6 +1,6 @@
 import { type CubeDefinition, type Rollup, STEP_SECONDS } from '../cubes/cube.ts'
-import { isWide } from '../cubes/dimension-sql.ts'
 import { hasState } from '../cubes/measure.ts'
+import { isWide } from '../cubes/sql/dimension-sql.ts'
 import { hasWholeSteps } from '../time/part-hours.ts'
 import { sharedSteps } from './cover.ts'
 import type { NamedMeasure } from './resolve-measures.ts'

@@ -1,4 +1,4 @@
-import { ENGINE_TYPE, typeOf } from '../cubes/dimension-sql.ts'
+import { ENGINE_TYPE, typeOf } from '../cubes/sql/dimension-sql.ts'
 import { bindList } from './list-parameter.ts'
 import { TEXT } from './own-names.ts'
 import type { ResolvedFilter, ResolvedLeaf } from './resolve-filter.ts'

@@ -1,6 +1,6 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
-import { bucketIndexSql } from '../cubes/dimension-sql.ts'
-import { formulaSql, parseFormula } from '../cubes/formula.ts'
+import { formulaSql, parseFormula } from '../cubes/formula/formula.ts'
+import { bucketIndexSql } from '../cubes/sql/dimension-sql.ts'
 import {
   BUCKET,
   besideName,

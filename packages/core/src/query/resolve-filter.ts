@@ -1,5 +1,5 @@
 import type { CubeDefinition, Dimension, DimensionType } from '../cubes/cube.ts'
-import { typeOf } from '../cubes/dimension-sql.ts'
+import { typeOf } from '../cubes/sql/dimension-sql.ts'
 import type { Issue } from '../errors.ts'
 import { type FilterLeaf, MAX_FILTER_DEPTH, type QueryFilter } from './filter.ts'
 import type { Query } from './query.ts'

@@ -1,5 +1,5 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
-import { namesIn, parseFormula } from '../cubes/formula.ts'
+import { namesIn, parseFormula } from '../cubes/formula/formula.ts'
 import type { ExactMeasure, ImportedState, Measure, WindowMeasure } from '../cubes/measure.ts'
 import type { Issue } from '../errors.ts'
 import { GRAINS, type Grain } from '../time/grain.ts'

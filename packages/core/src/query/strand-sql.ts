@@ -1,5 +1,5 @@
 import type { Measure } from '../cubes/measure.ts'
-import { finalSql, partsOf } from '../cubes/measure-sql.ts'
+import { finalSql, partsOf } from '../cubes/sql/measure-sql.ts'
 import {
   BUCKET,
   IS_WHOLE,

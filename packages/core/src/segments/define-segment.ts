@@ -1,4 +1,4 @@
-import { described } from '../cubes/schema-issues.ts'
+import { described } from '../cubes/define/schema-issues.ts'
 import { AppError } from '../errors.ts'
 import { readSegment, type SegmentDefinition, type SegmentInput } from './read-segment.ts'
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { expectation, issuesOf } from '../cubes/schema-issues.ts'
+import { expectation, issuesOf } from '../cubes/define/schema-issues.ts'
 import type { Issue } from '../errors.ts'
 import { SegmentBody, SegmentName } from './segment.ts'
 

@@ -3,8 +3,8 @@ import type { TestDatabase } from '../../test/support/engines.ts'
 import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import { type Accounts, createAccounts } from './accounts.ts'
 import { prepareSetup } from './first-admin.ts'
-import { createKey, listKeys, loadActiveKeys, revokeKey, touchKeys } from './key-store.ts'
-import { createSource, listSources } from './sources.ts'
+import { createKey, listKeys, loadActiveKeys, revokeKey, touchKeys } from './keys/key-store.ts'
+import { createSource, listSources } from './sources/sources.ts'
 
 let database: TestDatabase
 useTestDatabase((fresh) => {

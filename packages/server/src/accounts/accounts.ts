@@ -1,7 +1,7 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { createFirstAdmin, type FirstAdmin, isSetupNeeded } from './first-admin.ts'
-import { checkPassword } from './log-in.ts'
-import { closeSession, findSession, openSession } from './sessions.ts'
+import { checkPassword } from './sign-in/log-in.ts'
+import { closeSession, findSession, openSession } from './sign-in/sessions.ts'
 import type { User } from './user.ts'
 
 export interface SignedIn {

@@ -2,8 +2,8 @@ import { AppError } from '@almanac/core/errors.ts'
 import { and, eq, gt, sql } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { loginTokens, users } from '../postgres/schema.ts'
-import { hashPassword } from './password.ts'
-import { hashToken } from './secret-token.ts'
+import { hashPassword } from './sign-in/password.ts'
+import { hashToken } from './sign-in/secret-token.ts'
 import type { User } from './user.ts'
 
 /**

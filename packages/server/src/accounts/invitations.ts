@@ -1,8 +1,8 @@
 import { AppError } from '@almanac/core/errors.ts'
 import type { Pool } from 'pg'
 import { inTransaction } from '../postgres/in-transaction.ts'
-import { hashPassword } from './password.ts'
-import { hashToken, newToken } from './secret-token.ts'
+import { hashPassword } from './sign-in/password.ts'
+import { hashToken, newToken } from './sign-in/secret-token.ts'
 import type { User } from './user.ts'
 
 /**

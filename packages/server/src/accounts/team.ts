@@ -13,8 +13,8 @@ import {
   type NewInvitation,
   withdrawInvitation,
 } from './invitations.ts'
-import { findPasswordLink, makePasswordLink, type PasswordLink, setPassword } from './password-links.ts'
-import { openSession } from './sessions.ts'
+import { findPasswordLink, makePasswordLink, type PasswordLink, setPassword } from './sign-in/password-links.ts'
+import { openSession } from './sign-in/sessions.ts'
 import type { User } from './user.ts'
 
 export interface TeamMember extends User {

@@ -1,5 +1,5 @@
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
-import { typeOf } from '@almanac/core/cubes/dimension-sql.ts'
+import { typeOf } from '@almanac/core/cubes/sql/dimension-sql.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { columnComment, tableComment } from './column-comments.ts'
 

@@ -8,7 +8,7 @@ import { eventually } from '../../test/support/processes.ts'
 import { createClickHouse } from '../clickhouse/client.ts'
 import { EVENT_COLUMNS } from '../clickhouse/events-table.ts'
 import { pingClickHouse } from '../clickhouse/signs-of-life.ts'
-import { READER_LIMITS } from '../engines/clickhouse-config.ts'
+import { READER_LIMITS } from '../engines/clickhouse/clickhouse-config.ts'
 import type { DownloadFormat } from './download-sql.ts'
 import { createSqlService, type SqlRequest, type SqlService } from './sql-service.ts'
 

@@ -1,5 +1,5 @@
 import type { Channel } from '@almanac/core/links/channel.ts'
-import type { Environment } from '../accounts/api-key.ts'
+import type { Environment } from '../accounts/keys/api-key.ts'
 
 /** An address of ours that counts whoever follows it, for one source in one environment, and sends them on to `target`. */
 export interface TrackingLink extends Channel {

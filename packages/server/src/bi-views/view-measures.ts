@@ -1,7 +1,7 @@
 import type { CubeBase } from '@almanac/core/cubes/cube.ts'
 import type { Addend, Measure, UniqState } from '@almanac/core/cubes/measure.ts'
-import { partsOf } from '@almanac/core/cubes/measure-sql.ts'
-import { personId } from '@almanac/core/cubes/person-sql.ts'
+import { partsOf } from '@almanac/core/cubes/sql/measure-sql.ts'
+import { personId } from '@almanac/core/cubes/sql/person-sql.ts'
 
 /**
  * Measures over the raw rows in one step, for views. Persons are counted by their ids and not by their numbers, which is the

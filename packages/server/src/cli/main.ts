@@ -5,7 +5,7 @@ import { claimImport } from './import/claim.ts'
 import { importCommand } from './import/import-command.ts'
 import { errorText } from './output.ts'
 import { runProgram } from './program.ts'
-import type { Parent } from './start-command.ts'
+import type { Parent } from './run/start-command.ts'
 import { findServer, withServer } from './with-server.ts'
 
 // The entry point of the command line. What is large, the server above all, is loaded by the commands that need it.

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError, ERROR_CODES } from '@almanac/core/errors.ts'
 import { z } from 'zod'
-import { readRunningServer } from '../engines/running-server.ts'
+import { readRunningServer } from '../engines/files/running-server.ts'
 import { callServer, type ServerAddress } from './api-client.ts'
 
 /**

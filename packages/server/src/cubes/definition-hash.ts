@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CubeDefinition, Dimension } from '@almanac/core/cubes/cube.ts'
-import { columnType, dimensionSql, lookupJoin } from '@almanac/core/cubes/dimension-sql.ts'
-import { partsOf } from '@almanac/core/cubes/measure-sql.ts'
+import { columnType, dimensionSql, lookupJoin } from '@almanac/core/cubes/sql/dimension-sql.ts'
+import { partsOf } from '@almanac/core/cubes/sql/measure-sql.ts'
 
 /**
  * Of all that the rows of a cube's table depend on. Labels, formats and what is computed from kept measures are not part of it:

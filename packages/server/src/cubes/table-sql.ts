@@ -1,8 +1,8 @@
 import type { CubeDefinition, Dimension, Rollup } from '@almanac/core/cubes/cube.ts'
 import { LEVELS } from '@almanac/core/cubes/cube-state.ts'
-import { columnType, isWide } from '@almanac/core/cubes/dimension-sql.ts'
 import { hasState } from '@almanac/core/cubes/measure.ts'
-import { type MeasurePart, partsOf } from '@almanac/core/cubes/measure-sql.ts'
+import { columnType, isWide } from '@almanac/core/cubes/sql/dimension-sql.ts'
+import { type MeasurePart, partsOf } from '@almanac/core/cubes/sql/measure-sql.ts'
 import { mergeTree, onCluster } from '../clickhouse/table-engines.ts'
 
 /** The table of a cube; what its columns mean is said in `cube-state.ts`. */

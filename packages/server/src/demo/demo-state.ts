@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { writeFileDurably } from '../engines/durable-file.ts'
+import { writeFileDurably } from '../engines/files/durable-file.ts'
 
 /** What the demo remembers between two starts: its company's first day, and up to when the events were sent. */
 const DemoState = z.object({ firstDay: z.iso.date(), sentUntil: z.number() })

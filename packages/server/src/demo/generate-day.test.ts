@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createCompany } from './company.ts'
-import { DAY_MS, epochDayOf } from './epoch-day.ts'
+import { createCompany } from './company/company.ts'
+import { DAY_MS, epochDayOf } from './company/epoch-day.ts'
 import { generateDay } from './generate-day.ts'
 
 const FIRST_DAY = Temporal.PlainDate.from('2026-08-25')

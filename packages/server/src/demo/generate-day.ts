@@ -1,13 +1,13 @@
-import { playAppVisit } from './app-session.ts'
-import { billingEventsOn } from './billing.ts'
-import { botEventsOn } from './bots.ts'
-import type { Calendar } from './calendar.ts'
-import type { Company } from './company.ts'
+import { botEventsOn } from './bots/bots.ts'
+import type { Calendar } from './company/calendar.ts'
+import type { Company } from './company/company.ts'
+import { DAY_MS, epochDayOf, HOUR_MS } from './company/epoch-day.ts'
 import type { DemoEvent } from './demo-event.ts'
-import { DAY_MS, epochDayOf, HOUR_MS } from './epoch-day.ts'
+import { playAppVisit } from './people/app-session.ts'
+import { billingEventsOn } from './people/billing.ts'
+import { MAX_LATE_DAYS, type Visit } from './people/visits.ts'
+import { playWebVisit } from './people/web-session.ts'
 import { sandboxEventsOn } from './sandbox.ts'
-import { MAX_LATE_DAYS, type Visit } from './visits.ts'
-import { playWebVisit } from './web-session.ts'
 
 /** No visit lasts longer: three episodes or films, twice, and the time between. */
 const LONGEST_VISIT_MS = 18 * HOUR_MS

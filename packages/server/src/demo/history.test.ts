@@ -1,12 +1,12 @@
 import { NativeEvent } from '@almanac/core/events/native-event.ts'
 import { beforeAll, expect, test } from 'vitest'
-import { outageOf, RELEASE_DAY } from './calendar.ts'
-import { FOLLOWED_DAYS } from './cohort.ts'
-import { createCompany } from './company.ts'
+import { outageOf, RELEASE_DAY } from './company/calendar.ts'
+import { FOLLOWED_DAYS } from './company/cohort.ts'
+import { createCompany } from './company/company.ts'
+import { HOUR_MS, weekdayOf } from './company/epoch-day.ts'
 import type { DemoEvent } from './demo-event.ts'
-import { HOUR_MS, weekdayOf } from './epoch-day.ts'
 import { generateDay } from './generate-day.ts'
-import { userIdOf } from './visitor.ts'
+import { userIdOf } from './people/visitor.ts'
 
 /** The ninety days are made once and kept as counts; a failed claim below is about the model, not about one event. */
 const FIRST_DAY = Temporal.PlainDate.from('2026-08-25')

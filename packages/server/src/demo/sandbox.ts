@@ -1,5 +1,5 @@
+import { DAY_MS, HOUR_MS, weekdayOf } from './company/epoch-day.ts'
 import type { DemoEvent } from './demo-event.ts'
-import { DAY_MS, HOUR_MS, weekdayOf } from './epoch-day.ts'
 import { PURPOSE, randomFor, wholeBetween } from './random.ts'
 
 const STEPS = [

@@ -1,11 +1,11 @@
 import { isbot } from 'isbot'
 import { expect, test } from 'vitest'
-import { BOT_AGENTS } from './bot-agents.ts'
-import { GENRES, HIT, TITLES } from './catalogue.ts'
-import { COUNTRIES } from './countries.ts'
-import { appUserAgent, appVersionOn, PHONES } from './phones.ts'
-import { PLANS, priceOf } from './plans.ts'
-import { WEB_CLIENTS } from './web-clients.ts'
+import { BOT_AGENTS } from './bots/bot-agents.ts'
+import { GENRES, HIT, TITLES } from './company/catalogue.ts'
+import { COUNTRIES } from './company/countries.ts'
+import { appUserAgent, appVersionOn, PHONES } from './company/phones.ts'
+import { PLANS, priceOf } from './company/plans.ts'
+import { WEB_CLIENTS } from './company/web-clients.ts'
 
 test.each(WEB_CLIENTS)('$userAgent is a person', ({ userAgent }) => {
   expect(isbot(userAgent)).toBe(false)

@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestEngines, type TestDatabase, type TestEngines } from '../../test/support/engines.ts'
 import { createClickHouse } from '../clickhouse/client.ts'
-import { READER_LIMITS } from './clickhouse-config.ts'
+import { READER_LIMITS } from './clickhouse/clickhouse-config.ts'
 
 /** What the user for people's own SQL must not be able to do, tried out on a real engine. */
 let engines: TestEngines

@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { eventually, isRunning } from '../../test/support/processes.ts'
 import { createClickHouse } from '../clickhouse/client.ts'
 import { openPostgres } from '../postgres/client.ts'
-import { openDataDirectory } from './data-directory.ts'
+import { openDataDirectory } from './files/data-directory.ts'
 import { type Engines, startEngines } from './start-engines.ts'
 
 async function temporaryFolder(): Promise<string> {

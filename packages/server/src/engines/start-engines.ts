@@ -1,9 +1,9 @@
 import { AppError } from '@almanac/core/errors.ts'
-import type { DataDirectory } from './data-directory.ts'
-import { type EmbeddedClickHouse, startEmbeddedClickHouse } from './embedded-clickhouse.ts'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
-import { untilUndisturbed } from './free-port.ts'
-import { type EngineStatus, outsideStatus } from './supervisor.ts'
+import { type EmbeddedClickHouse, startEmbeddedClickHouse } from './clickhouse/embedded-clickhouse.ts'
+import type { DataDirectory } from './files/data-directory.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/embedded-postgres.ts'
+import { untilUndisturbed } from './processes/free-port.ts'
+import { type EngineStatus, outsideStatus } from './processes/supervisor.ts'
 
 export interface ClickHouseConnection {
   readonly url: string

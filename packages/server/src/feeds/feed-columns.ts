@@ -1,6 +1,6 @@
 import type { CubeCalendar, CubeDefinition } from '@almanac/core/cubes/cube.ts'
-import { typeOf } from '@almanac/core/cubes/dimension-sql.ts'
 import type { Measure } from '@almanac/core/cubes/measure.ts'
+import { typeOf } from '@almanac/core/cubes/sql/dimension-sql.ts'
 import type { Query, Row, Value } from '@almanac/core/query/query.ts'
 import type { Grain } from '@almanac/core/time/grain.ts'
 

@@ -1,5 +1,5 @@
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
-import { typeOf } from '@almanac/core/cubes/dimension-sql.ts'
+import { typeOf } from '@almanac/core/cubes/sql/dimension-sql.ts'
 import { AppError } from '@almanac/core/errors.ts'
 import type { Query, QueryAnswer, Value } from '@almanac/core/query/query.ts'
 import { endOfBucket } from '@almanac/core/time/buckets.ts'

@@ -1,4 +1,4 @@
-import type { Environment } from '../accounts/api-key.ts'
+import type { Environment } from '../accounts/keys/api-key.ts'
 
 /** What became of an event, for the health of its source. */
 export type HealthKind = 'accepted' | 'duplicate' | 'rejected' | 'filtered'

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Environment } from '../accounts/api-key.ts'
+import type { Environment } from '../accounts/keys/api-key.ts'
 import type { HealthCount } from './health-counts.ts'
 import type { HealthRow, HealthSpans } from './health-figures.ts'
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { TestDatabase } from '../../test/support/engines.ts'
 import { useTestDatabase } from '../../test/support/use-test-database.ts'
-import { changeSource, createSource, findSource } from '../accounts/sources.ts'
+import { changeSource, createSource, findSource } from '../accounts/sources/sources.ts'
 import { noteIngested, openSourceHealth, type SourceHealth } from './source-health.ts'
 
 let database: TestDatabase

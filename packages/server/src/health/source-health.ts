@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
-import type { Environment } from '../accounts/api-key.ts'
-import type { SourceTally } from '../ingest/source-tallies.ts'
+import type { Environment } from '../accounts/keys/api-key.ts'
+import type { SourceTally } from '../ingest/batches/source-tallies.ts'
 import { createHealthCounts, type HealthKind } from './health-counts.ts'
 import { healthFigures, healthSpans, type SourceHealthFigures } from './health-figures.ts'
 import { healthReason } from './health-reason.ts'

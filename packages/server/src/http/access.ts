@@ -1,4 +1,4 @@
-import type { ApiKey } from '../accounts/api-key.ts'
+import type { ApiKey } from '../accounts/keys/api-key.ts'
 import type { User } from '../accounts/user.ts'
 
 /** Who may use a route. Every route names one of these, or the server does not start. */

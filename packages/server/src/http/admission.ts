@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Environment } from '../accounts/api-key.ts'
-import type { RingSource } from '../accounts/source-ring.ts'
+import type { Environment } from '../accounts/keys/api-key.ts'
+import type { RingSource } from '../accounts/sources/source-ring.ts'
 import { admit } from '../collect/policy/admit.ts'
 import type { CollectDeps } from './collect/collect-deps.ts'
 import { rateRefusal } from './collect/rate-refusal.ts'

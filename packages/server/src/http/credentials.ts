@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { AppError } from '@almanac/core/errors.ts'
-import type { ApiKey } from '../accounts/api-key.ts'
-import { hashToken } from '../accounts/secret-token.ts'
+import type { ApiKey } from '../accounts/keys/api-key.ts'
+import { hashToken } from '../accounts/sign-in/secret-token.ts'
 import type { Principal } from './access.ts'
 
 interface BearerDeps {

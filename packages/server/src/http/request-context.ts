@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { botHintOf } from '../collect/bot-hint.ts'
-import { clientHintsOf } from '../collect/client-hints.ts'
+import { botHintOf } from '../collect/hints/bot-hint.ts'
+import { clientHintsOf } from '../collect/hints/client-hints.ts'
 
 /** What all events of a request are understood by. */
 export function requestContext(address: string | undefined, headers: IncomingHttpHeaders, receivedAtMs: number) {

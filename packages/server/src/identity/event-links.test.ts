@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CollectedEvent } from '../collect/collected-event.ts'
-import { createVisitors } from '../collect/visitor.ts'
+import type { CollectedEvent } from '../collect/events/collected-event.ts'
+import { createVisitors } from '../collect/visitors/visitor.ts'
 import { createLinkFinder, linkingIds } from './event-links.ts'
 
 const visitors = createVisitors(Buffer.alloc(32, 7), { kind: 'stable' })

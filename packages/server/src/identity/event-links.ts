@@ -1,5 +1,5 @@
-import type { CollectedEvent } from '../collect/collected-event.ts'
-import type { Visitors } from '../collect/visitor.ts'
+import type { CollectedEvent } from '../collect/events/collected-event.ts'
+import type { Visitors } from '../collect/visitors/visitor.ts'
 import type { IdentityLink } from './resolve.ts'
 
 /** The ids of an event that says of one identity that it is another too. */

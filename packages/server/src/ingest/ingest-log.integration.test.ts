@@ -5,11 +5,11 @@ import type { TestDatabase } from '../../test/support/engines.ts'
 import type { TestLog } from '../../test/support/log-of.ts'
 import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import { useTestLog } from '../../test/support/use-test-log.ts'
-import type { CollectedEvent } from '../collect/collected-event.ts'
-import { createVisitors } from '../collect/visitor.ts'
+import type { CollectedEvent } from '../collect/events/collected-event.ts'
+import { createVisitors } from '../collect/visitors/visitor.ts'
 import { createLinkFinder } from '../identity/event-links.ts'
 import { type BatchReport, ingestLog } from './ingest-log.ts'
-import { loadPosition, planBatch } from './positions.ts'
+import { loadPosition, planBatch } from './once/positions.ts'
 
 let db: TestDatabase
 let testLog: TestLog

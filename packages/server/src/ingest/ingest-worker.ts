@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createClickHouse } from '../clickhouse/client.ts'
-import { createVisitors } from '../collect/visitor.ts'
+import { createVisitors } from '../collect/visitors/visitor.ts'
 import { createLinkFinder } from '../identity/event-links.ts'
 import { openPostgres } from '../postgres/client.ts'
 import { createGiveWay, processorTimes } from './give-way.ts'

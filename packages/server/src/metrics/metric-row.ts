@@ -1,6 +1,6 @@
 import { NAME, NAME_TEXT } from '@almanac/core/cubes/names.ts'
 import { z } from 'zod'
-import { ENVIRONMENTS } from '../accounts/api-key.ts'
+import { ENVIRONMENTS } from '../accounts/keys/api-key.ts'
 
 export const METRIC_GRAINS = ['hour', 'day'] as const
 export type MetricGrain = (typeof METRIC_GRAINS)[number]

@@ -1,4 +1,4 @@
-import { expectation, issuesOf } from '@almanac/core/cubes/schema-issues.ts'
+import { expectation, issuesOf } from '@almanac/core/cubes/define/schema-issues.ts'
 import type { Issue } from '@almanac/core/errors.ts'
 import { type MetricGrain, MetricRow, type MetricValue } from './metric-row.ts'
 

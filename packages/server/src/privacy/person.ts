@@ -1,4 +1,4 @@
-import type { Visitors } from '../collect/visitor.ts'
+import type { Visitors } from '../collect/visitors/visitor.ts'
 
 /** How a person is named by who asks: exactly one of the three. */
 export type PersonKey =

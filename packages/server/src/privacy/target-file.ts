@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeFileDurably } from '../engines/durable-file.ts'
+import { writeFileDurably } from '../engines/files/durable-file.ts'
 import type { Person, PersonKey } from './person.ts'
 import type { HashedPerson } from './person-events.ts'
 

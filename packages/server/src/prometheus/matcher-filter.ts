@@ -1,5 +1,5 @@
 import type { Dimension } from '@almanac/core/cubes/cube.ts'
-import { typeOf } from '@almanac/core/cubes/dimension-sql.ts'
+import { typeOf } from '@almanac/core/cubes/sql/dimension-sql.ts'
 import { AppError } from '@almanac/core/errors.ts'
 import type { QueryFilter } from '@almanac/core/query/filter.ts'
 import type { Matcher } from './promql.ts'

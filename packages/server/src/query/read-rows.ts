@@ -1,5 +1,5 @@
-import { isWide } from '@almanac/core/cubes/dimension-sql.ts'
 import { hasState } from '@almanac/core/cubes/measure.ts'
+import { isWide } from '@almanac/core/cubes/sql/dimension-sql.ts'
 import { combinationOf, type EngineRow, sortedRows } from '@almanac/core/query/answer-rows.ts'
 import type { SeriesRequest } from '@almanac/core/query/query-sql.ts'
 import { type NamedMeasure, withInputs } from '@almanac/core/query/resolve-measures.ts'

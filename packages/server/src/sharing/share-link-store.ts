@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { hashToken } from '../accounts/secret-token.ts'
+import { hashToken } from '../accounts/sign-in/secret-token.ts'
 import type { ShareLink } from './share-link.ts'
 
 /** Which board a link is of: one that was made here by its id, another by its address. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '@almanac/core/errors.ts'
 import { sqlDatabase } from '../clickhouse/migrations/0003-sql-views.ts'
-import { readOrCreateSecret } from '../engines/secrets.ts'
+import { readOrCreateSecret } from '../engines/files/secrets.ts'
 import type { AppDeps } from '../http/app.ts'
 import { createRefreshes, startRefreshes } from '../uploads/refresh/refreshes.ts'
 import { type CubesInForce, createCubesInForce } from '../uploads/store/cubes-in-force.ts'

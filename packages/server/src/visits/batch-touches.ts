@@ -1,4 +1,4 @@
-import { PERSON_JOIN, PERSON_SQL } from '@almanac/core/cubes/person-sql.ts'
+import { PERSON_JOIN, PERSON_SQL } from '@almanac/core/cubes/sql/person-sql.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { PendingBatch, Touch } from './pending-visits.ts'
 

@@ -1,4 +1,4 @@
-import { PERSON_JOIN, PERSON_SQL } from '@almanac/core/cubes/person-sql.ts'
+import { PERSON_JOIN, PERSON_SQL } from '@almanac/core/cubes/sql/person-sql.ts'
 import type { StretchPlan } from './stretches.ts'
 import { GAP_MS, NOT_INTERACTIVE, PAGE_VIEWS, SIGNS_OF_LIFE, type VisitRule } from './visit-rule.ts'
 

@@ -1,4 +1,4 @@
-import { column, count, defineCube } from '@almanac/core/cubes/define-cube.ts'
+import { column, count, defineCube } from '@almanac/core/cubes/define/define-cube.ts'
 import { expect, test } from 'vitest'
 import { checkWorkspace, errorsIn } from './check-workspace.ts'
 import type { LoadedFile } from './load-files.ts'

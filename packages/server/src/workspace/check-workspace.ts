@@ -1,6 +1,6 @@
 import { checkBoard } from '@almanac/core/boards/check-board.ts'
-import { checkCube } from '@almanac/core/cubes/check-cube.ts'
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
+import { checkCube } from '@almanac/core/cubes/define/check-cube.ts'
 import { checkEndpoint } from '@almanac/core/endpoints/check-endpoint.ts'
 import { checkEndpointCubes } from '@almanac/core/endpoints/check-endpoint-cubes.ts'
 import type { EndpointDefinition } from '@almanac/core/endpoints/endpoint.ts'

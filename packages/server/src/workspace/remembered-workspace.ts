@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { readBoard } from '@almanac/core/boards/read-board.ts'
-import { checkCube } from '@almanac/core/cubes/check-cube.ts'
+import { checkCube } from '@almanac/core/cubes/define/check-cube.ts'
 import { checkEndpoint } from '@almanac/core/endpoints/check-endpoint.ts'
 import { z } from 'zod'
-import { writeFileDurably } from '../engines/durable-file.ts'
+import { writeFileDurably } from '../engines/files/durable-file.ts'
 import type { WorkspaceContent } from './check-workspace.ts'
 import { checkPlacedSegment } from './placed-definitions.ts'
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 
 /** What definitions import, whatever folder they lie in: the loader and the editor's settings are made of this table. */
 const MODULES = {
-  'almanac/cubes': '@almanac/core/cubes/define-cube.ts',
+  'almanac/cubes': '@almanac/core/cubes/define/define-cube.ts',
   'almanac/endpoints': '@almanac/core/endpoints/define-endpoint.ts',
   'almanac/boards': '@almanac/core/boards/define-board.ts',
   'almanac/segments': '@almanac/core/segments/define-segment.ts',

@@ -42,6 +42,7 @@ export function knownCases(events: readonly TrialEvent[], nowMs: number): QueryI
       timezone: 'Pacific/Apia',
       firstDayOfWeek: 5,
     },
+    ...totalsOfCutBuckets(nowMs),
     ...lookingBackToDate(nowMs),
     ...inMidSecond.slice(0, 3).flatMap(({ atMs }) => [trailingFromMidSecond(atMs), comparedFromMidSecond(atMs)]),
   ]
@@ -50,6 +51,23 @@ export function knownCases(events: readonly TrialEvent[], nowMs: number): QueryI
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const text = (ms: number) => new Date(ms).toISOString()
+
+/** Totals that come with their series, of ranges and comparisons that begin within a bucket, or lack an hour of the clock. */
+function totalsOfCutBuckets(nowMs: number): QueryInput[] {
+  const query = { cube: 'trial_berlin', measures: ['hits', 'visitors'], totals: [[]] }
+  const today = text(nowMs).slice(0, 10)
+  const tomorrow = text(nowMs + DAY_MS).slice(0, 10)
+  const from = text(nowMs - 10 * DAY_MS).slice(0, 10)
+  return [
+    ...(['week', 'month', 'quarter', 'year'] as const).flatMap((grain) =>
+      (['previous_quarter', 'previous_year'] as const).map((other): QueryInput => {
+        return { ...query, from, to: tomorrow, grain, compare: [{ with: other, toDate: grain !== 'week' }] }
+      }),
+    ),
+    { ...query, from: today, to: tomorrow, grain: 'hour', compare: [{ with: 'previous_week' }] },
+    { ...query, from: '2026-04-05', to: '2026-04-06', grain: 'hour', compare: [{ with: 'previous_week' }] },
+  ]
+}
 
 /** The last window looks back to a tenth of a second after the event, the others to before it. */
 function trailingFromMidSecond(atMs: number): QueryInput {

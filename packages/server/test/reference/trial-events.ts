@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { CollectedEvent } from '../../src/collect/collected-event.ts'
-import type { Visitors } from '../../src/collect/visitor.ts'
+import type { CollectedEvent } from '../../src/collect/events/collected-event.ts'
+import type { Visitors } from '../../src/collect/visitors/visitor.ts'
 import type { Random } from './random.ts'
 
 /** An event of the trial cube's world, as plain as can be. */

@@ -3,7 +3,7 @@
  * waits to be killed. Usage: node hold-data-directory.ts DIRECTORY engines|lock
  */
 import { AppError } from '@almanac/core/errors.ts'
-import { openDataDirectory } from '../../src/engines/data-directory.ts'
+import { openDataDirectory } from '../../src/engines/files/data-directory.ts'
 import { startEngines } from '../../src/engines/start-engines.ts'
 
 const [path = '', what] = process.argv.slice(2)

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CollectedEvent, FrameHeader, RejectedLine } from '../../src/collect/collected-event.ts'
+import type { CollectedEvent, FrameHeader, RejectedLine } from '../../src/collect/events/collected-event.ts'
 import { type EventLog, openEventLog } from '../../src/log/event-log.ts'
 
 export interface TestLog {

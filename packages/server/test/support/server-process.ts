@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { readRunningServer } from '../../src/engines/running-server.ts'
+import { readRunningServer } from '../../src/engines/files/running-server.ts'
 import { eventually } from './processes.ts'
 
 /** A server started as a user starts it: `almanac start`, as a process of its own. */

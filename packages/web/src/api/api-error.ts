@@ -68,7 +68,19 @@ export function unreachable(): ApiError {
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   const message = error instanceof Error ? error.message : String(error)
+  if (NOT_FETCHED.test(message)) return codeNotFetched()
   return new ApiError(0, { code: 'page_failed', message, hint: 'Reload the page.' })
+}
+
+/** As Chromium, Firefox and Safari say it. */
+const NOT_FETCHED = /dynamically imported module|importing a module script failed/i
+
+function codeNotFetched(): ApiError {
+  return new ApiError(0, {
+    code: 'code_not_fetched',
+    message: 'This part of Almanac could not be fetched.',
+    hint: 'Check that the server is running. Trying again loads the page anew.',
+  })
 }
 
 function errorBody(text: string): ErrorBody | undefined {

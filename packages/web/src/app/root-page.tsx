@@ -1,6 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { EntryPage } from './entry-page.tsx'
+import { EntryPage } from './sign-in/entry-page.tsx'
 
 /**
  * Inside of a page of somebody else nothing is shown but shared boards that are made for it: a click into a framed app could be

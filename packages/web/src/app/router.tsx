@@ -1,31 +1,26 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { boardQuery } from '../api/boards.ts'
 import { cubesQuery } from '../api/cubes.ts'
 import { sessionQuery } from '../api/queries.ts'
 import { parseListSearch } from '../boards-list/list-search.ts'
-import { parseBoardSearch } from '../dashboards/board/board-search.ts'
+import { parseBoardSearch } from '../dashboards/board/choice/board-search.ts'
 import { parseExploreSearch } from '../explore/explore-address.ts'
 import { parseKioskSearch } from '../kiosk/kiosk-search.ts'
+import { lazyPage } from '../lazy/lazy-page.tsx'
 import { parsePublicSearch } from '../public/public-search.ts'
 import { parseSourceSearch } from '../sources/source-search.ts'
 import { parseUploadSearch } from '../uploads/upload-search.ts'
-import { ErrorPage } from './error-page.tsx'
-import { LoginPage } from './login-page.tsx'
-import { NotFoundPage } from './not-found-page.tsx'
-import { PageError } from './page-error.tsx'
-import { PendingPage } from './pending-page.tsx'
-import { safeReturnPath } from './return-path.ts'
+import { ErrorPage } from './errors/error-page.tsx'
+import { NotFoundPage } from './errors/not-found-page.tsx'
+import { PageError } from './errors/page-error.tsx'
 import { RootPage } from './root-page.tsx'
 import { onlyParsed, parseSearch, stringifySearch } from './search-params.ts'
-import { SetupPage } from './setup-page.tsx'
-import { Shell } from './shell.tsx'
+import { Shell } from './shell/shell.tsx'
+import { LoginPage } from './sign-in/login-page.tsx'
+import { PendingPage } from './sign-in/pending-page.tsx'
+import { safeReturnPath } from './sign-in/return-path.ts'
+import { SetupPage } from './sign-in/setup-page.tsx'
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: RootPage,
@@ -53,13 +48,13 @@ const setupRoute = createRoute({
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitations/$token',
-  component: lazyRouteComponent(() => import('../people/invitation-page.tsx'), 'InvitationPage'),
+  component: lazyPage(() => import('../people/invitation-page.tsx'), 'InvitationPage'),
 })
 
 const passwordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/password/$token',
-  component: lazyRouteComponent(() => import('../people/new-password-page.tsx'), 'NewPasswordPage'),
+  component: lazyPage(() => import('../people/new-password-page.tsx'), 'NewPasswordPage'),
 })
 
 // Boards for people without an account: nothing in these asks for a session.
@@ -67,14 +62,14 @@ const publicRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/public/$token',
   validateSearch: onlyParsed(parsePublicSearch),
-  component: lazyRouteComponent(() => import('../public/public-page.tsx'), 'PublicPage'),
+  component: lazyPage(() => import('../public/public-page.tsx'), 'PublicPage'),
 })
 
 const embedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/embed/$token',
   validateSearch: onlyParsed(parsePublicSearch),
-  component: lazyRouteComponent(() => import('../public/embed-page.tsx'), 'EmbedPage'),
+  component: lazyPage(() => import('../public/embed-page.tsx'), 'EmbedPage'),
 })
 
 const kioskSearch = onlyParsed(parseKioskSearch)
@@ -83,7 +78,7 @@ const publicKioskRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/kiosk/public/$tokens',
   validateSearch: kioskSearch,
-  component: lazyRouteComponent(() => import('../kiosk/public-kiosk-page.tsx'), 'PublicKioskPage'),
+  component: lazyPage(() => import('../kiosk/public-kiosk-page.tsx'), 'PublicKioskPage'),
 })
 
 /** Sends those who are not logged in to the login, and back to where they wanted to go. */
@@ -101,7 +96,7 @@ const kioskRoute = createRoute({
     if (!at.search.boards) throw redirect({ to: '/screens' })
     return signedIn(at)
   },
-  component: lazyRouteComponent(() => import('../kiosk/kiosk-page.tsx'), 'KioskPage'),
+  component: lazyPage(() => import('../kiosk/kiosk-page.tsx'), 'KioskPage'),
 })
 
 /** Everything in here is for people who are logged in. */
@@ -134,96 +129,96 @@ const boardRoute = createRoute({
     void context.queryClient.prefetchQuery(boardQuery(params.slug))
     void context.queryClient.prefetchQuery(cubesQuery)
   },
-  component: lazyRouteComponent(() => import('../dashboards/board/board-page.tsx'), 'BoardPage'),
+  component: lazyPage(() => import('../dashboards/board/board-page.tsx'), 'BoardPage'),
 })
 
 const boardsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/dashboards',
   validateSearch: onlyParsed(parseListSearch),
-  component: lazyRouteComponent(() => import('../boards-list/boards-page.tsx'), 'BoardsPage'),
+  component: lazyPage(() => import('../boards-list/boards-page.tsx'), 'BoardsPage'),
 })
 
 const newBoardRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/dashboards/new',
   validateSearch: onlyParsed(parseBoardSearch),
-  component: lazyRouteComponent(() => import('../dashboards/edit/new-board-page.tsx'), 'NewBoardPage'),
+  component: lazyPage(() => import('../dashboards/edit/start/new-board-page.tsx'), 'NewBoardPage'),
 })
 
 const trashRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/trash',
-  component: lazyRouteComponent(() => import('../boards-trash/trash-page.tsx'), 'TrashPage'),
+  component: lazyPage(() => import('../boards-trash/trash-page.tsx'), 'TrashPage'),
 })
 
 const exploreRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/explore',
   validateSearch: onlyParsed(parseExploreSearch),
-  component: lazyRouteComponent(() => import('../explore/explore-page.tsx'), 'ExplorePage'),
+  component: lazyPage(() => import('../explore/explore-page.tsx'), 'ExplorePage'),
 })
 
 const sqlRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/sql',
-  component: lazyRouteComponent(() => import('../sql/sql-page.tsx'), 'SqlPage'),
+  component: lazyPage(() => import('../sql/sql-page.tsx'), 'SqlPage'),
 })
 
 const keysRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/keys',
-  component: lazyRouteComponent(() => import('../settings/keys-page.tsx'), 'KeysPage'),
+  component: lazyPage(() => import('../settings/keys-page.tsx'), 'KeysPage'),
 })
 
 const peopleRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/people',
-  component: lazyRouteComponent(() => import('../people/people-page.tsx'), 'PeoplePage'),
+  component: lazyPage(() => import('../people/people-page.tsx'), 'PeoplePage'),
 })
 
 const screensRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/screens',
-  component: lazyRouteComponent(() => import('../kiosk/screens-page.tsx'), 'ScreensPage'),
+  component: lazyPage(() => import('../kiosk/screens-page.tsx'), 'ScreensPage'),
 })
 
 const sourcesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/sources',
-  component: lazyRouteComponent(() => import('../sources/sources-page.tsx'), 'SourcesPage'),
+  component: lazyPage(() => import('../sources/sources-page.tsx'), 'SourcesPage'),
 })
 
 const sourceRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/sources/$name',
   validateSearch: onlyParsed(parseSourceSearch),
-  component: lazyRouteComponent(() => import('../sources/source-page.tsx'), 'SourcePage'),
+  component: lazyPage(() => import('../sources/source-page.tsx'), 'SourcePage'),
 })
 
 const linksRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/links',
-  component: lazyRouteComponent(() => import('../links/links-page.tsx'), 'LinksPage'),
+  component: lazyPage(() => import('../links/links-page.tsx'), 'LinksPage'),
 })
 
 const toolsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/tools',
-  component: lazyRouteComponent(() => import('../tools/tools-page.tsx'), 'ToolsPage'),
+  component: lazyPage(() => import('../tools/tools-page.tsx'), 'ToolsPage'),
 })
 
 const dataRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/data',
-  component: lazyRouteComponent(() => import('../uploads/data-page.tsx'), 'DataPage'),
+  component: lazyPage(() => import('../uploads/data-page.tsx'), 'DataPage'),
 })
 
 const uploadRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/data/$name',
   validateSearch: onlyParsed(parseUploadSearch),
-  component: lazyRouteComponent(() => import('../uploads/upload-page.tsx'), 'UploadPage'),
+  component: lazyPage(() => import('../uploads/upload-page.tsx'), 'UploadPage'),
 })
 
 const routeTree = rootRoute.addChildren([

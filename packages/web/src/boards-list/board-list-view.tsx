@@ -4,10 +4,10 @@ import { Button } from '../ui/button.tsx'
 import type { Loadable } from '../widgets/loadable.ts'
 import { RowsSkeleton } from '../widgets/rows-skeleton.tsx'
 import { EmptyNote, ErrorNote } from '../widgets/widget-notes.tsx'
-import { type BoardList, foundLines, treeOf, withoutLine } from './board-tree.ts'
-import { BoardTreeView } from './board-tree-view.tsx'
-import { ColumnNames } from './lines.tsx'
 import type { ListSearch } from './list-search.ts'
+import { type BoardList, foundLines, treeOf, withoutLine } from './tree/board-tree.ts'
+import { BoardTreeView } from './tree/board-tree-view.tsx'
+import { ColumnNames } from './tree/lines.tsx'
 
 interface Props extends Pick<Parameters<typeof BoardTreeView>[0], 'now' | 'onOpen' | 'onStar' | 'onDrop' | 'actions'> {
   readonly list: Loadable<BoardList>

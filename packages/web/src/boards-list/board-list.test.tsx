@@ -12,11 +12,11 @@ import type { BoardEntry } from '../api/boards.ts'
 import type { Loadable } from '../widgets/loadable.ts'
 import { BoardCards } from './board-cards.tsx'
 import { BoardListView } from './board-list-view.tsx'
-import type { BoardList } from './board-tree.ts'
 import { changedText, ownerText } from './board-words.ts'
-import { BoardLine } from './lines.tsx'
 import { parseListSearch } from './list-search.ts'
 import { placeText } from './place-text.ts'
+import type { BoardList } from './tree/board-tree.ts'
+import { BoardLine } from './tree/lines.tsx'
 
 const nothing = () => undefined
 const NOW = Temporal.Instant.from('2026-11-22T12:00:00Z')

@@ -1,6 +1,6 @@
 import { type ReactElement, useMemo } from 'react'
 import { Notice, type NoticeText } from '../ui/notice.tsx'
-import type { TreeLine } from './board-tree.ts'
+import type { TreeLine } from './tree/board-tree.ts'
 import type { Deletion } from './use-deletion.ts'
 
 interface Props {

@@ -12,7 +12,7 @@ import {
   setFavourite,
 } from '../api/boards.ts'
 import type { NoticeText } from '../ui/notice.tsx'
-import type { TreeLine } from './board-tree.ts'
+import type { TreeLine } from './tree/board-tree.ts'
 
 export interface BoardChanges {
   readonly star: (slug: string, isFavourite: boolean) => void

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { TreeLine } from './board-tree.ts'
+import type { TreeLine } from './tree/board-tree.ts'
 
 export interface Deletion {
   /** No longer shown: about to be deleted, or on its way. */

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { deleteForGood, type TrashedBoard, trashQuery } from '../api/boards.ts'
-import { FormError } from '../app/entry-page.tsx'
+import { FormError } from '../app/sign-in/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 

@@ -1,9 +1,9 @@
 import type { Board, CubeData, Widget } from '@almanac/core/boards/board.ts'
 import { chosenValues } from '@almanac/core/boards/widget-query.ts'
 import type { QueryFilter } from '@almanac/core/query/filter.ts'
-import { type BoardSearch, parseBoardSearch, withComparisons } from '../dashboards/board/board-search.ts'
-import { filtersText } from '../dashboards/board/filter-text.ts'
-import type { ReaderChoice } from '../dashboards/board/reader-choice.ts'
+import { type BoardSearch, parseBoardSearch, withComparisons } from '../dashboards/board/choice/board-search.ts'
+import { filtersText } from '../dashboards/board/choice/filter-text.ts'
+import type { ReaderChoice } from '../dashboards/board/choice/reader-choice.ts'
 
 /**
  * What is looked at on the page "Explore", as it stands in the address: the question as JSON, with the range, the grain, the

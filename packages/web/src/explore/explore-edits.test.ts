@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { newCubeData } from '../dashboards/edit/fitting-data.ts'
+import { newCubeData } from '../dashboards/edit/kinds/fitting-data.ts'
 import { askedData, type Shown, withFields, withKind, withTop, withTotals } from './explore-edits.ts'
 import { WEB } from './testing/web-cube.ts'
 

@@ -4,10 +4,10 @@ import { totalsFor } from '@almanac/core/charts/totals-for.ts'
 import type { CubeEntry } from '../api/cubes.ts'
 import { asKind, withoutGoneColumns } from '../dashboards/edit/chart/spec-edits.ts'
 import { keptInCube } from '../dashboards/edit/data/kept-in-cube.ts'
-import { shapeOf } from '../dashboards/edit/data-shape.ts'
-import { fittedData } from '../dashboards/edit/fitting-data.ts'
-import { misfit } from '../dashboards/edit/kind-needs.ts'
-import { proposedKinds } from '../dashboards/edit/propose-kinds.ts'
+import { shapeOf } from '../dashboards/edit/kinds/data-shape.ts'
+import { fittedData } from '../dashboards/edit/kinds/fitting-data.ts'
+import { misfit } from '../dashboards/edit/kinds/kind-needs.ts'
+import { proposedKinds } from '../dashboards/edit/kinds/propose-kinds.ts'
 
 /** A question and how its answer is shown. */
 export interface Shown {

@@ -3,10 +3,16 @@ import { dimensionsOf } from '@almanac/core/boards/widget-query.ts'
 import { ChartSpec } from '@almanac/core/charts/chart-spec.ts'
 import type { Cell } from '@almanac/core/explain/explain.ts'
 import type { CubeEntry } from '../api/cubes.ts'
-import { type BoardSearch, changed, filtersOf, withComparisons, withFilters } from '../dashboards/board/board-search.ts'
-import { shapeOf } from '../dashboards/edit/data-shape.ts'
-import { newCubeData } from '../dashboards/edit/fitting-data.ts'
-import { proposedKinds } from '../dashboards/edit/propose-kinds.ts'
+import {
+  type BoardSearch,
+  changed,
+  filtersOf,
+  withComparisons,
+  withFilters,
+} from '../dashboards/board/choice/board-search.ts'
+import { shapeOf } from '../dashboards/edit/kinds/data-shape.ts'
+import { newCubeData } from '../dashboards/edit/kinds/fitting-data.ts'
+import { proposedKinds } from '../dashboards/edit/kinds/propose-kinds.ts'
 import type { ExploreSearch } from './explore-address.ts'
 
 /** The address, understood. The filters of the question are those of `search`, and so are its grain and comparisons. */

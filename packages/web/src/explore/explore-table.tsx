@@ -7,8 +7,8 @@ import { tableOf } from '../widgets/card/frame-table.ts'
 import { LOCALE } from '../widgets/chart/locale.ts'
 import { useChartTheme } from '../widgets/chart/use-chart-theme.ts'
 import { useSize } from '../widgets/chart/use-size.ts'
-import { TableView } from '../widgets/views/table-view.tsx'
-import { cellOf } from './cell-questions.ts'
+import { TableView } from '../widgets/views/table/table-view.tsx'
+import { cellOf } from './explain/cell-questions.ts'
 import type { ExplainedCell } from './explore-search.ts'
 
 interface Props {

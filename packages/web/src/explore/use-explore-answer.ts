@@ -1,7 +1,7 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type WidgetAnswer, type WidgetAsk, widgetAnswerQuery } from '../api/widget-answers.ts'
-import type { ReaderChoice } from '../dashboards/board/reader-choice.ts'
+import type { ReaderChoice } from '../dashboards/board/choice/reader-choice.ts'
 import { askedData } from './explore-edits.ts'
 import type { Exploration } from './explore-search.ts'
 

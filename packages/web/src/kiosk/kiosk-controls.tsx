@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { toggleFullScreen } from './kiosk-keys.ts'
-import type { Rotation } from './use-rotation.ts'
+import type { Rotation } from './screen/use-rotation.ts'
 
 interface Props {
   readonly rotation: Rotation

@@ -5,10 +5,10 @@ import { toApiError } from '../api/api-error.ts'
 import { boardQuery } from '../api/boards.ts'
 import { kioskPages } from './kiosk-pages.ts'
 import { listed } from './kiosk-search.ts'
-import { KioskStage, type Slide } from './kiosk-stage.tsx'
-import { MissingSlide, WaitingSlide } from './missing-slide.tsx'
-import { TeamSlide } from './team-slide.tsx'
-import { useScreen } from './use-screen.ts'
+import { useScreen } from './screen/use-screen.ts'
+import { KioskStage, type Slide } from './slides/kiosk-stage.tsx'
+import { MissingSlide, WaitingSlide } from './slides/missing-slide.tsx'
+import { TeamSlide } from './slides/team-slide.tsx'
 
 const route = getRouteApi('/kiosk')
 

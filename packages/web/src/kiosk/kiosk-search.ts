@@ -1,4 +1,4 @@
-import { isNightHours } from './night.ts'
+import { isNightHours } from './screen/night.ts'
 
 /** What a wall screen shows, as it stands in the address: `/kiosk?boards=overview,revenue&seconds=30&theme=light&night=20-7`. */
 export interface KioskSearch {

@@ -3,8 +3,8 @@ import { OVERVIEW_BOARD } from '@almanac/core/boards/ready/overview.ts'
 import { describe, expect, test } from 'vitest'
 import { kioskPages } from './kiosk-pages.ts'
 import { kioskPath, listed, parseKioskSearch } from './kiosk-search.ts'
-import { isNight } from './night.ts'
-import { stageZoom } from './stage-zoom.ts'
+import { isNight } from './screen/night.ts'
+import { stageZoom } from './slides/stage-zoom.ts'
 
 const widget = (id: string, [x, y, w, h]: [number, number, number, number]): WidgetInput => ({
   id,

@@ -7,10 +7,10 @@ import { PasswordPage } from '../public/password-page.tsx'
 import { EndedPage, hasEnded } from '../public/shared-board.tsx'
 import { kioskPages } from './kiosk-pages.ts'
 import { listed } from './kiosk-search.ts'
-import { KioskStage, type Slide } from './kiosk-stage.tsx'
-import { MissingSlide, WaitingSlide } from './missing-slide.tsx'
-import { PublicSlide } from './public-slide.tsx'
-import { useScreen } from './use-screen.ts'
+import { useScreen } from './screen/use-screen.ts'
+import { KioskStage, type Slide } from './slides/kiosk-stage.tsx'
+import { MissingSlide, WaitingSlide } from './slides/missing-slide.tsx'
+import { PublicSlide } from './slides/public-slide.tsx'
 
 const route = getRouteApi('/kiosk/public/$tokens')
 

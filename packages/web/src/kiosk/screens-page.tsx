@@ -14,7 +14,7 @@ import { Select } from '../ui/select.tsx'
 import { RowsSkeleton } from '../widgets/rows-skeleton.tsx'
 import { ErrorNote } from '../widgets/widget-notes.tsx'
 import { KIOSK_THEMES, type KioskTheme, kioskPath, USUAL_SECONDS } from './kiosk-search.ts'
-import { moved } from './moved.ts'
+import { moved } from './screen/moved.ts'
 
 /** Makes the address of a wall screen: which boards it shows, for how long each page, in which colours. */
 export function ScreensPage(): ReactElement {

@@ -1,8 +1,10 @@
 import { formatAgo } from '@almanac/core/charts/format/format-time.ts'
+import { X } from 'lucide-react'
 import { type ReactElement, useId } from 'react'
 import type { Invitation } from '../api/people.ts'
 import { Button } from '../ui/button.tsx'
 import { expiryWords } from './expiry-words.ts'
+import { PERSON_COLUMNS, PERSON_TABLE } from './person-columns.ts'
 import { ROLE_WORDS } from './role-words.ts'
 
 interface Props {
@@ -20,39 +22,68 @@ export function InvitationList({ invitations, now, onWithdraw }: Props): ReactEl
       <h2 id={id} className="font-semibold">
         Invited
       </h2>
-      <ul className="card divide-y divide-line">
-        {invitations.map((invitation) => {
-          const { email, name, role, invitedBy, createdAt, expiresAt } = invitation
-          return (
-            <li key={invitation.id} className="flex items-center gap-4 py-2 pr-2 pl-4">
-              <div className="min-w-0 flex-1">
-                <bdi title={name} className="block truncate font-medium">
-                  {name}
-                </bdi>
-                <span title={email} className="block truncate text-sm text-muted">
-                  {email}
-                </span>
-              </div>
-              <div className="text-sm text-muted max-sm:hidden">
-                <span className="block text-ink">{ROLE_WORDS[role].label}</span>
-                <span className="figures block">
-                  {invitedBy ?? 'Somebody who is gone'}, {formatAgo(Temporal.Instant.from(createdAt), now)}
-                </span>
-              </div>
-              <span className="figures text-sm whitespace-nowrap text-muted sm:w-32">
-                {expiryWords(expiresAt, now)}
-              </span>
-              <Button
-                look="quiet"
-                aria-label={`Withdraw the invitation of ${name}`}
-                onPress={() => onWithdraw(invitation)}
-              >
-                Withdraw
-              </Button>
-            </li>
-          )
-        })}
-      </ul>
+      <div className="card overflow-x-auto">
+        <table className={PERSON_TABLE}>
+          <thead className="text-sm text-muted">
+            <tr>
+              <th scope="col" className={PERSON_COLUMNS.person}>
+                Person
+              </th>
+              <th scope="col" className={PERSON_COLUMNS.since}>
+                The link holds
+              </th>
+              <th scope="col" className={PERSON_COLUMNS.role}>
+                Role
+              </th>
+              <th scope="col" className={PERSON_COLUMNS.actions}>
+                <span className="sr-only">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {invitations.map((invitation) => (
+              <InvitationRow key={invitation.id} invitation={invitation} now={now} onWithdraw={onWithdraw} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
+  )
+}
+
+interface RowProps extends Omit<Props, 'invitations'> {
+  readonly invitation: Invitation
+}
+
+function InvitationRow({ invitation, now, onWithdraw }: RowProps): ReactElement {
+  const { email, name, role, invitedBy, createdAt, expiresAt } = invitation
+  const by = `${invitedBy ?? 'Somebody who is gone'}, ${formatAgo(Temporal.Instant.from(createdAt), now)}`
+  return (
+    <tr className="border-t border-line">
+      <th scope="row" className="px-4 py-2 font-medium">
+        <bdi title={name} className="block truncate">
+          {name}
+        </bdi>
+        <span title={email} className="block truncate text-sm font-normal text-muted">
+          {email}
+        </span>
+        <span className="figures block truncate text-sm font-normal text-faint md:hidden">
+          {expiryWords(expiresAt, now)}
+        </span>
+      </th>
+      <td className="figures px-4 py-2 max-md:hidden">
+        <span className="block truncate text-muted">{expiryWords(expiresAt, now)}</span>
+        <span title={`Invited by ${by}`} className="block truncate text-sm text-faint">
+          {by}
+        </span>
+      </td>
+      <td className="px-4.5 py-2">{ROLE_WORDS[role].label}</td>
+      <td className="py-2 pr-2 text-right">
+        <Button look="quiet" aria-label={`Withdraw the invitation of ${name}`} onPress={() => onWithdraw(invitation)}>
+          <span className="max-md:hidden">Withdraw</span>
+          <X size={16} aria-hidden className="md:hidden" />
+        </Button>
+      </td>
+    </tr>
   )
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { makePasswordLink, type Person } from '../api/people.ts'
-import { FormError } from '../app/entry-page.tsx'
+import { FormError } from '../app/sign-in/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { OneTimeLinkView } from './one-time-link-view.tsx'

@@ -6,7 +6,7 @@ import { Menu, MenuTrigger, Popover } from 'react-aria-components'
 import { toApiError } from '../api/api-error.ts'
 import { changeRole, type Person, peopleQuery, type Role } from '../api/people.ts'
 import { sessionQuery } from '../api/queries.ts'
-import { FormError } from '../app/entry-page.tsx'
+import { FormError } from '../app/sign-in/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 import { MenuItem } from '../ui/menu.tsx'
 import { POPOVER } from '../ui/popover.tsx'
@@ -14,6 +14,7 @@ import { Select } from '../ui/select.tsx'
 import type { Loadable } from '../widgets/loadable.ts'
 import { RowsSkeleton } from '../widgets/rows-skeleton.tsx'
 import { ErrorNote } from '../widgets/widget-notes.tsx'
+import { PERSON_COLUMNS, PERSON_TABLE } from './person-columns.ts'
 import { isLastAdmin, ROLE_OPTIONS, ROLE_WORDS } from './role-words.ts'
 
 interface Props {
@@ -55,19 +56,19 @@ export function PersonListView({ people: { data, error, retry }, ...rest }: View
     >
       {!data && (error ? <ErrorNote error={toApiError(error)} retry={retry} /> : <RowsSkeleton count={6} />)}
       {data && (
-        <table className="w-full border-collapse text-left">
+        <table className={PERSON_TABLE}>
           <thead className="text-sm text-muted">
             <tr>
-              <th scope="col" className="px-4 py-2.5 font-medium">
+              <th scope="col" className={PERSON_COLUMNS.person}>
                 Person
               </th>
-              <th scope="col" className="px-4 py-2.5 font-medium max-md:hidden">
+              <th scope="col" className={PERSON_COLUMNS.since}>
                 Last here
               </th>
-              <th scope="col" className="px-4.5 py-2.5 font-medium">
+              <th scope="col" className={PERSON_COLUMNS.role}>
                 Role
               </th>
-              <th scope="col" className="px-4 py-2.5">
+              <th scope="col" className={PERSON_COLUMNS.actions}>
                 <span className="sr-only">Actions</span>
               </th>
             </tr>
@@ -94,7 +95,7 @@ function PersonRow({ person, isLast, me, now, onRole, onPassword, onRemove }: Ro
   const seen = lastSeenAt === null ? 'Never' : formatAgo(Temporal.Instant.from(lastSeenAt), now)
   return (
     <tr className="border-t border-line">
-      <th scope="row" className="w-full max-w-0 px-4 py-2 font-medium">
+      <th scope="row" className="px-4 py-2 font-medium">
         <span className="flex items-baseline gap-2">
           <bdi title={name} className="min-w-0 truncate">
             {name || email}

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactElement, ReactNode } from 'react'
 import { type Invitation, type Person, peopleQuery, removePerson, withdrawInvitation } from '../api/people.ts'
-import { FormError } from '../app/entry-page.tsx'
+import { FormError } from '../app/sign-in/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 

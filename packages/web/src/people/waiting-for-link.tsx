@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { toApiError } from '../api/api-error.ts'
-import { EntryPage } from '../app/entry-page.tsx'
+import { EntryPage } from '../app/sign-in/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 
 interface Props {

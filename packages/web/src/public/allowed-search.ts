@@ -1,6 +1,6 @@
 import type { Board } from '@almanac/core/boards/board.ts'
 import { ALL_TIME, LONG_AGO_TO_NOW } from '@almanac/core/time/range-expression.ts'
-import { type BoardSearch, parseBoardSearch } from '../dashboards/board/board-search.ts'
+import { type BoardSearch, parseBoardSearch } from '../dashboards/board/choice/board-search.ts'
 
 /**
  * Of what the address says, that which the link allows: the server takes nothing else, and the page must not say otherwise.

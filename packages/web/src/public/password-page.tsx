@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { unlockPublicBoard } from '../api/public.ts'
-import { EntryForm, EntryPage } from '../app/entry-page.tsx'
-import { fieldText } from '../app/form-data.ts'
+import { EntryForm, EntryPage } from '../app/sign-in/entry-page.tsx'
+import { fieldText } from '../app/sign-in/form-data.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { useTitle } from '../ui/use-title.ts'
 

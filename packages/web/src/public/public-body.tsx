@@ -1,6 +1,6 @@
 import type { Widget } from '@almanac/core/boards/board.ts'
 import type { ReactElement } from 'react'
-import { BoardTabs } from '../dashboards/board/board-tabs.tsx'
+import { BoardTabs } from '../dashboards/board/head/board-tabs.tsx'
 import { EmptyNote } from '../widgets/widget-notes.tsx'
 import { usePublicBoard } from './public-context.ts'
 import { PublicWidget } from './public-widget.tsx'

@@ -1,7 +1,7 @@
 import type { Board } from '@almanac/core/boards/board.ts'
 import { createContext, useContext } from 'react'
-import type { BoardSearch } from '../dashboards/board/board-search.ts'
-import type { ReaderChoice } from '../dashboards/board/reader-choice.ts'
+import type { BoardSearch } from '../dashboards/board/choice/board-search.ts'
+import type { ReaderChoice } from '../dashboards/board/choice/reader-choice.ts'
 import type { CrosshairStore } from '../dashboards/live/crosshair.ts'
 
 /** What all widgets of a shared board have in common. */

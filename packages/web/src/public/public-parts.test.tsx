@@ -1,7 +1,7 @@
 import { Board } from '@almanac/core/boards/board.ts'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { readerChoice } from '../dashboards/board/reader-choice.ts'
+import { readerChoice } from '../dashboards/board/choice/reader-choice.ts'
 import { PublicHeader } from './public-header.tsx'
 import { PublicToolbar } from './public-toolbar.tsx'
 import { shownWords } from './shown-words.ts'

@@ -1,4 +1,4 @@
-import { type BoardSearch, parseBoardSearch } from '../dashboards/board/board-search.ts'
+import { type BoardSearch, parseBoardSearch } from '../dashboards/board/choice/board-search.ts'
 
 /** How a shared board looks: said by whoever frames it or hands its address on. */
 export interface PublicLook {

@@ -1,6 +1,6 @@
 import { formatClock, formatRange } from '@almanac/core/charts/format/format-time.ts'
 import type { PublicScope } from '../api/public.ts'
-import type { ReaderChoice } from '../dashboards/board/reader-choice.ts'
+import type { ReaderChoice } from '../dashboards/board/choice/reader-choice.ts'
 import { COMPARISON_WORDS } from '../dashboards/toolbar/comparison-words.ts'
 
 /** What a shared board shows, in words: not every link has a toolbar that would say it, and paper has none. */

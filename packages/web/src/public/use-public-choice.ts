@@ -1,7 +1,7 @@
 import type { Board } from '@almanac/core/boards/board.ts'
 import { useMemo, useState } from 'react'
-import type { BoardSearch } from '../dashboards/board/board-search.ts'
-import { type ReaderChoice, readerChoice } from '../dashboards/board/reader-choice.ts'
+import type { BoardSearch } from '../dashboards/board/choice/board-search.ts'
+import { type ReaderChoice, readerChoice } from '../dashboards/board/choice/reader-choice.ts'
 import { useMinute } from '../dashboards/board/use-minute.ts'
 
 const OWN_TIMEZONE = Temporal.Now.timeZoneId()

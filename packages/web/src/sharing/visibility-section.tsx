@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Globe, Lock, Users } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { BOARDS, type BoardAnswer, boardQuery, moveBoard } from '../api/boards.ts'
-import { FormError } from '../app/entry-page.tsx'
+import { FormError } from '../app/sign-in/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 import { ChoiceCards } from '../ui/choice-cards.tsx'
 

@@ -5,11 +5,11 @@ import { Link } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
 import { healthQuery, type Source, type SourceHealth } from '../api/sources.ts'
 import { Sparkline } from '../widgets/sparkline.tsx'
-import { LiveDot } from './live-dot.tsx'
-import { formatRate, rejectedCount } from './rate.ts'
+import { formatRate, rejectedCount } from './health/rate.ts'
+import { useRates } from './health/use-rates.ts'
+import { useSeconds } from './health/use-seconds.ts'
+import { LiveDot } from './live/live-dot.tsx'
 import { KINDS } from './source-kinds.tsx'
-import { useRates } from './use-rates.ts'
-import { useSeconds } from './use-seconds.ts'
 
 /** A line of the list that follows its source. */
 export function SourceRow({ source }: { source: Source }): ReactElement {

@@ -5,8 +5,8 @@ import type { TrackingLink } from '../api/links.ts'
 import type { Source } from '../api/sources.ts'
 import { LinkListView } from '../links/link-list.tsx'
 import type { Loadable } from '../widgets/loadable.ts'
-import { HealthView } from './health-tab.tsx'
-import { LiveEventLine } from './live-event-line.tsx'
+import { HealthView } from './health/health-tab.tsx'
+import { LiveEventLine } from './live/live-event-line.tsx'
 import { SourceListView } from './source-list.tsx'
 
 const nothing = () => undefined

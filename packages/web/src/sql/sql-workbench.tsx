@@ -1,26 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { Database, History, LayoutDashboard, Play, Save, Square } from 'lucide-react'
-import { lazy, type ReactElement, Suspense, useMemo, useState } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
 import { sqlSchemaQuery } from '../api/sql.ts'
 import { PAGE } from '../dashboards/board/page-class.ts'
+import { Lazily } from '../lazy/lazily.tsx'
 import { Button } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { useShortcut } from '../ui/shortcuts.ts'
 import { useTitle } from '../ui/use-title.ts'
+import { type SqlDialog, SqlDialogs } from './dialogs/sql-dialogs.tsx'
 import { DownloadMenu } from './download-menu.tsx'
-import { errorPlace } from './error-place.ts'
+import { errorPlace } from './editor/error-place.ts'
+import { offersOf } from './editor/sql-completion.ts'
+import { SQL_EDITOR } from './editor/sql-editor-part.ts'
 import { ParameterFields } from './parameter-fields.tsx'
 import { missingValues, parametersIn, sentValues } from './parameters.ts'
 import { doneText, progressText } from './progress-text.ts'
-import { offersOf } from './sql-completion.ts'
-import { type SqlDialog, SqlDialogs } from './sql-dialogs.tsx'
 import { SqlProblem } from './sql-problem.tsx'
 import { SqlResult } from './sql-result.tsx'
 import { SqlTabStrip } from './sql-tab-strip.tsx'
 import { type SqlRun, useSqlRuns } from './use-sql-runs.ts'
 import { useSqlStore } from './use-sql-store.ts'
-
-const SqlEditor = lazy(() => import('./sql-editor.tsx'))
 
 /** Statements in tabs, each with its parameters and its last answer. */
 export function SqlWorkbench(): ReactElement {
@@ -72,16 +72,12 @@ export function SqlWorkbench(): ReactElement {
           onClose={store.close}
         />
         <div className="h-56 sm:h-72">
-          <Suspense fallback={<pre className="h-full overflow-auto px-12 py-2.5 font-mono text-muted">{tab.sql}</pre>}>
-            <SqlEditor
-              key={tab.id}
-              value={tab.sql}
-              offers={offers}
-              problem={problem}
-              onChange={(sql) => store.change({ sql })}
-              onRun={start}
-            />
-          </Suspense>
+          <Lazily
+            key={tab.id}
+            part={SQL_EDITOR}
+            props={{ value: tab.sql, offers, problem, onChange: (sql) => store.change({ sql }), onRun: start }}
+            fallback={<pre className="h-full overflow-auto px-12 py-2.5 font-mono text-muted">{tab.sql}</pre>}
+          />
         </div>
         {parameters.length > 0 && (
           <ParameterFields

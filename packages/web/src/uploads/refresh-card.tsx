@@ -10,12 +10,12 @@ import {
   uploadsQuery,
   type WholeUpload,
 } from '../api/uploads.ts'
-import { FormError } from '../app/entry-page.tsx'
+import { FormError } from '../app/sign-in/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { DialogForm } from '../ui/dialog-form.tsx'
-import { type AddressDraft, AddressFields, headersOf, NO_ADDRESS } from './address-fields.tsx'
-import { refreshText } from './upload-state.ts'
+import { type AddressDraft, AddressFields, headersOf, NO_ADDRESS } from './send/address-fields.tsx'
+import { refreshText } from './send/upload-state.ts'
 import { everyText } from './upload-words.ts'
 
 interface Props {

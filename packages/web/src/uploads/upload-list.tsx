@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { FileSpreadsheet, Globe } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Upload } from '../api/uploads.ts'
-import { problemOf, refreshText } from './upload-state.ts'
+import { problemOf, refreshText } from './send/upload-state.ts'
 import { sizeText } from './upload-words.ts'
 
 /** The tables that are there. */

@@ -8,7 +8,7 @@ import { useMayEdit } from '../app/rights.ts'
 import { useTitle } from '../ui/use-title.ts'
 import { RowsSkeleton } from '../widgets/rows-skeleton.tsx'
 import { EmptyNote, ErrorNote } from '../widgets/widget-notes.tsx'
-import { ReviewFile } from './review-file.tsx'
+import { ReviewFile } from './send/review-file.tsx'
 import { UploadOverview } from './upload-overview.tsx'
 
 const route = getRouteApi('/app/data/$name')

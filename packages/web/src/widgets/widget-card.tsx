@@ -9,8 +9,8 @@ import { asOfText } from './card/frame-note.ts'
 import { tableOf } from './card/frame-table.ts'
 import { FullScreen } from './card/full-screen.tsx'
 import { useDownloads } from './card/use-downloads.ts'
+import { preloadChart } from './chart/canvas/preload-charts.ts'
 import type { ChartActions } from './chart/chart-view-props.ts'
-import { preloadChart } from './chart/preload-charts.ts'
 import type { Loadable } from './loadable.ts'
 
 export interface WidgetCardProps extends ChartActions {

@@ -4,12 +4,9 @@ import type { NumberFormat } from '../format/format-number.ts'
 import { cutText, textWidthPx } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
 import { motionOf } from '../motion.ts'
-import { NO_VALUES } from '../nothing.ts'
+import { NO_FIGURES } from '../nothing.ts'
 import { formatOf } from '../roles.ts'
-import { barSeries } from './bar-series.ts'
 import { timeLabels } from './categories.ts'
-import { type AxesSpec, extentOfSide, type Layer, type Shown, shownOf } from './layers.ts'
-import { lineSeries } from './line-series.ts'
 import { atFoot, logNotes } from './log-foot.ts'
 import { annotationTitles, marksSeries } from './marks.ts'
 import {
@@ -23,10 +20,13 @@ import {
   valueAxisOption,
   valuesWidthPx,
 } from './plot-box.ts'
-import type { Series, SeriesSet } from './series.ts'
-import { seriesLegend } from './series-legend.ts'
-import { seriesReadings } from './series-readings.ts'
-import { seriesSummary } from './series-summary.ts'
+import { barSeries } from './series/bar-series.ts'
+import { type AxesSpec, extentOfSide, type Layer, type Shown, shownOf } from './series/layers.ts'
+import { lineSeries } from './series/line-series.ts'
+import type { Series, SeriesSet } from './series/series.ts'
+import { seriesLegend } from './series/series-legend.ts'
+import { seriesReadings } from './series/series-readings.ts'
+import { seriesSummary } from './series/series-summary.ts'
 import { shareNotes, sharesOf } from './shares.ts'
 import { plotOverPlaces } from './upright-plot.ts'
 import { type Extent, type ValueScale, valueScale } from './value-scale.ts'
@@ -42,7 +42,7 @@ interface Style {
 /** Everything whose places lie along one axis and whose values go along the other. */
 export function drawCartesian(spec: AxesSpec, frame: Frame, look: Look, set: SeriesSet, style: Style): Drawing {
   if (set.series.every(({ values }) => values.every((value) => value === null))) {
-    return NO_VALUES
+    return NO_FIGURES
   }
   const { isSideways = false, isShare = false } = style
   const layers = set.series.map((series) => style.layerOf(series, set))

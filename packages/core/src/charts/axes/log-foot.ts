@@ -1,4 +1,4 @@
-import type { Layer } from './layers.ts'
+import type { Layer } from './series/layers.ts'
 import type { ValueScale } from './value-scale.ts'
 
 /** On a logarithmic axis, zeros stand at its foot, and there is no place for what is below zero. */

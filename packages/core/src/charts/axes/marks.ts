@@ -6,8 +6,8 @@ import { parseTime } from '../format/format-value.ts'
 import { cutText } from '../format/text-width.ts'
 import { faded } from '../inks.ts'
 import type { CategoryAxis } from './categories.ts'
-import type { AxesSpec } from './layers.ts'
 import { AXIS_FONT_PX } from './plot-box.ts'
+import type { AxesSpec } from './series/layers.ts'
 import type { ValueScale } from './value-scale.ts'
 
 interface Given {

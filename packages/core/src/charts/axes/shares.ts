@@ -1,7 +1,7 @@
 import { isAdditive } from '../roles.ts'
-import type { Layer } from './layers.ts'
-import type { Series } from './series.ts'
-import { sumAt } from './series-readings.ts'
+import type { Layer } from './series/layers.ts'
+import type { Series } from './series/series.ts'
+import { sumAt } from './series/series-readings.ts'
 
 /** The series as shares of what is shown at each place. What is below zero is no share of anything. */
 export function sharesOf(layers: readonly Layer[]) {

@@ -1,4 +1,4 @@
-import { average, column, defineCube, imported, last, max, min, sum } from '../define-cube.ts'
+import { average, column, defineCube, imported, last, max, min, sum } from '../define/define-cube.ts'
 
 /** What is in the map of dimensions under this key; empty where it has none. */
 const key = (name: string, options = {}) => column(`dimensions['${name}']`, options)

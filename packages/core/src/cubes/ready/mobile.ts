@@ -1,4 +1,4 @@
-import { average, column, count, defineCube, mean, persons, trailing } from '../define-cube.ts'
+import { average, column, count, defineCube, mean, persons, trailing } from '../define/define-cube.ts'
 
 /** What clients call the first start of an app. */
 const INSTALLS = `'install', 'app_installed', 'Application Installed', 'first_open', '$ae_first_open'`

@@ -1,4 +1,4 @@
-import { column, count, defineCube, formula, mean, persons, property, trailing } from '../define-cube.ts'
+import { column, count, defineCube, formula, mean, persons, property, trailing } from '../define/define-cube.ts'
 
 /** What clients call the moment from which on a product is of use to somebody. */
 const ACTIVATIONS = `'activation', 'activated', 'onboarding_completed', 'Onboarding Completed', 'trial_started', 'Trial Started'`

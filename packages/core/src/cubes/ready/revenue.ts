@@ -1,4 +1,4 @@
-import { column, count, defineCube, formula, persons, property, sum } from '../define-cube.ts'
+import { column, count, defineCube, formula, persons, property, sum } from '../define/define-cube.ts'
 
 /** Money: every event with an amount. Amounts of different currencies are not the same thing: ask by currency, or for one. */
 export const REVENUE_CUBE = defineCube({

@@ -1,4 +1,4 @@
-import { average, column, count, defineCube, persons, ratio, sum } from '../define-cube.ts'
+import { average, column, count, defineCube, persons, ratio, sum } from '../define/define-cube.ts'
 
 /** Visits, each in the hour in which it began, with all that happened in it. */
 export const VISITS_CUBE = defineCube({

@@ -1,4 +1,4 @@
-import { buckets, calendar, column, count, defineCube, formula, persons, ratio, sum } from '../define-cube.ts'
+import { buckets, calendar, column, count, defineCube, formula, persons, ratio, sum } from '../define/define-cube.ts'
 
 /** Hits on websites: page views that a tracker reports and requests that a web server's log holds. */
 export const WEB_CUBE = defineCube({

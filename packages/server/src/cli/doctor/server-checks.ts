@@ -3,7 +3,7 @@ import type { WorkspaceAnswer } from '../../http/manage/workspace-routes.ts'
 import type { StatusAnswer } from '../../http/status-routes.ts'
 import type { LogReport } from '../../log/verify-log.ts'
 import { type WorkspaceError, workspaceErrorText } from '../../workspace/workspace-error.ts'
-import { counted } from '../format-rows.ts'
+import { counted } from '../ask/format-rows.ts'
 import { type Check, type Finding, fail, ok, warn } from './check.ts'
 
 /** What the server knows about itself, and what its log looks like on disk. */

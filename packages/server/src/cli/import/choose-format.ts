@@ -3,7 +3,7 @@ import { detectFormat, firstLines } from '../../collect/log-formats/detect-forma
 import type { LogFormat, ParseContext } from '../../collect/log-formats/log-format.ts'
 import { LOG_FORMAT_NAMES, LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
 import { patternFormat } from '../../collect/log-formats/pattern.ts'
-import { HEAD_BYTES, type TextSource } from '../../collect/text-source.ts'
+import { HEAD_BYTES, type TextSource } from '../../collect/read/text-source.ts'
 
 /** A format by its name, one that is to be found out, or the user's own expression. */
 export type FormatChoice = LogFormatName | 'auto' | { readonly pattern: string }

@@ -1,4 +1,4 @@
-import type { LineBatch } from '../../collect/line-reader.ts'
+import type { LineBatch } from '../../collect/read/line-reader.ts'
 import { addedCounts, countOf, type FilteredCounts } from './filtered-counts.ts'
 import type { LineEncoder, SentLine } from './line-encoder.ts'
 

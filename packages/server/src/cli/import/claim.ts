@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { lockFile } from '../../engines/file-lock.ts'
+import { lockFile } from '../../engines/files/file-lock.ts'
 
 /** Says that this process is the one that goes on with an import. Disposing of it lets others. */
 export interface Claim extends AsyncDisposable {}

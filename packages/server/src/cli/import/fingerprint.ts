@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { TextSource } from '../../collect/text-source.ts'
+import type { TextSource } from '../../collect/read/text-source.ts'
 
 /**
  * By what an interrupted import finds its file again, under any name: the first 64 KiB of the text and the size on disk.

@@ -1,6 +1,6 @@
 import { AppError } from '@almanac/core/errors.ts'
 import type { PlaceOf } from '../../collect/place/places.ts'
-import { openTextSource } from '../../collect/text-source.ts'
+import { openTextSource } from '../../collect/read/text-source.ts'
 import { caughtUp } from './catch-up.ts'
 import type { Claim } from './claim.ts'
 import { type FileReport, failedReport, reportOf } from './file-report.ts'

@@ -1,8 +1,8 @@
 import { SourceSettings, type SourceSettingsChange } from '@almanac/core/sources/source-settings.ts'
 import { describe, expect, test } from 'vitest'
-import { readLines } from '../../collect/line-reader.ts'
 import { LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
 import { compilePolicy } from '../../collect/policy/source-policy.ts'
+import { readLines } from '../../collect/read/line-reader.ts'
 import { createLineEncoder } from './line-encoder.ts'
 
 /** What is sent of the first line. */

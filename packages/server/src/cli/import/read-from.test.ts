@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { COUNTING_BLOCK_BYTES } from '../../collect/content-ids.ts'
-import { readLines } from '../../collect/line-reader.ts'
+import { COUNTING_BLOCK_BYTES } from '../../collect/events/content-ids.ts'
 import { LOG_FORMATS } from '../../collect/log-formats/log-formats.ts'
 import { OPEN_POLICY } from '../../collect/policy/source-policy.ts'
-import type { TextSource } from '../../collect/text-source.ts'
+import { readLines } from '../../collect/read/line-reader.ts'
+import type { TextSource } from '../../collect/read/text-source.ts'
 import { createLineEncoder, type EncodedLine, type SentLine } from './line-encoder.ts'
 import { readFrom } from './read-from.ts'
 

@@ -1,6 +1,6 @@
-import { countingStart } from '../../collect/content-ids.ts'
-import { type LineBatch, readLines } from '../../collect/line-reader.ts'
-import type { TextSource } from '../../collect/text-source.ts'
+import { countingStart } from '../../collect/events/content-ids.ts'
+import { type LineBatch, readLines } from '../../collect/read/line-reader.ts'
+import type { TextSource } from '../../collect/read/text-source.ts'
 import type { LineEncoder } from './line-encoder.ts'
 
 /** The end of what was acknowledged before: the start of a line. */

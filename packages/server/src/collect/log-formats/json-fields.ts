@@ -1,4 +1,4 @@
-import { jsonOf } from '../json-text.ts'
+import { jsonOf } from '../read/json-text.ts'
 
 /** A line of JSON as its fields, which are taken one after the other: what is left at the end are the properties. */
 export interface JsonFields {

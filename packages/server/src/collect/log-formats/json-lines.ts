@@ -1,5 +1,5 @@
-import { tooEarly } from '../event-time.ts'
-import { draftNativeEvent } from '../native-events.ts'
+import { tooEarly } from '../events/event-time.ts'
+import { draftNativeEvent } from '../events/native-events.ts'
 import type { LogFormat } from './log-format.ts'
 
 const DAY_MS = 86_400_000

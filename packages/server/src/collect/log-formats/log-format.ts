@@ -1,4 +1,4 @@
-import type { EventDraft } from '../event-draft.ts'
+import type { EventDraft } from '../events/event-draft.ts'
 import { maskAddresses } from './mask-addresses.ts'
 
 /** A format of log files in which each line is one event. To add one, write its file and list it in `log-formats.ts`. */

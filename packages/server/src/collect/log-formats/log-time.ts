@@ -1,4 +1,4 @@
-import { timeInMs } from '../event-time.ts'
+import { timeInMs } from '../events/event-time.ts'
 
 const DAY_MS = 86_400_000
 

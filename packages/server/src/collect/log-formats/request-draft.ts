@@ -1,5 +1,5 @@
-import type { DraftFields, EventDraft, Mutable } from '../event-draft.ts'
-import { checkProperties } from '../properties.ts'
+import type { DraftFields, EventDraft, Mutable } from '../events/event-draft.ts'
+import { checkProperties } from '../events/properties.ts'
 import type { ParsedLine } from './log-format.ts'
 import { requestKind } from './request-kind.ts'
 

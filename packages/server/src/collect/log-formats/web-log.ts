@@ -1,4 +1,4 @@
-import type { DraftFields, EventDraft, Mutable } from '../event-draft.ts'
+import type { DraftFields, EventDraft, Mutable } from '../events/event-draft.ts'
 import { parseApacheTime } from './apache-time.ts'
 import { expected } from './log-format.ts'
 import { closingQuote } from './quoted-field.ts'

@@ -1,5 +1,5 @@
-import type { CollectedEvent } from '../collected-event.ts'
-import type { Mutable } from '../event-draft.ts'
+import type { CollectedEvent } from '../events/collected-event.ts'
+import type { Mutable } from '../events/event-draft.ts'
 import type { PlaceOf } from './places.ts'
 
 /**

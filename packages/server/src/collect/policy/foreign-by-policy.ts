@@ -1,5 +1,5 @@
-import type { CollectedEvent } from '../collected-event.ts'
-import { collectForeignEvent, type ForeignContext, type ForeignEvent } from '../foreign-event.ts'
+import type { CollectedEvent } from '../events/collected-event.ts'
+import { collectForeignEvent, type ForeignContext, type ForeignEvent } from '../events/foreign-event.ts'
 import { admitEvent, type FilterReason } from './admit.ts'
 import { storableEvent, usableAddress, usableForeign } from './privacy.ts'
 import { OPEN_POLICY, type SourcePolicy } from './source-policy.ts'

@@ -1,4 +1,4 @@
-import type { ForeignEvent } from '../foreign-event.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
 import type { Delivery } from './protocol.ts'
 
 /** Whether a text was made by us as a key. Only the server can tell whether the key works. */

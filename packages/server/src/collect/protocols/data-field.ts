@@ -1,4 +1,4 @@
-import { jsonOf } from '../json-text.ts'
+import { jsonOf } from '../read/json-text.ts'
 import type { ProtocolRequest } from './protocol.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { ForeignEvent } from '../foreign-event.ts'
-import { jsonOf } from '../json-text.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
+import { jsonOf } from '../read/json-text.ts'
 import { json, text } from './answers.ts'
 import { secretOrName } from './credential.ts'
 import { isRecord, type JsonRecord, leftOf, numberOf, recordOf, textOf, timeMsOf } from './loose-values.ts'

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import examples from '@octokit/webhooks-examples' with { type: 'json' }
 import { describe, expect, test } from 'vitest'
-import { checkProperties } from '../properties.ts'
+import { checkProperties } from '../events/properties.ts'
 import { github } from './github.ts'
 import { answerOf, asked, eventsOf, HOSTILE_BODIES, reasonsOf, UNKNOWN } from './testing/requests.ts'
 

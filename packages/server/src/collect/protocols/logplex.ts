@@ -1,4 +1,4 @@
-import type { ForeignEvent } from '../foreign-event.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
 import { numberOf } from './loose-values.ts'
 import type { Protocol, ProtocolRequest, Understood } from './protocol.ts'
 import { refusal } from './sender-answer.ts'

@@ -1,4 +1,4 @@
-import { timeInMs } from '../event-time.ts'
+import { timeInMs } from '../events/event-time.ts'
 
 /** Reading what a client sent without trusting it: each answers `undefined` for what is not of the kind. */
 

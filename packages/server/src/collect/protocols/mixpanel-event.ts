@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { ForeignEvent } from '../foreign-event.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
 import { isRecord, type JsonRecord, leftOf, numberOf, recordOf, textOf, timeMsOf } from './loose-values.ts'
 
 /**

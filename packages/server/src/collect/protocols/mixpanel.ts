@@ -1,4 +1,4 @@
-import type { ForeignEvent } from '../foreign-event.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
 import { json, text } from './answers.ts'
 import { basicCredential } from './basic-credential.ts'
 import { deliveriesOf, type ForProject, isOwnKey } from './credential.ts'

@@ -1,4 +1,4 @@
-import type { ForeignEvent } from '../foreign-event.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
 import { json, text } from './answers.ts'
 import { dataOf } from './data-field.ts'
 import { MAX_ITEMS } from './item-limit.ts'

@@ -1,4 +1,4 @@
-import type { ForeignEvent } from '../foreign-event.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
 
 /**
  * How a tracker of another system talks over HTTP, as pure functions: a request in, the events and the answer out. One file

@@ -1,4 +1,4 @@
-import type { ForeignEvent } from '../foreign-event.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
 import { isRecord, type JsonRecord, leftOf, numberOf, recordOf, textOf, timeMsOf } from './loose-values.ts'
 
 /**

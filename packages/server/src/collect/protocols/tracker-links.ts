@@ -1,4 +1,4 @@
-import type { ForeignEvent } from '../foreign-event.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
 import { type JsonRecord, textOf } from './loose-values.ts'
 
 /** What people keep, not what they look at in the browser: documents, archives, programs, sound and film. */

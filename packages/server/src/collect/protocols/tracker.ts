@@ -1,5 +1,5 @@
-import type { ForeignEvent } from '../foreign-event.ts'
-import { jsonOf } from '../json-text.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
+import { jsonOf } from '../read/json-text.ts'
 import { MAX_ITEMS } from './item-limit.ts'
 import { isRecord, type JsonRecord, numberOf, recordOf, textOf } from './loose-values.ts'
 import { rawWithoutPrivate } from './private-fields.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { ForeignEvent } from '../foreign-event.ts'
-import { jsonOf } from '../json-text.ts'
+import type { ForeignEvent } from '../events/foreign-event.ts'
+import { jsonOf } from '../read/json-text.ts'
 import { json } from './answers.ts'
 import { deliveriesOf, type ForProject } from './credential.ts'
 import { isRecord, type JsonRecord, leftOf, numberOf, recordOf, textOf, timeMsOf } from './loose-values.ts'

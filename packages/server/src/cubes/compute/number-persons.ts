@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { countsPersons } from '@almanac/core/cubes/measure.ts'
-import { personId, personJoin } from '@almanac/core/cubes/person-sql.ts'
+import { personId, personJoin } from '@almanac/core/cubes/sql/person-sql.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool, PoolClient } from 'pg'
 import { hoursCondition } from './hours-sql.ts'

@@ -1,6 +1,6 @@
 import type { CubeDefinition, Rollup } from '@almanac/core/cubes/cube.ts'
-import { dimensionSql } from '@almanac/core/cubes/dimension-sql.ts'
-import { rawFrom } from '@almanac/core/cubes/raw-sql.ts'
+import { dimensionSql } from '@almanac/core/cubes/sql/dimension-sql.ts'
+import { rawFrom } from '@almanac/core/cubes/sql/raw-sql.ts'
 import { keyName } from '@almanac/core/query/own-names.ts'
 import { type KeptPart, keptDimensions, rawParts } from '../table-sql.ts'
 

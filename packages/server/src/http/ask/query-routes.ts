@@ -1,5 +1,5 @@
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
-import { typeOf } from '@almanac/core/cubes/dimension-sql.ts'
+import { typeOf } from '@almanac/core/cubes/sql/dimension-sql.ts'
 import { Query, QueryAnswer } from '@almanac/core/query/query.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'

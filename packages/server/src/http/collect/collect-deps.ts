@@ -1,5 +1,5 @@
-import type { RingSource } from '../../accounts/source-ring.ts'
-import type { FrameHeader } from '../../collect/collected-event.ts'
+import type { RingSource } from '../../accounts/sources/source-ring.ts'
+import type { FrameHeader } from '../../collect/events/collected-event.ts'
 import type { SourceHealth } from '../../health/source-health.ts'
 import type { DebugHub } from '../manage/debug-hub.ts'
 

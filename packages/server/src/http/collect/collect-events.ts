@@ -1,12 +1,12 @@
 import type { Issue } from '@almanac/core/errors.ts'
-import { ENVIRONMENTS, type Environment } from '../../accounts/api-key.ts'
-import type { RingSource } from '../../accounts/source-ring.ts'
+import { ENVIRONMENTS, type Environment } from '../../accounts/keys/api-key.ts'
+import type { RingSource } from '../../accounts/sources/source-ring.ts'
 import type {
   CollectedNativeEvent,
   DroppedEvent,
   InvalidEvent,
   NativeEventContext,
-} from '../../collect/native-events.ts'
+} from '../../collect/events/native-events.ts'
 import type { FilterReason } from '../../collect/policy/admit.ts'
 import { type CollectDeps, frameKind, frameSite } from './collect-deps.ts'
 import type { EventTarget } from './event-target.ts'

@@ -1,5 +1,5 @@
-import type { Environment } from '../../accounts/api-key.ts'
-import type { NativeEventContext } from '../../collect/native-events.ts'
+import type { Environment } from '../../accounts/keys/api-key.ts'
+import type { NativeEventContext } from '../../collect/events/native-events.ts'
 import { OPEN_POLICY } from '../../collect/policy/source-policy.ts'
 import type { BearerCheck } from '../credentials.ts'
 import { requestContext } from '../request-context.ts'

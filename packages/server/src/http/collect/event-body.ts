@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { AppError } from '@almanac/core/errors.ts'
-import { isDeeperThan, MAX_JSON_DEPTH } from '../../collect/json-text.ts'
 import { MAX_ITEMS } from '../../collect/protocols/item-limit.ts'
+import { isDeeperThan, MAX_JSON_DEPTH } from '../../collect/read/json-text.ts'
 
 /**
  * From the bytes of a request to the values that may be events. The content decides, not the headers: trackers send

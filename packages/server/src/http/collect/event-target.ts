@@ -1,5 +1,5 @@
 import { AppError } from '@almanac/core/errors.ts'
-import type { Environment } from '../../accounts/api-key.ts'
+import type { Environment } from '../../accounts/keys/api-key.ts'
 import { mayUse, type Principal } from '../access.ts'
 import { accessRefusal } from '../authorize.ts'
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { AppError } from '@almanac/core/errors.ts'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { newKeySecret } from '../../accounts/api-key.ts'
+import { newKeySecret } from '../../accounts/keys/api-key.ts'
 import { buildTestApp, type TestApp, testKey } from '../test-app.ts'
 
 let tested: TestApp

@@ -1,6 +1,6 @@
 import { AppError } from '@almanac/core/errors.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { ENVIRONMENTS } from '../../accounts/api-key.ts'
+import { ENVIRONMENTS } from '../../accounts/keys/api-key.ts'
 import { isAdmitted } from '../admission.ts'
 import type { BearerCheck } from '../credentials.ts'
 import { requestContext } from '../request-context.ts'

@@ -2,7 +2,7 @@ import { AppError } from '@almanac/core/errors.ts'
 import { HostNames, SourceSettings } from '@almanac/core/sources/source-settings.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { RingSource } from '../../accounts/source-ring.ts'
+import type { RingSource } from '../../accounts/sources/source-ring.ts'
 import { type CollectDeps, findSource, frameKind, frameSite } from './collect-deps.ts'
 import { encodeFrame } from './frame.ts'
 

@@ -1,10 +1,10 @@
 import { SourceSettings as Settings, type SourceSettings } from '@almanac/core/sources/source-settings.ts'
 import { afterEach, describe, expect, test } from 'vitest'
-import { collectNativeEvent } from '../../collect/native-events.ts'
+import { collectNativeEvent } from '../../collect/events/native-events.ts'
 import { foreignByPolicy } from '../../collect/policy/foreign-by-policy.ts'
 import { compilePolicy } from '../../collect/policy/source-policy.ts'
 import type { Protocol } from '../../collect/protocols/protocol.ts'
-import { createVisitors } from '../../collect/visitor.ts'
+import { createVisitors } from '../../collect/visitors/visitor.ts'
 import type { DebugEvent } from '../manage/debug-hub.ts'
 import { buildTestApp, type TestApp } from '../test-app.ts'
 

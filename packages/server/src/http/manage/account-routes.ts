@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Accounts } from '../../accounts/accounts.ts'
-import { createAttemptLimit } from '../../accounts/attempt-limit.ts'
-import { type Limits, limited } from '../../accounts/limited-attempts.ts'
+import { createAttemptLimit } from '../../accounts/sign-in/attempt-limit.ts'
+import { type Limits, limited } from '../../accounts/sign-in/limited-attempts.ts'
 import { USER_ROLES } from '../../accounts/user.ts'
 import { clearSessionCookie, SESSION_COOKIE, setSessionCookie } from './session-cookie.ts'
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { CollectedEvent } from '../../collect/collected-event.ts'
+import type { CollectedEvent } from '../../collect/events/collected-event.ts'
 import { rawForDebugger } from '../../collect/policy/raw-for-debugger.ts'
 import { STREAM_HEADERS } from '../ask/live-hub.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type ApiKey, ENVIRONMENTS, KEY_SCOPES } from '../../accounts/api-key.ts'
-import type { NewKey } from '../../accounts/key-store.ts'
+import { type ApiKey, ENVIRONMENTS, KEY_SCOPES } from '../../accounts/keys/api-key.ts'
+import type { NewKey } from '../../accounts/keys/key-store.ts'
 
 export interface KeyDeps {
   readonly listKeys: () => Promise<readonly ApiKey[]>

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { SESSION_DAYS } from '../../accounts/sessions.ts'
+import { SESSION_DAYS } from '../../accounts/sign-in/sessions.ts'
 
 export const SESSION_COOKIE = 'almanac_session'
 

@@ -1,9 +1,9 @@
 import { SourceKind, SourceSettings, SourceSettingsChange } from '@almanac/core/sources/source-settings.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { ENVIRONMENTS } from '../../accounts/api-key.ts'
-import type { SourceName } from '../../accounts/source-names.ts'
-import type { NewSource, Source, SourceChange } from '../../accounts/sources.ts'
+import { ENVIRONMENTS } from '../../accounts/keys/api-key.ts'
+import type { SourceName } from '../../accounts/sources/source-names.ts'
+import type { NewSource, Source, SourceChange } from '../../accounts/sources/sources.ts'
 
 export interface SourceDeps {
   readonly listSources: () => Promise<readonly Source[]>

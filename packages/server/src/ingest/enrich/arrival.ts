@@ -1,4 +1,4 @@
-import type { CollectedEvent } from '../../collect/collected-event.ts'
+import type { CollectedEvent } from '../../collect/events/collected-event.ts'
 import { type Campaign, type Click, campaignMarks } from './campaign.ts'
 import { channelOf } from './channel.ts'
 import { NO_REFERRER, type ReferrerFacts, referrerFacts } from './referrer.ts'

@@ -1,5 +1,5 @@
 import isbotPackage from 'isbot/package.json' with { type: 'json' }
-import type { CollectedEvent, FrameHeader } from '../../collect/collected-event.ts'
+import type { CollectedEvent, FrameHeader } from '../../collect/events/collected-event.ts'
 import { isReferrerSpam } from './referrer-spam.ts'
 
 /** Raised with every change of our own rules. */

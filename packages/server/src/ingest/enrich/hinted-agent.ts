@@ -1,4 +1,4 @@
-import type { ClientHints } from '../../collect/client-hints.ts'
+import type { ClientHints } from '../../collect/hints/client-hints.ts'
 import type { UserAgentFacts } from './user-agent.ts'
 
 /** What the user agent says, put right by the client hints, which know what its frozen text can not. */

@@ -1,6 +1,6 @@
 import { createIsbotFromList, isbotMatch, list } from 'isbot'
 import { UAParser } from 'ua-parser-js'
-import type { ClientHints } from '../../collect/client-hints.ts'
+import type { ClientHints } from '../../collect/hints/client-hints.ts'
 import { hintedAgent } from './hinted-agent.ts'
 
 /** What a user agent says of itself, as far as the field's libraries can tell. Unknown parts are empty. */

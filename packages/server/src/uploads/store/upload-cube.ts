@@ -1,5 +1,5 @@
-import { checkCube } from '@almanac/core/cubes/check-cube.ts'
 import type { CubeDefinition, Dimension } from '@almanac/core/cubes/cube.ts'
+import { checkCube } from '@almanac/core/cubes/define/check-cube.ts'
 import type { Measure } from '@almanac/core/cubes/measure.ts'
 import type { UploadColumn, UploadDefinition, UploadMeasure } from '@almanac/core/uploads/upload-definition.ts'
 import { keptColumns, storedName, TIME } from './upload-table.ts'

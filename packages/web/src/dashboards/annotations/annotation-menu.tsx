@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { MenuItem } from '../../ui/menu.tsx'
 import { POPOVER } from '../../ui/popover.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
-import { changed } from '../board/board-search.ts'
+import { changed } from '../board/choice/board-search.ts'
 import type { RangeProps } from '../ranges/range-picker.tsx'
 import { AnnotationList } from './annotation-list.tsx'
 

@@ -4,7 +4,7 @@ import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type Annotation, annotationsQuery } from '../../api/annotations.ts'
 import { widgetAnswerQuery } from '../../api/widget-answers.ts'
-import type { ReaderChoice } from '../board/reader-choice.ts'
+import type { ReaderChoice } from '../board/choice/reader-choice.ts'
 import { queryAnnotations } from './query-annotations.ts'
 
 interface Found {

@@ -2,8 +2,8 @@ import type { Widget } from '@almanac/core/boards/board.ts'
 import { memo, type ReactElement } from 'react'
 import { EmptyNote } from '../../widgets/widget-notes.tsx'
 import { useBoard } from './board-context.ts'
-import { BoardTabs } from './board-tabs.tsx'
 import { BoardWidget } from './board-widget.tsx'
+import { BoardTabs } from './head/board-tabs.tsx'
 
 /** Drawn again when the board or a choice changes, not each time that figures come. */
 export const BoardBody = memo(function BoardBody(): ReactElement {

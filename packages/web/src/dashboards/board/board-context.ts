@@ -2,8 +2,8 @@ import type { Board } from '@almanac/core/boards/board.ts'
 import type { ChartAnnotation } from '@almanac/core/charts/drawing.ts'
 import { createContext, useContext } from 'react'
 import type { CrosshairStore } from '../live/crosshair.ts'
-import type { BoardSearch } from './board-search.ts'
-import type { ReaderChoice } from './reader-choice.ts'
+import type { BoardSearch } from './choice/board-search.ts'
+import type { ReaderChoice } from './choice/reader-choice.ts'
 
 /** What all widgets of a board have in common. */
 export interface BoardContext {

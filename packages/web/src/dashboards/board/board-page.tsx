@@ -1,22 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { lazy, type ReactElement, Suspense, useCallback, useEffect, useState } from 'react'
+import { type ReactElement, useCallback, useEffect, useState } from 'react'
 import { BOARDS, type BoardAnswer, boardQuery, duplicateBoard } from '../../api/boards.ts'
 import { cubesQuery } from '../../api/cubes.ts'
 import { useMayEdit } from '../../app/rights.ts'
-import { BoardFailed } from './board-failed.tsx'
-import { type BoardSearch, changed } from './board-search.ts'
-import { BoardSkeleton } from './board-skeleton.tsx'
+import { Lazily } from '../../lazy/lazily.tsx'
+import { LazyDialog } from '../../lazy/lazy-dialog.tsx'
+import { lazyPart } from '../../lazy/lazy-part.ts'
 import { BoardView } from './board-view.tsx'
-import { CodeDialog } from './code-dialog.tsx'
+import { type BoardSearch, changed } from './choice/board-search.ts'
+import { CodeDialog } from './head/code-dialog.tsx'
+import { BoardFailed } from './notes/board-failed.tsx'
+import { BoardSkeleton } from './notes/board-skeleton.tsx'
 
 const route = getRouteApi('/app/dashboards/$slug')
 
 /** For those who arrange boards; a reader does not load it. */
-const BoardEditor = lazy(() => import('../edit/board-editor.tsx').then((module) => ({ default: module.BoardEditor })))
+const BOARD_EDITOR = lazyPart(async () => ({ default: (await import('../edit/board-editor.tsx')).BoardEditor }))
 
-const BoardVersions = lazy(() => import('../versions/board-versions.tsx'))
-const ShareDialog = lazy(() => import('../../sharing/share-dialog.tsx'))
+const BOARD_VERSIONS = lazyPart(() => import('../versions/board-versions.tsx'))
+const SHARE_DIALOG = lazyPart(() => import('../../sharing/share-dialog.tsx'))
 
 /** A board by its address: to be looked at, or with `?edit=true` to be arranged. */
 export function BoardPage(): ReactElement {
@@ -54,15 +57,17 @@ function FoundBoard({ answer }: { answer: BoardAnswer }): ReactElement {
   )
   if (!search.edit || !answer.mayEdit) return <ShownBoard answer={answer} search={search} go={go} />
   return (
-    <Suspense fallback={<BoardSkeleton />}>
-      <BoardEditor
-        answer={answer}
-        search={search}
-        onSearch={go}
-        onMoved={(moved) => void navigate({ to: '/dashboards/$slug', params: { slug: moved }, search })}
-        onLeave={() => go(changed(search, { edit: undefined }))}
-      />
-    </Suspense>
+    <Lazily
+      part={BOARD_EDITOR}
+      props={{
+        answer,
+        search,
+        onSearch: go,
+        onMoved: (moved) => void navigate({ to: '/dashboards/$slug', params: { slug: moved }, search }),
+        onLeave: () => go(changed(search, { edit: undefined })),
+      }}
+      fallback={<BoardSkeleton />}
+    />
   )
 }
 
@@ -97,15 +102,9 @@ function ShownBoard({ answer, search, go }: ShownProps): ReactElement {
         }}
       />
       {areVersionsOpen && (
-        <Suspense>
-          <BoardVersions answer={answer} onClose={() => setVersionsOpen(false)} />
-        </Suspense>
+        <LazyDialog part={BOARD_VERSIONS} props={{ answer, onClose: () => setVersionsOpen(false) }} />
       )}
-      {isShareOpen && (
-        <Suspense>
-          <ShareDialog answer={answer} onClose={() => setShareOpen(false)} />
-        </Suspense>
-      )}
+      {isShareOpen && <LazyDialog part={SHARE_DIALOG} props={{ answer, onClose: () => setShareOpen(false) }} />}
       {isCodeOpen && <CodeDialog slug={slug} onClose={() => setCodeOpen(false)} />}
     </>
   )

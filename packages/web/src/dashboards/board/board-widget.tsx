@@ -13,12 +13,12 @@ import { loadable } from '../../widgets/loadable.ts'
 import { WidgetCard } from '../../widgets/widget-card.tsx'
 import { useCrosshair } from '../live/crosshair.ts'
 import { useBoard } from './board-context.ts'
-import { withFilters } from './board-search.ts'
-import { timeGestures } from './drill.ts'
-import { pickedFilters } from './filter-edits.ts'
-import { useExploreAction } from './use-explore-action.tsx'
+import { withFilters } from './choice/board-search.ts'
+import { timeGestures } from './choice/drill.ts'
+import { pickedFilters } from './choice/filter-edits.ts'
+import { useExploreAction } from './choice/use-explore-action.tsx'
+import { useTimeActions } from './choice/use-time-actions.tsx'
 import { useNearScreen } from './use-near-screen.ts'
-import { useTimeActions } from './use-time-actions.tsx'
 
 interface Props {
   readonly widget: Widget

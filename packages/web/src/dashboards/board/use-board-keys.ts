@@ -3,10 +3,10 @@ import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { WIDGET_ANSWER } from '../../api/widget-answers.ts'
 import { useShortcut } from '../../ui/shortcuts.ts'
-import type { BoardActions } from './board-menu.tsx'
-import { type BoardSearch, changed } from './board-search.ts'
-import { shiftedRange, zoomedOut } from './range-moves.ts'
-import type { ReaderChoice } from './reader-choice.ts'
+import { type BoardSearch, changed } from './choice/board-search.ts'
+import { shiftedRange, zoomedOut } from './choice/range-moves.ts'
+import type { ReaderChoice } from './choice/reader-choice.ts'
+import type { BoardActions } from './head/board-menu.tsx'
 
 interface Options {
   readonly choice: ReaderChoice

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { MenuItem } from '../../ui/menu.tsx'
 import { POPOVER } from '../../ui/popover.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
-import type { BoardHistory } from './use-board-history.ts'
+import type { BoardHistory } from './changes/use-board-history.ts'
 
 interface Props {
   readonly history: Pick<BoardHistory, 'canUndo' | 'canRedo' | 'undo' | 'redo'>

@@ -1,16 +1,18 @@
-import { lazy, type ReactElement, Suspense } from 'react'
+import type { ReactElement } from 'react'
+import { LazyDialog } from '../../lazy/lazy-dialog.tsx'
+import { lazyPart } from '../../lazy/lazy-part.ts'
 import type { NoticeText } from '../../ui/notice.tsx'
-import type { ReaderChoice } from '../board/reader-choice.ts'
-import { AddWidgetDialog } from './add-widget-dialog.tsx'
-import { ConflictDialog } from './conflict-dialog.tsx'
-import { LeaveDialog } from './leave-dialog.tsx'
-import { MoveToSectionDialog } from './move-to-section-dialog.tsx'
+import type { ReaderChoice } from '../board/choice/reader-choice.ts'
+import { MoveToSectionDialog } from './canvas/move-to-section-dialog.tsx'
+import type { BoardHistory } from './changes/use-board-history.ts'
+import { moveWidget, type NewWidget, sectionOf } from './changes/widget-edits.ts'
+import { ConflictDialog } from './saving/conflict-dialog.tsx'
+import { LeaveDialog } from './saving/leave-dialog.tsx'
+import type { NewPlace, Saving } from './saving/use-board-saving.ts'
+import type { LeaveGuard } from './saving/use-leave-guard.ts'
 import { SettingsDialog } from './settings/settings-dialog.tsx'
-import type { BoardHistory } from './use-board-history.ts'
-import type { NewPlace, Saving } from './use-board-saving.ts'
-import type { LeaveGuard } from './use-leave-guard.ts'
-import { usualCube } from './usual-cube.ts'
-import { moveWidget, type NewWidget, sectionOf } from './widget-edits.ts'
+import { AddWidgetDialog } from './start/add-widget-dialog.tsx'
+import { usualCube } from './start/usual-cube.ts'
 
 /** What lies over the editor at the moment. */
 export type OpenDialog =
@@ -31,7 +33,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-const VersionsDialog = lazy(() => import('../versions/versions-dialog.tsx'))
+const VERSIONS_DIALOG = lazyPart(() => import('../versions/versions-dialog.tsx'))
 
 export function EditorDialogs(props: Props): ReactElement {
   const { dialog, history, saving, guard, onAdd, onNotice, onClose } = props
@@ -69,18 +71,19 @@ export function EditorDialogs(props: Props): ReactElement {
         />
       )}
       {dialog?.kind === 'versions' && slug !== undefined && (
-        <Suspense>
-          <VersionsDialog
-            slug={slug}
-            board={board}
-            onRestore={(version, old) => {
+        <LazyDialog
+          part={VERSIONS_DIALOG}
+          props={{
+            slug,
+            board,
+            onRestore: (version, old) => {
               change(() => old)
               onNotice({ text: `This is version ${version}. Save it to make it the newest.`, canUndo: true })
               onClose()
-            }}
-            onClose={onClose}
-          />
-        </Suspense>
+            },
+            onClose,
+          }}
+        />
       )}
       {saving.isConflict && saving.error && (
         <ConflictDialog

@@ -1,13 +1,13 @@
 import type { Section, Tab, Widget } from '@almanac/core/boards/board.ts'
 import { useEffect, useState } from 'react'
 import type { NoticeText } from '../../ui/notice.tsx'
-import { addTab } from './board-edits.ts'
+import type { WidgetActions } from './canvas/widget-frame.tsx'
+import { addTab } from './changes/board-edits.ts'
+import type { BoardHistory } from './changes/use-board-history.ts'
+import { useWidgetActions } from './changes/use-widget-actions.ts'
+import { readWidgetText } from './changes/widget-clipboard.ts'
+import { addWidget, type NewWidget, sectionOf, widgetOf } from './changes/widget-edits.ts'
 import type { OpenDialog } from './editor-dialogs.tsx'
-import type { BoardHistory } from './use-board-history.ts'
-import { useWidgetActions } from './use-widget-actions.ts'
-import { readWidgetText } from './widget-clipboard.ts'
-import { addWidget, type NewWidget, sectionOf, widgetOf } from './widget-edits.ts'
-import type { WidgetActions } from './widget-frame.tsx'
 
 interface Options {
   readonly history: BoardHistory

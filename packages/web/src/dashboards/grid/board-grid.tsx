@@ -1,6 +1,8 @@
 import type { Place, Section, Widget } from '@almanac/core/boards/board.ts'
 import { GRID } from '@almanac/core/boards/grid.ts'
-import { type CSSProperties, lazy, type ReactElement, type ReactNode, Suspense } from 'react'
+import type { CSSProperties, ReactElement, ReactNode } from 'react'
+import { Lazily } from '../../lazy/lazily.tsx'
+import { lazyPart } from '../../lazy/lazy-part.ts'
 import { inReadingOrder } from './reading-order.ts'
 
 interface Props {
@@ -13,17 +15,13 @@ interface Props {
 }
 
 /** What moves widgets is for those who edit; a reader does not load it. */
-const EditableGrid = lazy(() => import('./editable-grid.tsx').then(({ EditableGrid }) => ({ default: EditableGrid })))
+const EDITABLE_GRID = lazyPart(async () => ({ default: (await import('./editable-grid.tsx')).EditableGrid }))
 
 /** The widgets of a section at their places: one column in reading order on a phone. */
 export function BoardGrid({ section, isEditing, renderWidget, onChange }: Props): ReactElement {
   const still = <StillGrid section={section} renderWidget={renderWidget} />
   if (!isEditing || !onChange) return still
-  return (
-    <Suspense fallback={still}>
-      <EditableGrid section={section} renderWidget={renderWidget} onChange={onChange} />
-    </Suspense>
-  )
+  return <Lazily part={EDITABLE_GRID} props={{ section, renderWidget, onChange }} fallback={still} />
 }
 
 /** Places as they are: plain CSS, known before anything is measured, so nothing shifts. */

@@ -2,7 +2,7 @@ import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-qu
 import { useEffect, useState } from 'react'
 import { followEvents } from '../../api/follow-events.ts'
 import { type QuestionKey, WIDGET_ANSWER } from '../../api/widget-answers.ts'
-import type { Refresh } from '../board/board-search.ts'
+import type { Refresh } from '../board/choice/board-search.ts'
 import { refreshQueue } from './refresh-queue.ts'
 import { type Change, isTouched } from './touched.ts'
 

@@ -2,7 +2,7 @@ import { Globe } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { SearchSelect } from '../../ui/search-select.tsx'
 import { Select } from '../../ui/select.tsx'
-import { changed } from '../board/board-search.ts'
+import { changed } from '../board/choice/board-search.ts'
 import type { RangeProps } from './range-picker.tsx'
 import { timezoneLabel, timezoneOptions } from './timezone-options.ts'
 

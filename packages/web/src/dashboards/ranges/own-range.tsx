@@ -6,7 +6,7 @@ import { CornerDownLeft } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { FieldError, Form, Input, Label, TextField } from 'react-aria-components'
 import { Button } from '../../ui/button.tsx'
-import type { ReaderChoice } from '../board/reader-choice.ts'
+import type { ReaderChoice } from '../board/choice/reader-choice.ts'
 import { DayRangeCalendar } from './day-range-calendar.tsx'
 
 interface Props {

@@ -1,16 +1,17 @@
 import { formatRange } from '@almanac/core/charts/format/format-time.ts'
 import { CalendarDays, ChevronDown } from 'lucide-react'
-import { lazy, type ReactElement, Suspense, useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { Button, DialogTrigger } from 'react-aria-components'
+import { Lazily } from '../../lazy/lazily.tsx'
+import { lazyPart } from '../../lazy/lazy-part.ts'
 import { PopoverDialog } from '../../ui/popover.tsx'
 import { TRIGGER } from '../../ui/select.tsx'
-import { type BoardSearch, changed } from '../board/board-search.ts'
-import type { ReaderChoice } from '../board/reader-choice.ts'
+import { type BoardSearch, changed } from '../board/choice/board-search.ts'
+import type { ReaderChoice } from '../board/choice/reader-choice.ts'
 import { rememberRange } from './recent-ranges.ts'
 
 // The calendar is a third of the page's code, and most visits never open it.
-const loadPanel = () => import('./range-panel.tsx')
-const RangePanel = lazy(loadPanel)
+const RANGE_PANEL = lazyPart(() => import('./range-panel.tsx'))
 
 export interface RangeProps {
   readonly choice: ReaderChoice
@@ -28,7 +29,7 @@ export function RangePicker({ choice, search, onChange }: RangeProps): ReactElem
       <Button
         className={`${TRIGGER} min-w-0 shrink`}
         aria-label={`Range: ${name}${dates === name ? '' : `, ${dates}`}`}
-        onHoverStart={() => void loadPanel()}
+        onHoverStart={() => void RANGE_PANEL.preload()}
       >
         <CalendarDays size={14} aria-hidden className="shrink-0 text-faint" />
         <span className="figures truncate">{name}</span>{' '}
@@ -36,18 +37,20 @@ export function RangePicker({ choice, search, onChange }: RangeProps): ReactElem
         <ChevronDown size={14} aria-hidden className="shrink-0 text-faint" />
       </Button>
       <PopoverDialog label="Range" placement="bottom start">
-        <Suspense fallback={<div className="h-124 w-80 sm:w-130 lg:w-196" />}>
-          <RangePanel
-            choice={choice}
-            search={search}
-            onChange={onChange}
-            onChoose={(range) => {
+        <Lazily
+          part={RANGE_PANEL}
+          props={{
+            choice,
+            search,
+            onChange,
+            onChoose: (range) => {
               setOpen(false)
               rememberRange(range)
               onChange(changed(search, { range, drill: undefined }))
-            }}
-          />
-        </Suspense>
+            },
+          }}
+          fallback={<div className="h-124 w-80 sm:w-130 lg:w-196" />}
+        />
       </PopoverDialog>
     </DialogTrigger>
   )

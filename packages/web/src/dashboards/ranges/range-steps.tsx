@@ -3,8 +3,8 @@ import { ChevronLeft, ChevronRight, ZoomOut } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { Tooltip } from '../../ui/tooltip.tsx'
-import { changed } from '../board/board-search.ts'
-import { shiftedRange, zoomedOut } from '../board/range-moves.ts'
+import { changed } from '../board/choice/board-search.ts'
+import { shiftedRange, zoomedOut } from '../board/choice/range-moves.ts'
 import type { RangeProps } from './range-picker.tsx'
 
 /** The range before, the range after, and twice as much. */

@@ -7,7 +7,7 @@ import { Labelled } from '../../ui/labelled.tsx'
 import { PopoverDialog } from '../../ui/popover.tsx'
 import { TRIGGER } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { withComparisons } from '../board/board-search.ts'
+import { withComparisons } from '../board/choice/board-search.ts'
 import type { RangeProps } from '../ranges/range-picker.tsx'
 import {
   COMPARED,

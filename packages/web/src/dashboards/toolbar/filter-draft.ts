@@ -1,5 +1,5 @@
 import type { FilterLeaf } from '@almanac/core/query/filter.ts'
-import { VALUE_OPERATORS } from '../board/filter-text.ts'
+import { VALUE_OPERATORS } from '../board/choice/filter-text.ts'
 import type { BoardDimension } from './board-dimensions.ts'
 
 /** A condition while it is being written: all of its fields, whichever of them count for the operator. */

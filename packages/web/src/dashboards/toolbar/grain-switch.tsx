@@ -3,7 +3,7 @@ import { GRAIN_NAMES, GRAIN_WORDS, whyUnreadable } from '@almanac/core/time/grai
 import type { ReactElement } from 'react'
 import { Select } from '../../ui/select.tsx'
 import { ToggleGroup } from '../../ui/toggle-group.tsx'
-import { changed } from '../board/board-search.ts'
+import { changed } from '../board/choice/board-search.ts'
 import type { RangeProps } from '../ranges/range-picker.tsx'
 
 /** By what charts over time are drawn. What makes no sense for the range says why; the shortest are for short ranges only. */

@@ -3,8 +3,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { type CubeEntry, cubesQuery } from '../../api/cubes.ts'
-import type { BoardSearch } from '../board/board-search.ts'
-import { readerChoice } from '../board/reader-choice.ts'
+import type { BoardSearch } from '../board/choice/board-search.ts'
+import { readerChoice } from '../board/choice/reader-choice.ts'
 import { BoardToolbar } from './board-toolbar.tsx'
 
 const WEB: CubeEntry = {

@@ -1,5 +1,5 @@
 import type { FilterLeaf, QueryFilter } from '@almanac/core/query/filter.ts'
-import type { ValueOperator } from '../board/filter-text.ts'
+import type { ValueOperator } from '../board/choice/filter-text.ts'
 
 /** Filters and their values in words. What comes from outside stays text. */
 

@@ -5,7 +5,7 @@ import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
 import { Button } from '../../ui/button.tsx'
 import { PopoverDialog } from '../../ui/popover.tsx'
 import { TRIGGER } from '../../ui/select.tsx'
-import { withVariable } from '../board/board-search.ts'
+import { withVariable } from '../board/choice/board-search.ts'
 import type { RangeProps } from '../ranges/range-picker.tsx'
 import { valueWords } from './value-words.ts'
 

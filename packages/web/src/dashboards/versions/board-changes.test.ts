@@ -1,7 +1,7 @@
 import { Board, type BoardInput } from '@almanac/core/boards/board.ts'
 import { expect, test } from 'vitest'
-import { addSection, addTab, moveTab, renameSection, renameTab } from '../edit/board-edits.ts'
-import { changeWidget, placeWidgets, removeWidget } from '../edit/widget-edits.ts'
+import { addSection, addTab, moveTab, renameSection, renameTab } from '../edit/changes/board-edits.ts'
+import { changeWidget, placeWidgets, removeWidget } from '../edit/changes/widget-edits.ts'
 import { boardChanges } from './board-changes.ts'
 
 const input: BoardInput = {

@@ -1,6 +1,6 @@
 import { type Board, type Tab, type Widget, widgetsOf } from '@almanac/core/boards/board.ts'
 import { rangeLabel } from '@almanac/core/time/range-expression.ts'
-import { KINDS } from '../edit/kind-catalogue.ts'
+import { KINDS } from '../edit/kinds/kind-catalogue.ts'
 
 /** What is different in a later board, in words, the most telling first. Nothing when they are alike. */
 export function boardChanges(before: Board, after: Board): string[] {

@@ -1,8 +1,8 @@
 import type { Board } from '@almanac/core/boards/board.ts'
 import { GRID } from '@almanac/core/boards/grid.ts'
 import type { ReactElement } from 'react'
-import { KINDS } from '../edit/kind-catalogue.ts'
-import { KindPicture } from '../edit/kind-picture.tsx'
+import { KINDS } from '../edit/kinds/kind-catalogue.ts'
+import { KindPicture } from '../edit/kinds/kind-picture.tsx'
 
 const ROW_PX = 9
 

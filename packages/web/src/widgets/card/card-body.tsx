@@ -1,11 +1,11 @@
 import { EMPTY_FRAME, type Frame } from '@almanac/core/charts/frame.ts'
 import { isStatic } from '@almanac/core/charts/static-kinds.ts'
 import type { ReactElement } from 'react'
+import { FailureNote } from '../../lazy/failure-note.tsx'
 import type { ChartViewProps } from '../chart/chart-view-props.ts'
 import { KindSkeleton } from '../chart/kind-skeleton.tsx'
 import { ChartView } from '../chart-view.tsx'
 import type { Loadable } from '../loadable.ts'
-import { FailureNote } from './failure-note.tsx'
 
 interface Props extends Omit<ChartViewProps, 'frame'> {
   readonly loadable: Loadable<Frame>

@@ -1,22 +1,22 @@
 import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
 import type { Drawing } from '@almanac/core/charts/drawing.ts'
 import type { ChartTheme } from '@almanac/core/charts/theme.ts'
-import { type ReactElement, Suspense } from 'react'
+import type { ReactElement } from 'react'
+import { Lazily } from '../../lazy/lazily.tsx'
 import { BulletView } from '../views/bullet-view.tsx'
 import { EmbedView } from '../views/embed-view.tsx'
 import { EmptyView } from '../views/empty-view.tsx'
-import { GridView } from '../views/grid-view.tsx'
 import { ImageView } from '../views/image-view.tsx'
 import { NumberView } from '../views/number-view.tsx'
-import { PivotView } from '../views/pivot-view.tsx'
 import { RankedView } from '../views/ranked-view.tsx'
-import { TableView } from '../views/table-view.tsx'
+import { GridView } from '../views/table/grid-view.tsx'
+import { PivotView } from '../views/table/pivot-view.tsx'
+import { TableView } from '../views/table/table-view.tsx'
 import { TextView } from '../views/text-view.tsx'
 import { TimelineView } from '../views/timeline-view.tsx'
-import { CHART_CANVAS } from './chart-canvas-part.ts'
+import { CHART_CANVAS } from './canvas/chart-canvas-part.ts'
 import type { ChartActions } from './chart-view-props.ts'
 import { KindSkeleton } from './kind-skeleton.tsx'
-import { Lazily } from './lazy-again.tsx'
 import type { Size } from './use-size.ts'
 
 interface Props extends ChartActions {
@@ -34,9 +34,12 @@ export function DrawingView({ kind, drawing, size, isAnimated, ...rest }: Props)
   switch (drawing.as) {
     case 'chart':
       return (
-        <Suspense fallback={<KindSkeleton kind={kind} />}>
-          <Lazily part={CHART_CANVAS} props={{ ...rest, drawing, size, isAnimated }} />
-        </Suspense>
+        <Lazily
+          part={CHART_CANVAS}
+          props={{ ...rest, drawing, size, isAnimated }}
+          of={drawing}
+          fallback={<KindSkeleton kind={kind} />}
+        />
       )
     case 'number':
       return <NumberView drawing={drawing} size={size} title={title} />

@@ -2,11 +2,11 @@ import type { Reading, TimelineDrawing } from '@almanac/core/charts/drawing.ts'
 import type { ChartTheme } from '@almanac/core/charts/theme.ts'
 import { type ReactElement, useRef, useState } from 'react'
 import type { ChartActions } from '../chart/chart-view-props.ts'
-import { FloatingReading } from '../chart/floating-reading.tsx'
-import { hintOf } from '../chart/pointer-props.ts'
-import { spoken } from '../chart/reading-steps.ts'
-import type { Point } from '../chart/tooltip-place.ts'
-import { type GridCell, gridStep } from './grid-step.ts'
+import { FloatingReading } from '../chart/pointing/floating-reading.tsx'
+import { hintOf } from '../chart/pointing/pointer-props.ts'
+import { spoken } from '../chart/pointing/reading-steps.ts'
+import type { Point } from '../chart/pointing/tooltip-place.ts'
+import { type GridCell, gridStep } from './table/grid-step.ts'
 
 interface Props {
   readonly drawing: TimelineDrawing
@@ -76,14 +76,14 @@ export function TimelineView({ drawing, title, theme, onPick }: Props): ReactEle
           </li>
         ))}
       </ul>
-      <div aria-hidden className="grid grid-cols-[minmax(3rem,auto)_minmax(0,1fr)] gap-x-3 gap-y-1.5">
+      <div aria-hidden className="my-auto grid grid-cols-[minmax(3rem,auto)_minmax(0,1fr)] gap-x-3 gap-y-1.5">
         {lanes.map(({ label, spans }, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two lanes may have the same name.
           <div key={row} className="col-span-2 grid grid-cols-subgrid items-center">
             <bdi title={label} className="max-w-40 truncate text-muted">
               {label}
             </bdi>
-            <div className="relative h-6 overflow-hidden rounded-sm bg-sunken">
+            <div className={`relative overflow-hidden rounded-sm bg-sunken ${laneHeight(lanes.length)}`}>
               {spans.map(({ from, to, tone, reading: own }, column) => (
                 // biome-ignore lint/a11y/noStaticElementInteractions: the keys above do the same.
                 // biome-ignore lint/a11y/useKeyWithClickEvents: as above.
@@ -136,6 +136,8 @@ function pick({ picks }: Reading, onPick: ChartActions['onPick'], isAdditive: bo
 }
 
 const MOST_SPANS = 100_000
+/** Few lanes fill their card. */
+const laneHeight = (lanes: number) => (lanes === 1 ? 'h-14' : lanes < 4 ? 'h-9' : 'h-6')
 /** Stripes beside the colours, for those who do not see them. */
 const TONES = {
   good: 'bg-positive',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { CollectedEvent, RejectedLine } from '../../../collect/collected-event.ts'
+import type { CollectedEvent, RejectedLine } from '../../../collect/events/collected-event.ts'
 import type { ImportRules } from '../../../http/collect/import-routes.ts'
 import type { ImportState } from '../import-api.ts'
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { ForeignEvent } from '../../foreign-event.ts'
-import { jsonOf } from '../../json-text.ts'
+import type { ForeignEvent } from '../../events/foreign-event.ts'
+import { jsonOf } from '../../read/json-text.ts'
 import type { ForProject } from '../credential.ts'
 import { isRecord, type JsonRecord, leftOf, numberOf, rawOf, recordOf, textOf, timeMsOf } from '../loose-values.ts'
 import type { ProtocolRequest } from '../protocol.ts'

@@ -1,4 +1,4 @@
-import { jsonOf } from '../../json-text.ts'
+import { jsonOf } from '../../read/json-text.ts'
 import { json } from '../answers.ts'
 import { deliveriesOf, type ForProject } from '../credential.ts'
 import { type JsonRecord, recordOf, textOf } from '../loose-values.ts'

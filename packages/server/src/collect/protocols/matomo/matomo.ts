@@ -1,4 +1,4 @@
-import { jsonOf } from '../../json-text.ts'
+import { jsonOf } from '../../read/json-text.ts'
 import { json, text } from '../answers.ts'
 import { deliveriesOf, type ForProject, isOwnKey, secretOrName } from '../credential.ts'
 import { isRecord, type JsonRecord, recordOf, textOf } from '../loose-values.ts'

@@ -1,4 +1,4 @@
-import type { ForeignEvent } from '../../foreign-event.ts'
+import type { ForeignEvent } from '../../events/foreign-event.ts'
 import { requestKind } from '../../log-formats/request-kind.ts'
 import { numberOf } from '../loose-values.ts'
 import { origin } from './log-line-event.ts'

@@ -1,6 +1,6 @@
-import type { ForeignEvent } from '../../foreign-event.ts'
-import { jsonOf } from '../../json-text.ts'
+import type { ForeignEvent } from '../../events/foreign-event.ts'
 import { maskAddresses } from '../../log-formats/mask-addresses.ts'
+import { jsonOf } from '../../read/json-text.ts'
 import { isRecord, numberOf, timeMsOf } from '../loose-values.ts'
 import type { SyslogMessage } from './syslog-message.ts'
 

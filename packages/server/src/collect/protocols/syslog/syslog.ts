@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { ForeignEvent } from '../../foreign-event.ts'
+import type { ForeignEvent } from '../../events/foreign-event.ts'
 import type { Protocol, ProtocolRequest, Understood } from '../protocol.ts'
 import { refusal } from '../sender-answer.ts'
 import { senderCredential } from '../sender-credential.ts'

@@ -1,10 +1,10 @@
 import type { ChartSpec } from '@almanac/core/charts/chart-spec.ts'
 import type { MeasureFormat } from '@almanac/core/cubes/measure.ts'
 import type { ReactElement } from 'react'
-import type { KnownColumn } from '../columns-of-data.ts'
 import { Choice } from '../forms/choice.tsx'
 import { More } from '../forms/more.tsx'
 import { TextInput } from '../forms/text-input.tsx'
+import type { KnownColumn } from '../kinds/columns-of-data.ts'
 import { ColourPicker } from './colour-picker.tsx'
 import { withEntry } from './spec-edits.ts'
 

@@ -3,9 +3,9 @@ import { ChevronDown } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
 import { Button, DialogTrigger } from 'react-aria-components'
 import { PopoverDialog } from '../../../ui/popover.tsx'
-import { KINDS } from '../kind-catalogue.ts'
-import { KindGallery, type KindOffer } from '../kind-gallery.tsx'
-import { KindPicture } from '../kind-picture.tsx'
+import { KINDS } from '../kinds/kind-catalogue.ts'
+import { KindGallery, type KindOffer } from '../kinds/kind-gallery.tsx'
+import { KindPicture } from '../kinds/kind-picture.tsx'
 
 interface Props {
   readonly kind: ChartKind

@@ -1,6 +1,6 @@
 import { ChartSpec } from '@almanac/core/charts/chart-spec.ts'
 import { describe, expect, test } from 'vitest'
-import { KIND_NAMES } from '../kind-catalogue.ts'
+import { KIND_NAMES } from '../kinds/kind-catalogue.ts'
 import { asKind, withEntry, withOption, withoutGoneColumns } from './spec-edits.ts'
 
 test('an option is set and left to the drawing again', () => {

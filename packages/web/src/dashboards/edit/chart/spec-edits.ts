@@ -1,5 +1,5 @@
 import type { ChartKind, ChartSpec } from '@almanac/core/charts/chart-spec.ts'
-import { KIND_OPTIONS } from '../kind-options.ts'
+import { KIND_OPTIONS } from '../kinds/kind-options.ts'
 
 /** A spec while it is written: any of its kind's keys, whose values may be wrong for a moment. */
 type SpecFields = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import type { CubeData } from '@almanac/core/boards/board.ts'
 import { expect, test } from 'vitest'
-import { newCubeData } from '../fitting-data.ts'
+import { newCubeData } from '../kinds/fitting-data.ts'
 import { knownCube } from '../testing/known-cubes.ts'
 import { keptInCube } from './kept-in-cube.ts'
 

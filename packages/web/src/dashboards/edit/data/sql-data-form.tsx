@@ -1,9 +1,11 @@
 import type { WidgetData } from '@almanac/core/boards/board.ts'
 import type { Issue } from '@almanac/core/errors.ts'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactElement, Suspense, useMemo, useState } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
 import { sqlSchemaQuery } from '../../../api/sql.ts'
-import { offersOf } from '../../../sql/sql-completion.ts'
+import { Lazily } from '../../../lazy/lazily.tsx'
+import { offersOf } from '../../../sql/editor/sql-completion.ts'
+import { SQL_EDITOR } from '../../../sql/editor/sql-editor-part.ts'
 import { Field, FieldRow } from '../forms/field.tsx'
 import { problemAt } from '../forms/problem-at.ts'
 import { RangeInput } from '../forms/range-input.tsx'
@@ -72,9 +74,6 @@ export function SqlDataForm({ data, issues, onChange }: Props): ReactElement {
   )
 }
 
-// The editor of the page for SQL, which is loaded by those alone who write a statement.
-const SqlEditor = lazy(() => import('../../../sql/sql-editor.tsx'))
-
 interface StatementProps {
   readonly value: string
   readonly onApply: (value: string) => void
@@ -99,15 +98,17 @@ function Statement({ value, onApply }: StatementProps): ReactElement {
         if (!currentTarget.contains(relatedTarget)) apply()
       }}
     >
-      <Suspense fallback={<div className="skeleton h-full" />}>
-        <SqlEditor
-          value={now.text}
-          offers={offers}
-          problem={undefined}
-          onChange={(text) => setState({ text, of: value })}
-          onRun={apply}
-        />
-      </Suspense>
+      <Lazily
+        part={SQL_EDITOR}
+        props={{
+          value: now.text,
+          offers,
+          problem: undefined,
+          onChange: (text) => setState({ text, of: value }),
+          onRun: apply,
+        }}
+        fallback={<div className="skeleton h-full" />}
+      />
     </div>
   )
 }

@@ -3,11 +3,11 @@ import { Globe, Lock, Users } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { toApiError } from '../../../api/api-error.ts'
 import { BOARDS, boardQuery, boardsQuery, moveBoard } from '../../../api/boards.ts'
-import { FormProblem } from '../../../app/form-problem.tsx'
+import { FormProblem } from '../../../app/sign-in/form-problem.tsx'
 import { ChoiceCards } from '../../../ui/choice-cards.tsx'
 import { Choice } from '../forms/choice.tsx'
 import { Field } from '../forms/field.tsx'
-import type { NewPlace } from '../use-board-saving.ts'
+import type { NewPlace } from '../saving/use-board-saving.ts'
 
 interface Props {
   /** A saved board is moved at once, a new one when it is saved. */

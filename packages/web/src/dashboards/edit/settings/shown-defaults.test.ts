@@ -1,7 +1,7 @@
 import { Board } from '@almanac/core/boards/board.ts'
 import { expect, test } from 'vitest'
-import { readerChoice } from '../../board/reader-choice.ts'
-import { usualCube } from '../usual-cube.ts'
+import { readerChoice } from '../../board/choice/reader-choice.ts'
+import { usualCube } from '../start/usual-cube.ts'
 import { withShownDefaults } from './shown-defaults.ts'
 
 const asking = (id: string, cube: string, y: number) => ({

@@ -1,5 +1,5 @@
 import type { Board } from '@almanac/core/boards/board.ts'
-import type { ReaderChoice } from '../../board/reader-choice.ts'
+import type { ReaderChoice } from '../../board/choice/reader-choice.ts'
 
 /** The board as it is looked at now, for everybody who opens it. */
 export function withShownDefaults(board: Board, { rangeText, chosenGrain, refresh, scope }: ReaderChoice): Board {

@@ -1,5 +1,5 @@
-import { typeOf } from '@almanac/core/cubes/dimension-sql.ts'
 import { READY_CUBES } from '@almanac/core/cubes/ready/ready-cubes.ts'
+import { typeOf } from '@almanac/core/cubes/sql/dimension-sql.ts'
 import type { CubeEntry } from '../../../api/cubes.ts'
 
 /** The ready cubes, as the server describes them. */

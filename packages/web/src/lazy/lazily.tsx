@@ -1,0 +1,32 @@
+import { type ReactElement, type ReactNode, Suspense, useState } from 'react'
+import { FailureBoundary } from './failure-boundary.tsx'
+import type { LazyPart } from './lazy-part.ts'
+
+interface Props<Own extends object> {
+  readonly part: LazyPart<Own>
+  readonly props: Own
+  /** What it is about: with something else it is tried anew after a failure. */
+  readonly of?: unknown
+  /** While it comes. */
+  readonly fallback?: ReactNode
+  /** In place of a note, when it did not come. */
+  readonly whenFailed?: ReactNode
+}
+
+/** A component whose code comes when it is first shown. */
+export function Lazily<Own extends object>({ part, props, of, fallback, whenFailed }: Props<Own>): ReactElement {
+  return (
+    <FailureBoundary of={of} {...(whenFailed !== undefined && { whenFailed: () => whenFailed })}>
+      <Suspense fallback={fallback}>
+        <Fetched part={part} props={props} />
+      </Suspense>
+    </FailureBoundary>
+  )
+}
+
+/** Stands inside of a `Suspense`. */
+export function Fetched<Own extends object>({ part, props }: Pick<Props<Own>, 'part' | 'props'>): ReactElement {
+  // What is shown stays: another component in its place would begin anew.
+  const [Current] = useState(() => part.current)
+  return <Current {...props} />
+}
