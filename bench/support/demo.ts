@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CubesStatusAnswer } from '../../packages/server/src/http/manage/cube-routes.ts'
+import type { CubesStatusAnswer } from '../../packages/server/src/http/manage/data/cube-routes.ts'
 import { callServer } from '../../packages/server/test/support/server-process.ts'
 import { type BenchServer, serve } from './servers.ts'
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ErrorAnswer } from '../src/http/error-reply.ts'
-import type { Readiness } from '../src/http/health-routes.ts'
+import type { Readiness } from '../src/http/operate/health-routes.ts'
 import { almanac } from './support/almanac-command.ts'
 import { createEventClient, type EventClient, expectAllStoredOnce, type Status } from './support/event-client.ts'
 import { makeScratch, type Scratch } from './support/scratch.ts'

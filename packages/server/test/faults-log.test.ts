@@ -2,7 +2,7 @@ import { appendFile, open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { segmentFileName } from '../src/log/position.ts'
-import { listSegments } from '../src/log/segments.ts'
+import { listSegments } from '../src/log/segments/segments.ts'
 import { almanac } from './support/almanac-command.ts'
 import {
   createEventClient,

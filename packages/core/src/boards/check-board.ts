@@ -2,7 +2,7 @@ import { resolveCohorts } from '../cohorts/resolve-cohorts.ts'
 import type { CubeDefinition } from '../cubes/cube.ts'
 import { AppError, type Issue } from '../errors.ts'
 import { Query } from '../query/query.ts'
-import { resolveQuery } from '../query/resolve-query.ts'
+import { resolveQuery } from '../query/resolve/resolve-query.ts'
 import { unknownName } from '../query/unknown-name.ts'
 import type { Board, CubeData, Variable, Widget, WidgetData } from './board.ts'
 

@@ -1,8 +1,8 @@
 import { calendarSql, dimensionSql } from '../cubes/sql/dimension-sql.ts'
 import { personId, personJoin } from '../cubes/sql/person-sql.ts'
 import { rawFrom } from '../cubes/sql/raw-sql.ts'
-import { filterSql } from '../query/filter-sql.ts'
-import { leavesOf, type ResolvedFilter } from '../query/resolve-filter.ts'
+import { leavesOf, type ResolvedFilter } from '../query/resolve/resolve-filter.ts'
+import { filterSql } from '../query/sql/filter-sql.ts'
 import type { ResolvedCohorts, ResolvedStep } from './resolve-cohorts.ts'
 
 /**

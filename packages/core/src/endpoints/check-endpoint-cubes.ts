@@ -1,7 +1,7 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
 import { AppError, type Issue } from '../errors.ts'
 import type { Query } from '../query/query.ts'
-import { resolveQuery } from '../query/resolve-query.ts'
+import { resolveQuery } from '../query/resolve/resolve-query.ts'
 import { samples } from './check-endpoint.ts'
 import type { EndpointDefinition } from './endpoint.ts'
 import { resolveQueries } from './resolve-queries.ts'

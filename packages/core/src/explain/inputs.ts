@@ -1,9 +1,9 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
 import { namesIn, parseFormula } from '../cubes/formula/formula.ts'
 import type { Query } from '../query/query.ts'
-import { withInputs } from '../query/resolve-measures.ts'
-import type { ResolvedQuery } from '../query/resolve-query.ts'
-import { strandsOf } from '../query/strands.ts'
+import { withInputs } from '../query/resolve/resolve-measures.ts'
+import type { ResolvedQuery } from '../query/resolve/resolve-query.ts'
+import { strandsOf } from '../query/sql/strands.ts'
 import { instantText } from '../time/moment.ts'
 import type { Cell } from './explain.ts'
 

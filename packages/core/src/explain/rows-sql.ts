@@ -1,10 +1,10 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
-import type { Run } from '../query/cover.ts'
-import { BUCKET } from '../query/own-names.ts'
-import { rawSelect } from '../query/parts-sql.ts'
-import type { NamedMeasure } from '../query/resolve-measures.ts'
-import type { ResolvedQuery } from '../query/resolve-query.ts'
-import { Statement } from '../query/statement.ts'
+import type { Run } from '../query/resolve/cover.ts'
+import type { NamedMeasure } from '../query/resolve/resolve-measures.ts'
+import type { ResolvedQuery } from '../query/resolve/resolve-query.ts'
+import { BUCKET } from '../query/sql/own-names.ts'
+import { rawSelect } from '../query/sql/parts-sql.ts'
+import { Statement } from '../query/sql/statement.ts'
 import type { MeasureRows } from './measure-rows.ts'
 
 /**

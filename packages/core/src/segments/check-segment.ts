@@ -1,6 +1,6 @@
 import type { CubeDefinition } from '../cubes/cube.ts'
 import type { Issue } from '../errors.ts'
-import { resolveFilters } from '../query/resolve-filter.ts'
+import { resolveFilters } from '../query/resolve/resolve-filter.ts'
 import type { Segment } from './segment.ts'
 
 /** All that keeps a segment from being used with a cube. */

@@ -2,7 +2,7 @@ import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { type CellQuery, cellQuery } from '@almanac/core/explain/cell-query.ts'
 import type { Cell } from '@almanac/core/explain/explain.ts'
 import type { Query } from '@almanac/core/query/query.ts'
-import { type ResolvedQuery, resolveQuery } from '@almanac/core/query/resolve-query.ts'
+import { type ResolvedQuery, resolveQuery } from '@almanac/core/query/resolve/resolve-query.ts'
 import type { RunQueryDeps } from '../query/run-query.ts'
 
 /** One value that somebody asks about, found in its cube. */

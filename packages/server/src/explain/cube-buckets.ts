@@ -1,6 +1,6 @@
 import { LEVELS, type Level } from '@almanac/core/cubes/cube-state.ts'
 import type { Behind, Bucket } from '@almanac/core/explain/explain.ts'
-import { dayStarts, monthStarts } from '@almanac/core/query/zone-days.ts'
+import { dayStarts, monthStarts } from '@almanac/core/query/resolve/zone-days.ts'
 import type { Pool } from 'pg'
 import { answeredSoon } from '../postgres/client.ts'
 

@@ -29,8 +29,8 @@ import type { WorkspaceStatus } from '../workspace/start-workspace.ts'
 import { type AppDeps, buildApp } from './app.ts'
 import { createLiveHub } from './ask/live-hub.ts'
 import type { ImportAnswer } from './collect/import-routes.ts'
-import { createDebugHub } from './manage/debug-hub.ts'
-import { createMetrics } from './metrics.ts'
+import { createDebugHub } from './manage/sources/debug-hub.ts'
+import { createMetrics } from './operate/metrics.ts'
 
 /** For tests: the whole HTTP interface over things in memory, with somebody of every kind who may ask. */
 export interface TestApp {

@@ -14,7 +14,7 @@ import {
   unwritable,
 } from './log-errors.ts'
 import type { LogLogger } from './log-logger.ts'
-import type { SegmentWriter } from './segment-writer.ts'
+import type { SegmentWriter } from './segments/segment-writer.ts'
 
 interface GroupCommitOptions {
   readonly directory: string

@@ -5,8 +5,8 @@ import { AppError } from '@almanac/core/errors.ts'
 import { z } from 'zod'
 import { type LogFileSystem, writeAll } from './log-file-system.ts'
 import { segmentFileName } from './position.ts'
-import { decodeSegmentHeader, SEGMENT_HEADER_BYTES } from './segment-header.ts'
-import { DRAFT_ENDING, listSegments } from './segments.ts'
+import { decodeSegmentHeader, SEGMENT_HEADER_BYTES } from './segments/segment-header.ts'
+import { DRAFT_ENDING, listSegments } from './segments/segments.ts'
 
 const FILE_NAME = 'log.json'
 const Identity = z.object({ id: z.uuid() })

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { announcedFrameSize, checksumSeed, FRAME_HEADER_BYTES, findFrame, frameSizeAt, INCOMPLETE } from './frame.ts'
 import { readLogId } from './log-identity.ts'
 import { segmentFileName } from './position.ts'
-import { damageReason, type LogDamage } from './scan-segment.ts'
-import { decodeSegmentHeader, SEGMENT_HEADER_BYTES } from './segment-header.ts'
-import { listSegments } from './segments.ts'
+import { damageReason, type LogDamage } from './segments/scan-segment.ts'
+import { decodeSegmentHeader, SEGMENT_HEADER_BYTES } from './segments/segment-header.ts'
+import { listSegments } from './segments/segments.ts'
 
 export interface LogFrame {
   readonly position: number

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { checksumSeed } from './frame.ts'
 import { readLogId } from './log-identity.ts'
 import { segmentFileName } from './position.ts'
-import { damageReason, type LogDamage, type SegmentScan, scanSegment } from './scan-segment.ts'
-import { listSegments } from './segments.ts'
+import { damageReason, type LogDamage, type SegmentScan, scanSegment } from './segments/scan-segment.ts'
+import { listSegments } from './segments/segments.ts'
 
 type ReadWhole = (path: string) => Promise<Buffer>
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
-import { redactLog } from '../log/redact.ts'
+import { redactLog } from '../log/redact/redact.ts'
 import {
   areLinksFollowed,
   areOldRowsDeleted,

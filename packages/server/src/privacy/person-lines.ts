@@ -1,5 +1,5 @@
-import type { ByteRange } from '../log/redact.ts'
-import { isRedacted } from '../log/redaction-journal.ts'
+import type { ByteRange } from '../log/redact/redact.ts'
+import { isRedacted } from '../log/redact/redaction-journal.ts'
 import { namesOf, type Person } from './person.ts'
 
 /**

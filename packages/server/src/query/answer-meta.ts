@@ -1,7 +1,7 @@
 import type { QueryAnswer } from '@almanac/core/query/query.ts'
-import type { QuerySql } from '@almanac/core/query/query-sql.ts'
-import type { ResolvedQuery } from '@almanac/core/query/resolve-query.ts'
-import type { CubeStorage } from '@almanac/core/query/statement.ts'
+import type { ResolvedQuery } from '@almanac/core/query/resolve/resolve-query.ts'
+import type { QuerySql } from '@almanac/core/query/sql/query-sql.ts'
+import type { CubeStorage } from '@almanac/core/query/sql/statement.ts'
 import { zonedText } from '@almanac/core/time/moment.ts'
 import type { EngineAnswer, Execute } from './execute-sql.ts'
 

@@ -1,4 +1,4 @@
-import { columnsOf } from '@almanac/core/query/answer-columns.ts'
+import { columnsOf } from '@almanac/core/query/answer/answer-columns.ts'
 import {
   combinationOf,
   comparisonValues,
@@ -7,12 +7,12 @@ import {
   type RowShape,
   sortedRows,
   withGapsFilled,
-} from '@almanac/core/query/answer-rows.ts'
+} from '@almanac/core/query/answer/answer-rows.ts'
 import type { QueryAnswer } from '@almanac/core/query/query.ts'
-import { type SeriesRequest, seriesSql } from '@almanac/core/query/query-sql.ts'
-import { isImported, type NamedMeasure, refusalOf, withInputs } from '@almanac/core/query/resolve-measures.ts'
-import { type ResolvedQuery, type Window, wholeWindow } from '@almanac/core/query/resolve-query.ts'
-import type { Keys } from '@almanac/core/query/statement.ts'
+import { isImported, type NamedMeasure, refusalOf, withInputs } from '@almanac/core/query/resolve/resolve-measures.ts'
+import { type ResolvedQuery, type Window, wholeWindow } from '@almanac/core/query/resolve/resolve-query.ts'
+import { type SeriesRequest, seriesSql } from '@almanac/core/query/sql/query-sql.ts'
+import type { Keys } from '@almanac/core/query/sql/statement.ts'
 import { zonedText } from '@almanac/core/time/moment.ts'
 import { type AnswerRequest, metaOf, type Ran } from './answer-meta.ts'
 import { isOneStatement, keysOf, type Run, rankingOrder, readRows } from './read-rows.ts'

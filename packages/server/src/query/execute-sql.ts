@@ -1,5 +1,5 @@
-import type { EngineRow } from '@almanac/core/query/answer-rows.ts'
-import type { QuerySql } from '@almanac/core/query/query-sql.ts'
+import type { EngineRow } from '@almanac/core/query/answer/answer-rows.ts'
+import type { QuerySql } from '@almanac/core/query/sql/query-sql.ts'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { translateClickHouseError } from '../clickhouse/client.ts'
 import { LAST_IN_LINE } from '../clickhouse/last-in-line.ts'

@@ -1,7 +1,7 @@
 import type { CubeTable } from '@almanac/core/cubes/cube-state.ts'
-import { leavesOf } from '@almanac/core/query/resolve-filter.ts'
-import { withInputs } from '@almanac/core/query/resolve-measures.ts'
-import type { ResolvedQuery } from '@almanac/core/query/resolve-query.ts'
+import { leavesOf } from '@almanac/core/query/resolve/resolve-filter.ts'
+import { withInputs } from '@almanac/core/query/resolve/resolve-measures.ts'
+import type { ResolvedQuery } from '@almanac/core/query/resolve/resolve-query.ts'
 
 /**
  * The table to read. While a changed definition is built beside the old table, a query that asks for nothing that has changed

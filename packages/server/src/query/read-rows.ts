@@ -1,10 +1,10 @@
 import { hasState } from '@almanac/core/cubes/measure.ts'
 import { isWide } from '@almanac/core/cubes/sql/dimension-sql.ts'
-import { combinationOf, type EngineRow, sortedRows } from '@almanac/core/query/answer-rows.ts'
-import type { SeriesRequest } from '@almanac/core/query/query-sql.ts'
-import { type NamedMeasure, withInputs } from '@almanac/core/query/resolve-measures.ts'
-import type { ResolvedQuery, Window } from '@almanac/core/query/resolve-query.ts'
-import type { Keys, Scalar } from '@almanac/core/query/statement.ts'
+import { combinationOf, type EngineRow, sortedRows } from '@almanac/core/query/answer/answer-rows.ts'
+import { type NamedMeasure, withInputs } from '@almanac/core/query/resolve/resolve-measures.ts'
+import type { ResolvedQuery, Window } from '@almanac/core/query/resolve/resolve-query.ts'
+import type { SeriesRequest } from '@almanac/core/query/sql/query-sql.ts'
+import type { Keys, Scalar } from '@almanac/core/query/sql/statement.ts'
 
 /** The engine's rows of a query and of what it is compared with, in as few statements as are cheap. */
 export interface ReadRows {

@@ -1,7 +1,7 @@
-import type { EngineRow } from '@almanac/core/query/answer-rows.ts'
-import type { SeriesRequest } from '@almanac/core/query/query-sql.ts'
-import { type ResolvedQuery, type Window, wholeWindow } from '@almanac/core/query/resolve-query.ts'
-import { arePlain } from '@almanac/core/query/strands.ts'
+import type { EngineRow } from '@almanac/core/query/answer/answer-rows.ts'
+import { type ResolvedQuery, type Window, wholeWindow } from '@almanac/core/query/resolve/resolve-query.ts'
+import type { SeriesRequest } from '@almanac/core/query/sql/query-sql.ts'
+import { arePlain } from '@almanac/core/query/sql/strands.ts'
 import type { Run } from './read-rows.ts'
 
 /**

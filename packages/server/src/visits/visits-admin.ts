@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
 import type { Visitors } from '../collect/visitors/visitor.ts'
-import type { UnlinkRequest, VisitsAnswer, VisitsDeps } from '../http/manage/visits-routes.ts'
+import type { UnlinkRequest, VisitsAnswer, VisitsDeps } from '../http/manage/data/visits-routes.ts'
 import { removeLink } from '../identity/link-store.ts'
 import { countPending } from './keep-visits.ts'
 import { askForRebuild, listRebuilds } from './rebuilds.ts'

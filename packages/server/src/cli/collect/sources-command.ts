@@ -5,7 +5,7 @@ import {
   type SourceSettings,
 } from '@almanac/core/sources/source-settings.ts'
 import { Command, Option } from 'commander'
-import type { SourceHealthAnswer } from '../../http/manage/source-health-routes.ts'
+import type { SourceHealthAnswer } from '../../http/manage/sources/source-health-routes.ts'
 import { callServer } from '../api-client.ts'
 import { formatTable } from '../ask/format-rows.ts'
 import type { CommandDeps } from '../command-deps.ts'

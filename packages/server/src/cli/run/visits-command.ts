@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Command } from 'commander'
-import type { VisitsAnswer } from '../../http/manage/visits-routes.ts'
+import type { VisitsAnswer } from '../../http/manage/data/visits-routes.ts'
 import { callServer, type ServerAddress } from '../api-client.ts'
 import type { CommandDeps } from '../command-deps.ts'
 

@@ -1,6 +1,6 @@
 import { type CubeDefinition, STEP_SECONDS } from '@almanac/core/cubes/cube.ts'
 import type { Level } from '@almanac/core/cubes/cube-state.ts'
-import { dayStarts, monthStarts } from '@almanac/core/query/zone-days.ts'
+import { dayStarts, monthStarts } from '@almanac/core/query/resolve/zone-days.ts'
 
 /** The days and months of a cube's zone, in seconds. */
 export interface LongBucket {

@@ -1,7 +1,7 @@
 import type { CubeDefinition, Rollup } from '@almanac/core/cubes/cube.ts'
 import { dimensionSql } from '@almanac/core/cubes/sql/dimension-sql.ts'
 import { rawFrom } from '@almanac/core/cubes/sql/raw-sql.ts'
-import { keyName } from '@almanac/core/query/own-names.ts'
+import { keyName } from '@almanac/core/query/sql/own-names.ts'
 import { type KeptPart, keptDimensions, rawParts } from '../table-sql.ts'
 
 /** Rows of a cube made of the raw rows, for all rollups in one reading. The version is the parameter `version`. */

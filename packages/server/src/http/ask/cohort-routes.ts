@@ -1,6 +1,6 @@
 import { CohortAnswer, CohortRequest, type CohortRequestInput } from '@almanac/core/cohorts/cohort.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { clientGone } from '../client-gone.ts'
+import { clientGone } from '../requests/client-gone.ts'
 
 export interface CohortRouteDeps {
   readonly runCohorts: (request: CohortRequest, signal: AbortSignal) => Promise<CohortAnswer>

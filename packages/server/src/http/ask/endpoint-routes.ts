@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Endpoints, FoundEndpoint, PlacedEndpoint } from '../../workspace/endpoints.ts'
-import { clientGone } from '../client-gone.ts'
+import { clientGone } from '../requests/client-gone.ts'
 
 export interface EndpointDeps {
   readonly endpoints: Endpoints

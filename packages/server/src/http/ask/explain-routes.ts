@@ -8,7 +8,7 @@ import {
   Explanation,
 } from '@almanac/core/explain/explain.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { clientGone } from '../client-gone.ts'
+import { clientGone } from '../requests/client-gone.ts'
 
 export interface ExplainDeps {
   readonly explainNumber: (request: ExplainRequest, signal: AbortSignal) => Promise<Explanation>

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { FEED_FORMATS } from '../../feeds/feed-request.ts'
 import { type FeedDeps, writeFeed } from '../../feeds/write-feed.ts'
-import { clientGone } from '../client-gone.ts'
+import { clientGone } from '../requests/client-gone.ts'
 
 export interface FeedRouteDeps {
   readonly feeds: FeedDeps

@@ -10,10 +10,10 @@ import {
 } from '../../feeds/grafana-annotations.ts'
 import { type GrafanaDeps, grafanaMetrics, grafanaTagKeys, grafanaTarget } from '../../feeds/grafana-answers.ts'
 import { labelValues } from '../../prometheus/prom-api.ts'
-import type { Principal } from '../access.ts'
-import { clientGone } from '../client-gone.ts'
-import type { AnnotationDeps } from '../manage/annotation-routes.ts'
-import { viewerOf } from '../manage/board-viewer.ts'
+import type { Principal } from '../access/access.ts'
+import type { AnnotationDeps } from '../manage/boards/annotation-routes.ts'
+import { viewerOf } from '../manage/boards/board-viewer.ts'
+import { clientGone } from '../requests/client-gone.ts'
 import type { PrometheusDeps } from './prometheus-routes.ts'
 
 export interface GrafanaRouteDeps extends PrometheusDeps, Pick<AnnotationDeps, 'annotations'> {

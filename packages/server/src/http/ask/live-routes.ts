@@ -1,7 +1,7 @@
 import { AppError } from '@almanac/core/errors.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { SECURITY_HEADERS } from '../security-headers.ts'
+import { SECURITY_HEADERS } from '../requests/security-headers.ts'
 import type { LiveHub } from './live-hub.ts'
 
 export interface LiveDeps {

@@ -14,8 +14,8 @@ import {
   queryRange,
   series,
 } from '../../prometheus/prom-api.ts'
-import { clientGone } from '../client-gone.ts'
 import { postgresFailure } from '../postgres-failure.ts'
+import { clientGone } from '../requests/client-gone.ts'
 import { parseForm } from './form-body.ts'
 
 export interface PrometheusDeps {

@@ -4,8 +4,8 @@ import { Query, QueryAnswer } from '@almanac/core/query/query.ts'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { QueryResult } from '../../query/run-query.ts'
-import { clientGone } from '../client-gone.ts'
 import { errorBody } from '../error-reply.ts'
+import { clientGone } from '../requests/client-gone.ts'
 
 export interface QueryDeps {
   readonly cubes: () => readonly CubeDefinition[]

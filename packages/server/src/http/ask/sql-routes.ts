@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { DOWNLOAD_FORMATS, type DownloadFormat, type SqlDownload } from '../../analytics/download-sql.ts'
 import type { Asker } from '../../analytics/running-sql.ts'
 import type { SqlResult, SqlService } from '../../analytics/sql-service.ts'
-import { mayUse, type Principal } from '../access.ts'
-import { clientGone } from '../client-gone.ts'
-import { principalName } from '../principal-name.ts'
+import { mayUse, type Principal } from '../access/access.ts'
+import { principalName } from '../access/principal-name.ts'
+import { clientGone } from '../requests/client-gone.ts'
 
 export interface SqlDeps {
   readonly sql: SqlService

@@ -6,11 +6,11 @@ import type { AnswerWidgets, WidgetResult } from '../../boards/answers/answer-wi
 import { isOfBoard } from '../../boards/answers/board-statements.ts'
 import { Scope, WidgetQuestion } from '../../boards/answers/widget-question.ts'
 import type { Boards } from '../../boards/boards.ts'
-import { mayUse, type Principal } from '../access.ts'
-import { clientGone } from '../client-gone.ts'
+import { mayUse, type Principal } from '../access/access.ts'
+import { principalName } from '../access/principal-name.ts'
 import { errorBody } from '../error-reply.ts'
-import { viewerOf } from '../manage/board-viewer.ts'
-import { principalName } from '../principal-name.ts'
+import { viewerOf } from '../manage/boards/board-viewer.ts'
+import { clientGone } from '../requests/client-gone.ts'
 import { FrameAnswer } from './frame-answer.ts'
 
 export interface WidgetAnswerDeps {

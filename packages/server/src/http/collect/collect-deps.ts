@@ -1,7 +1,7 @@
 import type { RingSource } from '../../accounts/sources/source-ring.ts'
 import type { FrameHeader } from '../../collect/events/collected-event.ts'
 import type { SourceHealth } from '../../health/source-health.ts'
-import type { DebugHub } from '../manage/debug-hub.ts'
+import type { DebugHub } from '../manage/sources/debug-hub.ts'
 
 /** What all ways in for events have in common. */
 export interface CollectDeps {

@@ -1,7 +1,7 @@
 import { AppError } from '@almanac/core/errors.ts'
 import type { Environment } from '../../accounts/keys/api-key.ts'
-import { mayUse, type Principal } from '../access.ts'
-import { accessRefusal } from '../authorize.ts'
+import { mayUse, type Principal } from '../access/access.ts'
+import { accessRefusal } from '../access/authorize.ts'
 
 /** Where the events of a request go. Whether there is such a source is not looked at yet. */
 export interface EventTarget {

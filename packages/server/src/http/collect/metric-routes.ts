@@ -8,7 +8,7 @@ import { METRIC_GRAINS, MetricName, MetricRow, MetricSource, MOST_METRIC_ROWS } 
 import type { MetricStore } from '../../metrics/metric-store.ts'
 import { type MetricDefaults, readMetricRows, type SentRow } from '../../metrics/read-metric-rows.ts'
 import { csvRows, ndjsonRows } from '../../metrics/sent-rows.ts'
-import type { Principal } from '../access.ts'
+import type { Principal } from '../access/access.ts'
 
 /** Figures that other systems have computed: sent, listed, removed. Asked for in the cube `metrics`, or one of one's own. */
 export interface MetricDeps {

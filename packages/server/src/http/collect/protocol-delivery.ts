@@ -16,8 +16,8 @@ import type {
   ProtocolRequest,
   ProtocolRoute,
 } from '../../collect/protocols/protocol.ts'
-import { isAdmitted } from '../admission.ts'
-import { requestContext } from '../request-context.ts'
+import { isAdmitted } from '../requests/admission.ts'
+import { requestContext } from '../requests/request-context.ts'
 import { type CollectDeps, frameKind, frameSite } from './collect-deps.ts'
 import { tooManyEvents } from './event-body.ts'
 import { encodeFrame } from './frame.ts'

@@ -5,7 +5,7 @@ import { foreignByPolicy } from '../../collect/policy/foreign-by-policy.ts'
 import { compilePolicy } from '../../collect/policy/source-policy.ts'
 import type { Protocol } from '../../collect/protocols/protocol.ts'
 import { createVisitors } from '../../collect/visitors/visitor.ts'
-import type { DebugEvent } from '../manage/debug-hub.ts'
+import type { DebugEvent } from '../manage/sources/debug-hub.ts'
 import { buildTestApp, type TestApp } from '../test-app.ts'
 
 /** One delivery for each list of pages; the key is the source's name. */

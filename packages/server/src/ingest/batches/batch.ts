@@ -5,7 +5,7 @@ import type { EventColumn } from '../../clickhouse/events-table.ts'
 import type { CollectedEvent, FrameHeader, RejectedLine } from '../../collect/events/collected-event.ts'
 import { type LinkingIds, linkingIds } from '../../identity/event-links.ts'
 import type { LogFrame, LogPart } from '../../log/log-reader.ts'
-import { isRedacted } from '../../log/redaction-journal.ts'
+import { isRedacted } from '../../log/redact/redaction-journal.ts'
 import { EventRows } from '../rows/event-row.ts'
 import { RowText } from '../rows/row-text.ts'
 

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import { translateClickHouseError } from '../../clickhouse/client.ts'
-import type { QuarantineAnswer, QuarantineRequest } from '../../http/status-routes.ts'
+import type { QuarantineAnswer, QuarantineRequest } from '../../http/operate/status-routes.ts'
 
 interface QuarantineRow {
   readonly received_at: string

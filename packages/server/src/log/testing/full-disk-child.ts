@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '@almanac/core/errors.ts'
 import { openEventLog } from '../event-log.ts'
 import { segmentFileName } from '../position.ts'
-import { listSegments } from '../segments.ts'
+import { listSegments } from '../segments/segments.ts'
 import { readTexts } from './read-all.ts'
 
 export interface FullDiskOutcome {

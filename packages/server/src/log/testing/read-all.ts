@@ -1,5 +1,5 @@
 import { type LogFrame, openLogReader } from '../log-reader.ts'
-import type { LogDamage } from '../scan-segment.ts'
+import type { LogDamage } from '../segments/scan-segment.ts'
 
 interface WholeLog {
   readonly frames: readonly LogFrame[]
