@@ -1,4 +1,4 @@
-import { hasState } from '@almanac/core/cubes/measure.ts'
+import { hasState, type Measure } from '@almanac/core/cubes/measure.ts'
 import { isWide } from '@almanac/core/cubes/sql/dimension-sql.ts'
 import { combinationOf, type EngineRow, sortedRows } from '@almanac/core/query/answer/answer-rows.ts'
 import { type NamedMeasure, withInputs } from '@almanac/core/query/resolve/resolve-measures.ts'
@@ -90,6 +90,8 @@ async function rankFirst(
   const isOrderedBy = ({ name }: NamedMeasure) => order.some(({ by }) => by === name)
   const needsStates = (named: NamedMeasure) =>
     withInputs(named, cube).some(({ measure }) => hasState(measure) || measure.class === 'window')
+  // What looks back has rows of before the range, too, of which those that rank know nothing.
+  if (measures.some((named) => withInputs(named, cube).some(({ measure }) => looksBack(measure)))) return undefined
   const ranking = measures.filter(isOrderedBy)
   if (ranking.length === 0 || ranking.some(needsStates) || !measures.some(needsStates)) return undefined
   const rows = await run('ranking', { ...main, measures: ranking })
@@ -97,6 +99,9 @@ async function rankFirst(
 }
 
 const MOST_RANKED = 1000
+
+const looksBack = (measure: Measure) =>
+  measure.class === 'window' && ['trailing', 'to_date'].includes(measure.window.kind)
 
 export function keysOf(rows: readonly EngineRow[], dimensions: ResolvedQuery['dimensions'], rest: boolean): Keys {
   return { values: dimensions.map(({ name }) => rows.map((row) => row[name] as Scalar)), rest }

@@ -61,6 +61,14 @@ test.each([
   expect(minutes(events, UTC)).toHaveLength(visits)
 })
 
+test('by Matomo’s rule what a goal is owed to parts nothing, and is not where the visit came from', () => {
+  const goal = { name: 'goal', campaign: 'mail' }
+  expect(
+    minutes([event(0, { campaign: 'spring' }), event(1, goal), event(2, { campaign: 'spring' })], UTC),
+  ).toHaveLength(1)
+  expect(sessionize([event(0, goal), event(1)], UTC)).toMatchObject([{ campaign: '' }])
+})
+
 test('signs of life lengthen a visit and begin none', () => {
   const [visit, ...others] = sessionize(
     [event(0), event(25, { name: 'ping' }), event(50, { name: 'ping' })],

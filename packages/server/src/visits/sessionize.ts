@@ -36,7 +36,8 @@ export interface Visit {
 /** The visits of one person on one source, from all its events in any order. */
 export function sessionize(events: readonly VisitEvent[], rule: VisitRule): Visit[] {
   const groups: VisitEvent[][] = []
-  for (const event of events.toSorted(byTime)) {
+  for (const told of events.toSorted(byTime)) {
+    const event = rule.rule === 'matomo' && !isPageView(told) ? { ...told, campaign: '' } : told
     const group = groups.at(-1)
     if (group && !beginsVisit(event, group, rule)) group.push(event)
     else groups.push([event])
@@ -56,7 +57,7 @@ function beginsVisit(event: VisitEvent, group: readonly VisitEvent[], { rule, ti
 
 function toVisit(group: readonly VisitEvent[]): Visit {
   const real = group.filter(isReal)
-  const pages = group.filter(({ name }) => includes(PAGE_VIEWS, name))
+  const pages = group.filter(isPageView)
   const interactions = group.filter(
     ({ name, isInteractive }) => isInteractive && !includes(NOT_INTERACTIVE, name),
   ).length
@@ -78,6 +79,7 @@ function toVisit(group: readonly VisitEvent[]): Visit {
 }
 
 const isReal = ({ name }: VisitEvent) => !includes(SIGNS_OF_LIFE, name)
+const isPageView = ({ name }: VisitEvent) => includes(PAGE_VIEWS, name)
 const includes = (names: readonly string[], name: string) => names.includes(name)
 
 function byTime(a: VisitEvent, b: VisitEvent): number {

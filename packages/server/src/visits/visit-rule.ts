@@ -1,6 +1,7 @@
 /**
  * When a visit ends. By the standard rule: after thirty minutes without a sign of life, whatever the clock says. Matomo's rule
- * ends it at midnight of the source's time zone too, and where a page is opened by another campaign.
+ * ends it at midnight of the source's time zone too, and where a page is opened by another campaign; other events may tell the
+ * campaign that they are owed to, and part nothing.
  */
 export interface VisitRule {
   readonly rule: 'standard' | 'matomo'
@@ -28,6 +29,7 @@ export const NOT_INTERACTIVE = [
   'group',
   'attribution',
   'begin_session',
+  'content_impression',
 ] as const
 
 /** The first and the last millisecond of the days that a span touches. */

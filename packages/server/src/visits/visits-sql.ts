@@ -28,9 +28,12 @@ export function stretchesSql(purpose: Purpose, { stretches, replaced, neighbours
     .join('\n')}')`
   const persons = 'SELECT person FROM stretches'
   const hours = [...new Set(stretches.flatMap(({ fromMs, toMs }) => hoursBetween(fromMs, toMs)))].sort((a, b) => a - b)
-  const raw = rawItems(`source = {source:String} AND visitor_id != 0
+  const raw = rawItems(
+    purpose.rule,
+    `source = {source:String} AND visitor_id != 0
     AND toStartOfHour(occurred_at) IN (SELECT toDateTime(toUInt32(arrayJoin(${list(hours)})), 'UTC'))
-    AND visitor_id IN (${persons} UNION ALL SELECT visitor_id FROM identities FINAL WHERE person_id IN (${persons}))`)
+    AND visitor_id IN (${persons} UNION ALL SELECT visitor_id FROM identities FINAL WHERE person_id IN (${persons}))`,
+  )
   const items = `SELECT items.* FROM (${raw}) AS items
     INNER JOIN (SELECT environment AS in_environment, person AS in_person, first_ms, last_ms FROM stretches) AS stretch
       ON items.person = in_person AND items.environment = in_environment
@@ -52,7 +55,7 @@ export function rebuildSql(purpose: Purpose, part: number, parts: number): State
   return statement(
     purpose,
     '',
-    rawItems(`source = {source:String} AND visitor_id != 0 AND ${isIn(PERSON_SQL)}`),
+    rawItems(purpose.rule, `source = {source:String} AND visitor_id != 0 AND ${isIn(PERSON_SQL)}`),
     `source = {source:String} AND ${isIn('person_id')}`,
   )
 }
@@ -60,16 +63,8 @@ export function rebuildSql(purpose: Purpose, part: number, parts: number): State
 /** How much one block holds: enough for a run of the largest size. */
 export const ROWS_IN_ONE_BLOCK = 4_000_000
 
-const FIRSTS = [
-  'is_bot',
-  'referrer_host',
-  'campaign_source',
-  'campaign_medium',
-  'campaign_name',
-  'country',
-  'browser',
-  'device_type',
-]
+const CAMPAIGN = ['campaign_source', 'campaign_medium', 'campaign_name']
+const FIRSTS = ['is_bot', 'referrer_host', ...CAMPAIGN, 'country', 'browser', 'device_type']
 const SUMS = ['events', 'page_views', 'interactions']
 /** What a single event and a whole visit have in common, in this order. */
 const ITEM = [
@@ -132,7 +127,7 @@ FROM (SELECT *, ${cuts.join(' OR ')} AS is_cut FROM (${items})
 
 /** `m` parts what `n` holds together where the campaign becomes another than the last one. */
 function cutByCampaign(cut: string): string {
-  const campaign = `if(events > 0, [campaign_source, campaign_medium, campaign_name], ['', '', ''])`
+  const campaign = `if(events > 0, [${CAMPAIGN.join(', ')}], ['', '', ''])`
   const before = `OVER (PARTITION BY environment, person, n ${IN_ORDER} 1 PRECEDING)`
   return `SELECT *, sum(is_other) OVER (PARTITION BY environment, person, n ${IN_ORDER} CURRENT ROW) AS m
 FROM (SELECT *, ${campaign} AS campaign, arrayExists(text -> text != '', campaign) AS has_campaign,
@@ -157,8 +152,9 @@ FROM (
 }
 
 /** Events as visits of one event each. */
-function rawItems(where: string): string {
+function rawItems({ rule }: VisitRule, where: string): string {
   const isPage = `name IN (${quoted(PAGE_VIEWS)})`
+  const ofPages = rule === 'matomo' ? CAMPAIGN.map((name) => [name, `if(${isPage}, ${name}, '')`]) : []
   const values: Record<string, string> = {
     person: PERSON_SQL,
     seen_from: 'occurred_at',
@@ -170,6 +166,7 @@ function rawItems(where: string): string {
     interactions: `toUInt32(name NOT IN (${quoted(NOT_INTERACTIVE)}) AND NOT ifNull(properties.interactive.:Bool = false, false))`,
     entry_page: `if(${isPage}, path, '')`,
     exit_page: `if(${isPage}, path, '')`,
+    ...Object.fromEntries(ofPages),
   }
   const columns = ITEM.map((name) => (values[name] ? `${values[name]} AS ${name}` : name))
   return `SELECT ${columns.join(', ')} FROM events ${PERSON_JOIN} WHERE ${where}`

@@ -127,3 +127,14 @@ test('what the client says of the campaign goes before the address', () => {
 test('an event without a page and a referrer came no way that is known', () => {
   expect(arrivalFacts({}, '')).toMatchObject({ kind: '', name: '', channel: '' })
 })
+
+test.each([
+  { url: '/?utm_source=mail&utm_medium=email&utm_campaign=may', said: { name: 'may' }, medium: 'email' },
+  { url: '/?utm_source=mail&utm_medium=email', said: { name: 'mail' }, medium: 'email' },
+  { url: '/?utm_source=mail&utm_medium=email&utm_campaign=may', said: { name: 'june' }, medium: undefined },
+  { url: '/thanks', said: { name: 'may' }, medium: undefined },
+])('at $url, a campaign told as $said has the medium $medium', ({ url, said, medium }) => {
+  const { campaign } = arrivalFacts({ url: `https://www.example.com${url}`, campaign: said }, 'www.example.com')
+  expect(campaign.medium).toBe(medium)
+  expect([campaign.name, campaign.source]).toContain(said.name)
+})

@@ -27,7 +27,7 @@ export function arrivalFacts(event: Told, host: string, site?: readonly string[]
   const isInternal = referrer.host !== '' && isOwnHost(referrer.host, host, site)
   const { campaign: ofUrl, looseSource, click } = campaignMarks(event.url ?? '')
   const { campaign: said } = event
-  const told = said && (isEmpty(ofUrl) || !isEmpty(said)) ? said : ofUrl
+  const told = said && (isEmpty(ofUrl) || !isEmpty(said)) && !isNamedBy(ofUrl, said) ? said : ofUrl
   const campaign = isEmpty(told) && looseSource !== undefined && !isInternal ? { source: looseSource } : told
   const outside = isInternal ? NO_REFERRER : referrer
   const way = { campaign, click, outside, isInternal, hasPage: Boolean(event.url) }
@@ -41,6 +41,11 @@ export function arrivalFacts(event: Told, host: string, site?: readonly string[]
     name,
     channel: kind === '' || kind === 'internal' ? '' : channelOfWay(way),
   }
+}
+
+/** Whether a campaign that is told by its name alone is the one of the address, which says more of it. */
+function isNamedBy(ofUrl: Campaign, { source, medium, name }: Campaign): boolean {
+  return !source && !medium && Boolean(name) && name === (ofUrl.name || ofUrl.source || ofUrl.medium)
 }
 
 /** All without `www.`, which no site is told apart by; so `*.example.com` holds for `www.example.com`, and `example.com` too. */

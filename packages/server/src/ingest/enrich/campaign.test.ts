@@ -19,7 +19,10 @@ test.each([
   { query: 'utm_source=&pk_source=x', campaign: { source: 'x' } },
   { query: `utm_source=${'x'.repeat(300)}`, campaign: { source: 'x'.repeat(200) } },
   { query: 'utm_source=%00', campaign: { source: '\ufffd' } },
-  { query: 'utm_source=a#utm_medium=b', campaign: { source: 'a' } },
+  { query: 'utm_source=a#utm_source=b&utm_medium=c', campaign: { source: 'a', medium: 'c' } },
+  { query: '#mtm_campaign=spring', campaign: { name: 'spring' } },
+  { query: '#/shop?utm_source=mail', campaign: { source: 'mail' } },
+  { query: 'a=1#utm', campaign: {} },
   { query: 'q=utm_source', campaign: {} },
 ])('the query $query names the campaign $campaign', ({ query, campaign }) => {
   expect(campaignOf(query)).toEqual(campaign)

@@ -11,10 +11,33 @@ const MAX_PATH = 2000
 /** Never fails: what is not an address is taken for a path as it stands, so that a broken request is still a line in a report. */
 export function pageAddress(url: string): PageAddress {
   if (url === '') return { host: '', path: '' }
-  const absolute = url.startsWith('/') ? null : ABSOLUTE.exec(url)
-  if (absolute) return { host: hostName(absolute[1] ?? ''), path: (absolute[2] || '/').slice(0, MAX_PATH) }
+  const isPath = url.startsWith('/')
+  const absolute = isPath ? null : ABSOLUTE.exec(url)
+  if (absolute) return { host: hostName(absolute[1] ?? ''), path: spelled(absolute[2] || '/').slice(0, MAX_PATH) }
   const end = url.search(/[?#]/)
-  return { host: '', path: (end < 0 ? url : url.slice(0, end)).slice(0, MAX_PATH) }
+  const path = end < 0 ? url : url.slice(0, end)
+  return { host: '', path: (isPath ? spelled(path) : path).slice(0, MAX_PATH) }
+}
+
+/**
+ * One page has one spelling, whether a client encodes its path or, as Matomo's script, decodes it: letters of all languages as they
+ * are read, and what has no place in an address encoded, what cannot be seen as well.
+ */
+function spelled(path: string): string {
+  if (!SPELLED_TWICE.test(path)) return path
+  return path.replaceAll(ENCODED_RUN, decodedRun).normalize('NFC').replaceAll(NOT_IN_PATH, encodeURIComponent)
+}
+
+const SPELLED_TWICE = /%[89a-f]|[ "<>`{}]|[^\x20-\x7e]/i
+const ENCODED_RUN = /(?:%[89a-f][0-9a-f])+/gi
+const NOT_IN_PATH = /[ "<>`{}]|(?!\p{Cs})[\p{C}\p{Z}]/gu
+
+function decodedRun(run: string): string {
+  try {
+    return decodeURIComponent(run)
+  } catch {
+    return run
+  }
 }
 
 /** The site that a visit came from, without `www.`; empty when there is none or it is not an address. */

@@ -1,3 +1,4 @@
+import { NOT_INTERACTIVE } from '../../../visits/visit-rule.ts'
 import type { ForeignEvent } from '../../events/foreign-event.ts'
 import { clientHintsOfData } from '../../hints/client-hints.ts'
 import { jsonOf } from '../../read/json-text.ts'
@@ -17,9 +18,10 @@ export function matomoEvent(parameters: JsonRecord, { isTrusted, request }: Mato
   const time = timeOf(parameters, isTrusted, request.receivedAtMs)
   if (typeof time === 'string') return time
 
+  const kind = kindOf(parameters)
   return {
     ...time,
-    ...kindOf(parameters),
+    ...kind,
     userId: textOf(parameters.uid),
     anonymousId: textOf(parameters.cid) ?? textOf(parameters._id),
     url: textOf(parameters.url) ?? imageTrackerPage(parameters, request),
@@ -27,11 +29,11 @@ export function matomoEvent(parameters: JsonRecord, { isTrusted, request }: Mato
     referrer: textOf(parameters.urlref),
     userAgent: textOf(parameters.ua),
     clientHints: clientHintsOfData(recordOf(parsed(parameters.uadata))),
-    language: textOf(parameters.lang),
+    language: textOf(parameters.lang) ?? languageOf(request),
     screen: textOf(parameters.res),
     address: connectionAddress(request),
     ...(isTrusted && placeOf(parameters, request)),
-    properties: propertiesOf(parameters, isTrusted),
+    properties: propertiesOf(kind.revenue ? { ...parameters, revenue: undefined } : parameters, isTrusted),
   }
 }
 
@@ -44,7 +46,8 @@ function kindOf(parameters: JsonRecord): Pick<ForeignEvent, 'name' | 'revenue' |
     return has('ec_id') ? { name: 'ecommerce_order', ...conversionOf(parameters) } : { name: 'ecommerce_cart_update' }
   }
   if (has('idgoal')) return { name: 'goal', ...conversionOf(parameters) }
-  if (has('e_c') && has('e_a')) return { name: String(parameters.e_a) }
+  if (has('e_c') && has('e_a'))
+    return { name: actionName(String(parameters.e_c).trim(), String(parameters.e_a).trim()) }
   if (has('link')) return { name: 'outlink' }
   if (has('download')) return { name: 'download' }
   if (has('search')) return { name: 'site_search' }
@@ -59,6 +62,21 @@ function conversionOf(parameters: JsonRecord): Pick<ForeignEvent, 'revenue' | 'c
     revenue: amount === undefined ? undefined : { amount },
     campaign: { name: textOf(parameters._rcn), term: textOf(parameters._rck) },
   }
+}
+
+/** An action that is called as an event with a meaning of its own is told from it by its category. */
+function actionName(category: string, action: string): string {
+  // The action of these is the place in the code: a name for each would hide how many there are.
+  if (category === 'JavaScript Errors') return 'javascript_error'
+  return action === '' || OWN_NAMES.has(action) ? `${category}: ${action}` : action
+}
+
+const OWN_NAMES: ReadonlySet<string> = new Set(NOT_INTERACTIVE)
+
+/** The script never says it; as in Matomo it is the browser's. */
+function languageOf({ headers }: MatomoContext['request']): string | undefined {
+  const first = headers['accept-language']?.split(/[,;]/)[0]?.trim()
+  return first && first !== '*' ? first : undefined
 }
 
 const DAY_MS = 86_400_000
@@ -104,22 +122,32 @@ function placeOf(
 
 /** Read above, or of no use to anybody later; the address and the token must not be stored. */
 const READ: ReadonlySet<string> = new Set(
-  `idsite rec apiv rand send_image queuedtracking token_auth cip cdt cdo ping uid cid _id url action_name urlref ua lang
-  res`.split(/\s+/),
+  `idsite rec apiv rand r send_image queuedtracking token_auth cip cdt cdo ping uid cid _id url action_name urlref ua lang
+  res uadata`.split(/\s+/),
 )
 const PLACE = ['country', 'region', 'city']
+/** What the script says in place of an amount that it was not told. */
+const NOT_TOLD: ReadonlySet<unknown> = new Set(['undefined', 'false', 'null', 'NaN'])
+const AMOUNTS =
+  `revenue ec_st ec_tx ec_sh ec_dt e_v _pkp search_count gt_ms pf_net pf_srv pf_tfr pf_dm1 pf_dm2 pf_onl`.split(' ')
 
 function propertiesOf(parameters: JsonRecord, isTrusted: boolean): Record<string, unknown> {
   const properties = leftOf(parameters, READ)
   if (isTrusted) for (const name of PLACE) delete properties[name]
-  for (const name of ['cvar', '_cvar']) {
+  for (const name of AMOUNTS) {
+    if (!(name in properties)) continue
+    const amount = numberOf(properties[name])
+    if (amount !== undefined) properties[name] = amount
+    else if (NOT_TOLD.has(properties[name])) delete properties[name]
+  }
+  for (const name of ['cvar', '_cvar', 'e_cvar']) {
     const variables = parsed(parameters[name])
     if (isRecord(variables)) properties[name] = Object.fromEntries(Object.values(variables).flatMap(variable))
   }
   const items = parsed(parameters.ec_items)
   if (Array.isArray(items)) properties.ec_items = items.map(ecommerceItem)
-  const agentData = parsed(parameters.uadata)
-  if (isRecord(agentData)) properties.uadata = agentData
+  const categories = parsed(parameters._pkc)
+  if (Array.isArray(categories)) properties._pkc = categories
   return properties
 }
 
@@ -134,5 +162,6 @@ function variable(pair: unknown): [string, unknown][] {
 function ecommerceItem(item: unknown): unknown {
   if (!Array.isArray(item)) return item
   const [sku, name, category, price, quantity] = item
-  return leftOf({ sku, name, category, price, quantity }, new Set())
+  const amounts = { price: numberOf(price), quantity: numberOf(quantity) }
+  return leftOf({ sku, name, category, ...amounts }, new Set())
 }

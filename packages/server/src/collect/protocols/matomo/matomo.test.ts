@@ -10,7 +10,7 @@ test('the browser script: all in the query of a POST without a body', () => {
   const understood = understand(
     '/matomo.php?action_name=Start&idsite=7&rec=1&r=123&h=13&m=15&s=4&url=https%3A%2F%2Fexample.com%2F%3Futm_source%3Dx' +
       '&urlref=https%3A%2F%2Fother.org%2F&_id=0123456789abcdef&uid=ada&send_image=0&pdf=1&cookie=1&res=1920x1080' +
-      '&pv_id=aB3dE6&lang=de&dimension3=gold&cvar=%7B%221%22%3A%5B%22plan%22%2C%22pro%22%5D%7D&apiv=1&rand=9',
+      '&pv_id=aB3dE6&lang=de&uadata=%7B%22platform%22%3A%22Linux%22%7D&dimension3=gold&cvar=%7B%221%22%3A%5B%22plan%22%2C%22pro%22%5D%7D&apiv=1&rand=9',
   )
 
   expect(understood.deliveries).toMatchObject([{ credential: '7' }])
@@ -23,9 +23,9 @@ test('the browser script: all in the query of a POST without a body', () => {
       title: 'Start',
       referrer: 'https://other.org/',
       language: 'de',
+      clientHints: { platform: 'Linux' },
       screen: '1920x1080',
       properties: {
-        r: '123',
         h: '13',
         m: '15',
         s: '4',
@@ -43,7 +43,7 @@ test.each([
   {
     query: 'e_c=Video&e_a=play&e_n=Trailer&e_v=3',
     name: 'play',
-    properties: { e_c: 'Video', e_n: 'Trailer', e_v: '3' },
+    properties: { e_c: 'Video', e_n: 'Trailer', e_v: 3 },
   },
   { query: 'link=https://other.org', name: 'outlink', properties: { link: 'https://other.org' } },
   {
@@ -51,18 +51,28 @@ test.each([
     name: 'download',
     properties: { download: 'https://example.com/a.pdf' },
   },
-  { query: 'search=shoes&search_cat=men&search_count=0', name: 'site_search', properties: { search_count: '0' } },
+  { query: 'search=shoes&search_cat=men&search_count=0', name: 'site_search', properties: { search_count: 0 } },
   { query: 'c_n=Ad&c_p=ad.png', name: 'content_impression', properties: { c_p: 'ad.png' } },
   { query: 'c_n=Ad&c_i=click', name: 'content_interaction', properties: { c_i: 'click' } },
   { query: 'ping=1', name: 'ping', properties: {} },
   { query: 'ca=1', name: 'custom_action', properties: {} },
-  { query: 'idgoal=0&revenue=9', name: 'ecommerce_cart_update', properties: { revenue: '9' } },
+  { query: 'idgoal=0&revenue=9', name: 'ecommerce_cart_update', properties: { revenue: 9 } },
+  { query: 'e_c=Server&e_a=%20ping%20', name: 'Server: ping', properties: { e_c: 'Server' } },
+  { query: 'e_c=JavaScript%20Errors&e_a=:1:34&e_n=Oops', name: 'javascript_error', properties: { e_n: 'Oops' } },
 ])('$query is the event $name', ({ query, ...event }) => {
   expect(track(query)).toMatchObject([event])
 })
 
+test('the script does not say the language: it is the browser’s', () => {
+  const language = (header: string, query = '') =>
+    eventsOf(understand(`/matomo.php?idsite=1&rec=1${query}`, '', { 'accept-language': header }))
+  expect(language('de-AT,de;q=0.9')).toMatchObject([{ language: 'de-AT' }])
+  expect(language('de-AT,de;q=0.9', '&lang=fr')).toMatchObject([{ language: 'fr' }])
+  expect(language('*')).not.toMatchObject([{ language: expect.anything() }])
+})
+
 test('a goal and an order bring revenue, and the campaign that they are owed to', () => {
-  const items = encodeURIComponent('[["sku1","Shoe",["men","sale"],19.5,2]]')
+  const items = encodeURIComponent('[["sku1","Shoe",["men","sale"],"19.50",2]]')
   expect(track('idgoal=3&revenue=4.5&_rcn=spring&_rck=shoes')).toMatchObject([
     {
       name: 'goal',
@@ -71,17 +81,19 @@ test('a goal and an order bring revenue, and the campaign that they are owed to'
       properties: { idgoal: '3' },
     },
   ])
-  expect(track(`idgoal=0&ec_id=A7&revenue=39&ec_tx=3&ec_items=${items}`)).toMatchObject([
+  expect(track(`idgoal=0&ec_id=A7&revenue=39&ec_tx=3&ec_sh=undefined&ec_dt=false&ec_items=${items}`)).toMatchObject([
     {
       name: 'ecommerce_order',
       revenue: { amount: 39 },
       properties: {
         ec_id: 'A7',
-        ec_tx: '3',
+        ec_tx: 3,
         ec_items: [{ sku: 'sku1', name: 'Shoe', category: ['men', 'sale'], price: 19.5, quantity: 2 }],
       },
     },
   ])
+  const order = 'idgoal=0&ec_id=A7&revenue=39&ec_tx=3&ec_sh=undefined&ec_dt=false'
+  expect(track(order)).toEqual([expect.objectContaining({ properties: { idgoal: '0', ec_id: 'A7', ec_tx: 3 } })])
 })
 
 test.each([
