@@ -11,7 +11,11 @@ useTestDatabase((fresh) => {
   db = fresh
 })
 
-const TIMES = Array.from({ length: 20 }, (_, i) => Temporal.Instant.from('2025-12-26T01:30:00Z').add({ hours: 11 * i }))
+/** A part of the table each, whose first and last time its index knows. */
+const PAIRS = Array.from({ length: 20 }, (_, i) => {
+  const first = Temporal.Instant.from('2025-12-26T01:30:00Z').add({ hours: 11 * i })
+  return [first, first.add({ hours: 11 })]
+})
 const PARTS: Record<CalendarPart, (time: Temporal.ZonedDateTime) => number> = {
   hour_of_day: ({ hour }) => hour,
   day_of_week: ({ dayOfWeek }) => dayOfWeek,
@@ -22,17 +26,14 @@ const PARTS: Record<CalendarPart, (time: Temporal.ZonedDateTime) => number> = {
 
 test.each(['UTC', 'Pacific/Apia', 'America/New_York'])('every time is found by its parts in %s', async (zone) => {
   await db.clickhouse.command({
-    query: `CREATE TABLE times (at DateTime64(3, 'UTC')) ENGINE = MergeTree ORDER BY at`,
+    query: `CREATE TABLE times (pair UInt8, at DateTime64(3, 'UTC')) ENGINE = MergeTree PARTITION BY pair ORDER BY at`,
   })
-  // Two in a row, so that each part of the table spans less than a day.
-  for (let i = 1; i < TIMES.length; i++) {
-    const values = TIMES.slice(i - 1, i + 1).map((time) => ({ at: time.toString().replace('Z', '') }))
-    await db.clickhouse.insert({ table: 'times', values, format: 'JSONEachRow' })
-  }
+  const rows = PAIRS.flatMap((times, pair) => times.map((at) => ({ pair, at: at.toString().replace('Z', '') })))
+  await db.clickhouse.insert({ table: 'times', values: rows, format: 'JSONEachRow' })
   for (const part of CALENDAR_PARTS) {
-    const values = TIMES.map((time) => PARTS[part](time.toZonedDateTimeISO(zone)))
+    const values = PAIRS.flat().map((time) => PARTS[part](time.toZonedDateTimeISO(zone)))
     for (const value of new Set(values)) {
-      const query = `SELECT uniqExact(at) AS found FROM times WHERE ${calendarSql(part, 'at')} = ${value}`
+      const query = `SELECT count() AS found FROM times WHERE ${calendarSql(part, 'at')} = ${value}`
       const answer = await db.clickhouse.query({ query, query_params: { zone }, format: 'JSONEachRow' })
       const found = values.filter((one) => one === value).length
       expect(await answer.json(), `${part} ${value}`).toEqual([{ found }])
