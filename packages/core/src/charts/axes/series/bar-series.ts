@@ -10,7 +10,10 @@ interface Given {
   readonly isSideways: boolean
 }
 
-/** Bars, with paler ones of other times before them. The bars of running buckets are pale with a dashed edge: they can still grow. */
+/**
+ * Bars, with pale ones of other times before them. Those of running buckets are a little paler than the others, with a dashed edge: they
+ * can still grow.
+ */
 export function barSeries(layer: Layer, shown: Shown, given: Given): BarSeriesOption[] {
   const { series } = layer
   const { theme } = given.look
@@ -40,6 +43,7 @@ export function barSeries(layer: Layer, shown: Shown, given: Given): BarSeriesOp
 }
 
 const GHOST_SHARES = [0.38, 0.24, 0.16, 0.12]
+const OPEN_SHARE = 0.66
 
 function common({ isRight, isStacked }: Layer, { isSideways }: Given): BarSeriesOption {
   return {
@@ -62,7 +66,7 @@ function corners({ isStacked }: Layer, value: number, { isSideways }: Given) {
 }
 
 export const openStyle = (colour: string, { theme }: Look) => ({
-  color: mixed(colour, theme.surface, 0.3),
+  color: mixed(colour, theme.surface, OPEN_SHARE),
   borderColor: colour,
   borderWidth: 1,
   borderType: 'dashed' as const,

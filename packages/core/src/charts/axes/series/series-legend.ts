@@ -33,7 +33,8 @@ export function seriesLegend(spec: AxesSpec, set: SeriesSet, layers: readonly La
       isHidden: look.hidden.has(comparisonKey(name)),
     }),
   )
-  const items = [...own, ...compared]
+  // What is folded away first is at the end, and nothing else says what the pale ones are.
+  const items = own.length > 5 ? [...compared, ...own] : [...own, ...compared]
   if (items.length < 2) return { items: [], place: 'none' }
   return { items, place: spec.legend ?? 'top' }
 }
