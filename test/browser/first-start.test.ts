@@ -14,6 +14,7 @@ import { launchChromium } from './support/chromium.ts'
 /** The product in a real browser, from the first start to figures of one's own. One server, one story, in order. */
 const EMAIL = 'ada@example.com'
 const PASSWORD = 'correct horse battery'
+const NEW_PASSWORD = 'seven quiet lamps at noon'
 const WEB = '/dashboards/web?from=2015-05-17&to=2015-05-18&tz=UTC'
 const SOON = { timeout: 20_000 }
 
@@ -22,6 +23,7 @@ let server: ServerProcess
 let browser: Browser
 let page: Page
 let problems: string[]
+let password = PASSWORD
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'almanac-browser-'))
@@ -52,18 +54,31 @@ afterEach(async () => {
 async function logIn(to: string): Promise<void> {
   await page.goto(`${server.url}${to}`)
   await page.getByLabel('E-mail').fill(EMAIL)
-  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('navigation', { name: 'Main' }).waitFor()
 }
 
-test('the printed address makes the first account, once, and leads to the first dashboard', async () => {
+test('the printed address makes the first account, once, also after a password that was too short, and leads to the first dashboard', async () => {
   const token = await readFile(join(folder, 'data', 'secrets', 'setup-token'), 'utf8')
   await page.goto(`${server.url}/setup?token=${token}`)
   await page.getByLabel('Name').fill('Ada Example')
   await page.getByLabel('E-mail').fill(EMAIL)
-  await page.getByLabel('Password').first().fill(PASSWORD)
-  await page.getByRole('button', { name: /account|start|set up/i }).click()
+  const field = page.getByLabel('Password').first()
+  const button = page.getByRole('button', { name: 'Create account' })
+  const problem = page.getByText(/12 characters or more/).filter({ visible: true })
+  // As a hand does it: what is wrong is said until the button is pressed, and the button must still be there when it is let go.
+  await field.pressSequentially(PASSWORD.slice(0, 7))
+  await button.click()
+  await problem.waitFor()
+  const place = await button.boundingBox()
+  await field.press('End')
+  await field.pressSequentially(PASSWORD.slice(7))
+  await button.hover()
+  await page.mouse.down()
+  await expect.poll(() => problem.count()).toBe(0)
+  expect(await button.boundingBox()).toEqual(place)
+  await page.mouse.up()
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
   expect(await callServer(server, '/api/v1/setup')).toEqual({ needed: false })
 })
@@ -92,6 +107,31 @@ test('a wrong password says so, and signing out ends the session', async () => {
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
   await page.goto(`${server.url}/dashboards/web`)
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
+})
+
+test('people change their own name and password, and sign in with the new one', async () => {
+  await logIn('/dashboards')
+  await page.getByRole('button', { name: 'Account of Ada Example' }).click()
+  await page.getByRole('menuitem', { name: 'Account', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Account' })
+  await dialog.getByLabel('Name').fill('Ada Lovelace')
+  await dialog.getByRole('button', { name: 'Save the name' }).click()
+  await dialog.getByText('The name is saved.').waitFor()
+  const changeFrom = async (current: string) => {
+    await dialog.getByLabel('Current password').fill(current)
+    await dialog.getByLabel('New password').fill(NEW_PASSWORD)
+    await dialog.getByRole('button', { name: 'Change the password' }).click()
+  }
+  await changeFrom('not the password')
+  await dialog.getByText('This is not your current password').waitFor()
+  problems = problems.filter((problem) => !problem.includes('400'))
+  await changeFrom(password)
+  await dialog.getByText('The password is changed.').waitFor()
+  password = NEW_PASSWORD
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Account of Ada Lovelace' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await logIn('/dashboards')
 })
 
 test('a server that goes away and comes back is noticed both times, and the figures stay', async () => {

@@ -306,11 +306,24 @@ test('on a phone nothing is wider than the screen', async () => {
     '/sources/hats-co?tab=health',
     '/links',
     '/tools',
+    '/settings/keys',
   ]) {
     await page.goto(`${server.url}${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
+    await expect.poll(() => page.locator('[aria-busy=true], .skeleton').count(), { message: path }).toBe(0)
     expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(390)
   }
+})
+
+test('with the colours of the system alone, what is chosen has a line around it', async () => {
+  await logIn('/sources/hats-co?tab=settings')
+  await page.emulateMedia({ forcedColors: 'active' })
+  const outlineOf = (selector: string) =>
+    page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).outlineStyle`)
+  await tab('Settings').waitFor()
+  expect(await outlineOf('[role=tab][aria-selected=true]')).toBe('solid')
+  expect(await outlineOf('[role=tab][aria-selected=false]')).toBe('none')
+  expect(await outlineOf('nav a[aria-current=page]')).toBe('solid')
 })
 
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36'

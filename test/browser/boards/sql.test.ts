@@ -54,6 +54,20 @@ test('what is wrong is underlined where it is', async () => {
   await expect.poll(() => page.locator('.cm-problem').textContent()).toBe('contry')
 })
 
+test('after FROM come tables, running closes what is offered, and an answer without rows says so', async () => {
+  const page = await open('/sql')
+  await write(page, 'SELECT name FROM ')
+  await page.keyboard.type('ev')
+  const offered = page.getByRole('listbox').getByRole('option')
+  await expect.poll(() => offered.first().textContent()).toMatch(/^events/)
+  expect(await offered.filter({ hasText: 'evalMLMethod' }).count()).toBe(0)
+  await page.keyboard.type('ents LIMIT 0')
+  await offered.first().waitFor()
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await page.getByRole('region', { name: 'Answer' }).getByText('No rows.').waitFor()
+  expect(await offered.count()).toBe(0)
+})
+
 test('tables, columns and functions are offered while one types', async () => {
   const page = await open('/sql')
   await write(page, 'SELECT  FROM events')

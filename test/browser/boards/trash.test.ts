@@ -18,7 +18,7 @@ test('a board is put into the trash, whoever comes by is told so, and it comes b
   await page.getByText('“Short lived” is in the trash.').waitFor()
   await page.getByRole('link', { name: 'Trash' }).click()
   const line = page.getByRole('region', { name: 'Deleted dashboards' }).getByRole('listitem')
-  await line.filter({ hasText: 'Short lived' }).getByText('29 days left').waitFor()
+  await line.filter({ hasText: 'Short lived' }).getByText('30 days left').waitFor()
   expect(await violations(page)).toEqual([])
 
   const stranger = await open(path, { role: 'stranger' })

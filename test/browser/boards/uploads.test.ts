@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { card, useReaders, violations } from './support/reader.ts'
+import { card, PHONE, useReaders, violations, WIDE } from './support/reader.ts'
 
 /** From a file to a widget. */
 const { open } = useReaders()
@@ -13,6 +13,12 @@ test('a file is dropped, its columns are found, and a minute later there is a wi
   const buffer = Buffer.from(['day,shop,revenue,orders', ...rows].join('\n'))
   await page.locator('input[type=file]').first().setInputFiles({ name: 'shop sales.csv', mimeType: 'text/csv', buffer })
   await page.getByRole('dialog').getByRole('button', { name: 'Read the file' }).click()
+  // Columns that are out of sight cast a shadow, until they are in sight.
+  await page.setViewportSize(PHONE)
+  await page.locator('[data-more=right]').waitFor()
+  await page.evaluate(`document.querySelector('[aria-label="The first rows"]').scrollLeft = 10000`)
+  await page.locator('[data-more=right]').waitFor({ state: 'detached' })
+  await page.setViewportSize(WIDE)
   await page.getByRole('button', { name: 'Make the table' }).click()
   await page.getByRole('link', { name: 'Make a widget' }).first().waitFor()
   await page.getByText('40 rows').first().waitFor()

@@ -241,6 +241,8 @@ export interface TimelineDrawing {
     }[]
   }[]
   readonly legend: readonly { readonly tone: 'good' | 'warning' | 'bad' | 'muted'; readonly label: string }[]
+  /** Nobody has said which values are good, and they are not those of checks. */
+  readonly isUnjudged?: true
   readonly summary: string
 }
 

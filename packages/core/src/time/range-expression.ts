@@ -24,7 +24,13 @@ import { isRangePresetId, RANGE_PRESETS, type ZonedRange } from './range-preset.
  * bounds (and with them the cache keys and the axis of a chart) stay the same all day. What begins at `now` begins with the
  * running minute, hour or day.
  */
-export type ParsedRange = { readonly range: ZonedRange } | { readonly problem: string }
+export type ParsedRange = { readonly range: ZonedRange } | RangeProblem
+
+export interface RangeProblem {
+  readonly problem: string
+  /** That it is no range at all, rather than one that cannot be. */
+  readonly isUnclear?: true
+}
 
 export function parseRange(
   text: string,
@@ -104,15 +110,16 @@ const SHORT = /^(\d{1,6})(fq|fy|[smhdwMqy])$/
 const LAST = /^(?:now-)?(\d{1,6})(fq|fy|[smhdwMqy])(?: to now)?$/
 const NOW: MomentExpression = { kind: 'now', steps: [] }
 
-function endsOf(text: string): Ends | { readonly problem: string } {
+function endsOf(text: string): Ends | RangeProblem {
   const [, count, unit] = SHORT.exec(text) ?? []
   if (unit)
     return { from: { kind: 'now', steps: [{ kind: 'shift', count: -Number(count), unit: unit as Unit }] }, to: NOW }
   const parts = text.split(/\s+to\s+/i)
-  if (parts.length > 2) return { problem: `expected two moments with "to" between them, got "${shortened(text)}"` }
+  if (parts.length > 2)
+    return { problem: `expected two moments with "to" between them, got "${shortened(text)}"`, isUnclear: true }
   const moments = parts.map((part) => parseMomentExpression(part))
   const unclear = moments.indexOf(undefined)
-  if (unclear >= 0) return { problem: unclearMoment(parts[unclear] ?? '') }
+  if (unclear >= 0) return { problem: unclearMoment(parts[unclear] ?? ''), isUnclear: true }
   const [from, to] = moments as [MomentExpression, MomentExpression?]
   return { from, to: to ?? endOfSingle(from) }
 }

@@ -1,5 +1,6 @@
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { createFirstAdmin, type FirstAdmin, isSetupNeeded } from './first-admin.ts'
+import { changePassword, type PasswordChange, renameUser } from './own-account.ts'
 import { checkPassword } from './sign-in/log-in.ts'
 import { closeSession, findSession, openSession } from './sign-in/sessions.ts'
 import type { User } from './user.ts'
@@ -17,6 +18,9 @@ export interface Accounts {
   logIn(email: string, password: string): Promise<SignedIn>
   findSession(token: string): Promise<User | undefined>
   logOut(token: string): Promise<void>
+  rename(userId: string, name: string): Promise<User>
+  /** Throws `invalid_request` when the current password is wrong. The other sessions of the person end. */
+  changePassword(userId: string, change: PasswordChange): Promise<void>
 }
 
 interface AccountsDeps {
@@ -38,5 +42,7 @@ export function createAccounts({ db, now, removeSetupToken }: AccountsDeps): Acc
     logIn: async (email, password) => signIn(await checkPassword(db, email, password)),
     findSession: (token) => findSession(db, token, now()),
     logOut: (token) => closeSession(db, token),
+    rename: (userId, name) => renameUser(db, userId, name),
+    changePassword: (userId, change) => changePassword(db, userId, change),
   }
 }

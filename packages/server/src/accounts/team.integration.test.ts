@@ -157,6 +157,43 @@ test('when somebody was last seen is known to five minutes', async () => {
   expect(await lastSeen()).toBe(start + 5 * 60_000)
 })
 
+describe('the own account', () => {
+  const NEW = 'another horse battery'
+
+  test('gets another name everywhere', async () => {
+    const { user, token } = await join('Ada', 'admin')
+    expect(await accounts.rename(user.id, 'Ada Lovelace')).toEqual({ ...user, name: 'Ada Lovelace' })
+    expect(await accounts.findSession(token)).toEqual({ ...user, name: 'Ada Lovelace' })
+    await expect(accounts.rename(SOME_ID, 'Nobody')).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('gets another password, and only the session that asked goes on', async () => {
+    const { user, token } = await join('Ada', 'admin')
+    const grace = await join('Grace', 'editor')
+    const other = await accounts.logIn(user.email, PASSWORD)
+    const link = await team.makePasswordLink(user.id)
+    await accounts.changePassword(user.id, { current: PASSWORD, next: NEW, token })
+
+    expect(await accounts.findSession(token)).toEqual(user)
+    expect(await accounts.findSession(other.token)).toBeUndefined()
+    expect(await accounts.findSession(grace.token)).toBeDefined()
+    expect((await accounts.logIn(user.email, NEW)).user).toEqual(user)
+    await expect(accounts.logIn(user.email, PASSWORD)).rejects.toMatchObject({ code: 'unauthorized' })
+    await expect(team.findPasswordLink(link.token)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('keeps its password when the current one is wrong, and of two changes at once takes one', async () => {
+    const { user, token } = await join('Ada', 'admin')
+    const change = (current: string, next: string) => accounts.changePassword(user.id, { current, next, token })
+    const wrong = { code: 'invalid_request', issues: [{ path: ['current'] }] }
+    await expect(change('wrong', NEW)).rejects.toMatchObject(wrong)
+    expect((await accounts.logIn(user.email, PASSWORD)).user).toEqual(user)
+
+    const both = await Promise.allSettled([change(PASSWORD, NEW), change(PASSWORD, `${NEW} 2`)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
 describe('a forgotten password', () => {
   const NEW = 'another horse battery'
 

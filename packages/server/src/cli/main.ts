@@ -37,7 +37,7 @@ try {
     stdout: write(process.stdout),
     stderr: write(process.stderr),
     isTerminal: process.stderr.isTTY === true,
-    loadConfig: (options) => loadConfig(process.env, options),
+    loadConfig: (options, defaults) => loadConfig(process.env, options, defaults),
     startServer: async (config) => (await import('../main.ts')).startServer(config),
     startDemo: async (options) => (await import('../demo/start-demo.ts')).startDemo(options),
     importCommand: importing,

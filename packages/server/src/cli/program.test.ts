@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AppError } from '@almanac/core/errors.ts'
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
@@ -17,7 +20,7 @@ async function run(args: string[], overrides: Partial<Deps> = {}) {
     stdin: (async function* () {})(),
     version: '1.2.3',
     defaultDataDir: './almanac-data',
-    loadConfig: (options) => loadConfig({}, options),
+    loadConfig: (options, defaults) => loadConfig({}, options, defaults),
     startServer: async () => ({
       url: 'http://localhost:1',
       setupUrl: undefined,
@@ -100,6 +103,47 @@ test('start says where the server is and how to make the first account, and stop
       'Data directory: /srv/almanac\nStop with Ctrl-C.\n',
   )
   expect(done.toSorted()).toEqual(['asked', 'start /srv/almanac 4680', 'stop'])
+})
+
+test('a demo is kept where --data-dir says, then where the variable says, then in its own folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'almanac-demo-'))
+  const keptIn = async (args: string[], env: NodeJS.ProcessEnv) => {
+    let kept = ''
+    const { exitCode, stderr } = await run(['demo', ...args], {
+      loadConfig: (options, defaults) => loadConfig(env, options, defaults),
+      startServer: async ({ dataDir }) => {
+        kept = dataDir
+        return {
+          url: 'http://localhost:1',
+          setupUrl: 'http://localhost:1/setup',
+          localToken: 't',
+          stop: async () => {},
+        }
+      },
+      startDemo: async () => {},
+      untilStopped: () => new Promise((resolve) => setTimeout(resolve, 20)),
+    })
+    return exitCode === 0 ? { kept, stderr } : { stderr }
+  }
+  try {
+    const own = join(folder, 'own')
+    expect(await keptIn([], {})).toEqual({
+      kept: './almanac-demo',
+      stderr:
+        'The demo is ready at http://localhost:1, and events keep coming.\n' +
+        'As long as there is no account, make the first one at http://localhost:1/setup\n',
+    })
+    expect(await keptIn([], { ALMANAC_DATA_DIR: own })).toMatchObject({ kept: own })
+    expect(await keptIn(['--data-dir', '/srv/demo'], { ALMANAC_DATA_DIR: own })).toMatchObject({ kept: '/srv/demo' })
+
+    await mkdir(join(own, 'secrets'), { recursive: true })
+    const refused = await keptIn([], { ALMANAC_DATA_DIR: own })
+    expect(refused).toEqual({ stderr: expect.stringContaining("holds data that are not the demo's") })
+    await writeFile(join(own, 'demo.json'), '{}')
+    expect(await keptIn([], { ALMANAC_DATA_DIR: own })).toMatchObject({ kept: own })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('a demo whose filling fails stops its server and says why', async () => {

@@ -14,14 +14,15 @@ export type Config = {
 export type CliSettings = { readonly [Name in SettingName]?: string | number | undefined }
 
 /**
- * Checks all settings at once: options of the command line first, then the environment, then the defaults. Throws
- * `invalid_config` with every problem found. Below this function nothing reads the environment.
+ * Checks all settings at once: options of the command line first, then the environment, then the defaults, of which a command
+ * may have its own. Throws `invalid_config` with every problem found. Below this function nothing reads the environment.
  */
-export function loadConfig(env: NodeJS.ProcessEnv, options: CliSettings = {}): Config {
+export function loadConfig(env: NodeJS.ProcessEnv, options: CliSettings = {}, defaults: CliSettings = {}): Config {
   const issues: Issue[] = []
   const values = Object.entries(SETTINGS).map(([name, { variable, schema, fallback }]) => {
     const option = options[name as SettingName]
-    const text = option === undefined ? env[variable] || fallback : String(option)
+    const given = option ?? (env[variable] || (defaults[name as SettingName] ?? fallback))
+    const text = given === undefined ? undefined : String(given)
     if (text === undefined) return [name, undefined]
     const result = schema.safeParse(text)
     if (!result.success) {

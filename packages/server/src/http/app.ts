@@ -79,7 +79,7 @@ interface ServerDeps {
 }
 
 export type AppDeps = ServerDeps &
-  Omit<AccountDeps, 'secureCookies'> &
+  Omit<AccountDeps, 'secureCookies' | 'openRequests'> &
   AnnotationDeps &
   BiDeps &
   BoardDeps &
@@ -168,7 +168,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     })
 
     const secureCookies = deps.publicUrl?.startsWith('https:') ?? false
-    await rest.register(accountRoutes({ ...deps, secureCookies }))
+    await rest.register(accountRoutes({ ...deps, openRequests, secureCookies }))
     await rest.register(annotationRoutes(deps))
     await rest.register(biRoutes(deps))
     await rest.register(boardRoutes(deps))

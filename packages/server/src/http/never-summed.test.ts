@@ -393,6 +393,7 @@ const WITHOUT_FIGURES = [
     'uploads',
     'setup',
     'session',
+    'account',
     'keys',
     'source',
     'cubes',

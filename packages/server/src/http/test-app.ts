@@ -196,6 +196,16 @@ function fakeAccounts(sessions: Map<string, User>): Accounts {
     },
     findSession: async (token) => sessions.get(token),
     logOut: async (token) => void sessions.delete(token),
+    async rename(userId, name) {
+      const own = [...sessions].filter(([, user]) => user.id === userId)
+      for (const [token, user] of own) sessions.set(token, { ...user, name })
+      return { ...ADMIN, id: userId, name }
+    },
+    async changePassword(userId, { current, token }) {
+      const issues = [{ path: ['current'], message: 'Wrong' }]
+      if (current !== PASSWORD) throw new AppError('invalid_request', 'Wrong', { issues })
+      for (const [other, { id }] of sessions) if (id === userId && other !== token) sessions.delete(other)
+    },
   }
 }
 

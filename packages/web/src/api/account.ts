@@ -9,6 +9,15 @@ export async function logout(): Promise<void> {
   await request<undefined>('/api/v1/session', { method: 'DELETE' })
 }
 
+export async function renameAccount(name: string): Promise<User> {
+  return (await request<{ user: User }>('/api/v1/account', { method: 'PATCH', body: { name } })).user
+}
+
+/** Wherever else the person is logged in, this logs out. */
+export async function changePassword(current: string, next: string): Promise<void> {
+  await request<undefined>('/api/v1/account/password', { method: 'POST', body: { current, next } })
+}
+
 interface FirstAccount {
   readonly token: string
   readonly name: string

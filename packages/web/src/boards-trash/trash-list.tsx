@@ -19,7 +19,11 @@ interface Props {
 
 export function TrashList({ boards: { data, error, retry }, ...rest }: Props): ReactElement {
   return (
-    <section aria-label="Deleted dashboards" aria-busy={!data && !error} className="card min-h-60">
+    <section
+      aria-label="Deleted dashboards"
+      aria-busy={!data && !error}
+      className={`card ${data?.length ? '' : 'min-h-60'}`}
+    >
       {!data && (error ? <ErrorNote error={error} retry={retry} /> : <RowsSkeleton count={4} />)}
       {data?.length === 0 && (
         <div className="h-60">

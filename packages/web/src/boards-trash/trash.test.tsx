@@ -42,6 +42,10 @@ test('a deleted board says when it was deleted, by whom, and how long it stays, 
   expect(text).toMatch(/aria-label="Delete [^"]*Sales[^"]* for good"/)
 })
 
+test('what was deleted just now has all of its days', () => {
+  expect(html({ data: [{ ...BOARD, deletedAt: '2026-11-22T11:59:58Z' }] })).toContain('30 days left')
+})
+
 test('the list waits, fails with what can be done, and says that it is empty', () => {
   const error = new ApiError(503, { code: 'engine_unavailable', message: 'Not now.', hint: 'Come back.' })
   expect(html({})).toContain('aria-label="Loading"')

@@ -53,12 +53,13 @@ export function LinkForm({ initial, sources, error, isPending, submitLabel, onSu
           {...field('target')}
         />
         {isNew && (
-          <div className="flex flex-wrap gap-4">
+          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
             <Labelled label="Source">
               <Select
                 label="Source"
                 value={draft.source}
                 options={sources.map(({ name, label }) => ({ id: name, label: label || name }))}
+                isField
                 onChange={(source) => change({ source })}
               />
             </Labelled>
@@ -67,6 +68,7 @@ export function LinkForm({ initial, sources, error, isPending, submitLabel, onSu
                 label="Environment"
                 value={draft.environment}
                 options={ENVIRONMENTS}
+                isField
                 onChange={(environment) => change({ environment })}
               />
             </Labelled>

@@ -8,6 +8,9 @@ test.each([
   { typed: 'resume', text: 'Résumé', fits: true },
   { typed: 'qos', text: 'Quality of service', fits: true },
   { typed: 'view', text: 'Overview', fits: true },
+  { typed: 'signup', text: 'Sign-ups', fits: true },
+  { typed: 'sign-up', text: 'Sign ups', fits: true },
+  { typed: 'sign_up', text: 'Signups', fits: true },
   // Its letters are all there, but not from the beginning of a word.
   { typed: 'eb', text: 'The border', fits: false },
   { typed: 'webx', text: 'Web overview', fits: false },

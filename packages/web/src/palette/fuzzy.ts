@@ -1,3 +1,5 @@
+import { bareText, folded } from '../ui/bare-text.ts'
+
 /**
  * How well what was typed fits a text: its letters come in this order, with others between them. More is better; `undefined`
  * does not fit. Every word that was typed has to fit somewhere, in any order.
@@ -6,20 +8,12 @@ export function fuzzyScore(typed: string, text: string): number | undefined {
   const plain = folded(text)
   let score = 0
   for (const word of folded(typed).split(/\s+/).filter(Boolean)) {
-    const one = wordScore(word, plain)
+    const one = wordScore(word, plain) ?? bareScore(word, plain)
     if (one === undefined) return undefined
     score += one
   }
   // Of two that fit alike, the shorter one is more likely meant.
   return score - plain.length / 100
-}
-
-/** Without case and accents, so that `resume` finds `Résumé`. */
-function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
 }
 
 const WHOLE = 20
@@ -38,6 +32,12 @@ function wordScore(word: string, text: string): number | undefined {
     if (one !== undefined && (score === undefined || one > score)) score = one
   }
   return score
+}
+
+/** `sign-up` for `Sign up`. */
+function bareScore(word: string, text: string): number | undefined {
+  const bare = bareText(word)
+  return bare === '' || bare === word ? undefined : wordScore(bare, text)
 }
 
 /** Where the word stands as it was typed, if possible at the beginning of a word. */

@@ -22,7 +22,7 @@ interface Props {
   readonly onHelp: () => void
 }
 
-/** Everything by its name: boards, pages, cubes, what can be done here. The arrow keys choose and enter runs it. */
+/** Everything by its name: boards, pages, cubes and their measures, what can be done here. The arrow keys choose and enter runs it. */
 export default function Palette({ onClose, onHelp }: Props): ReactElement {
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')

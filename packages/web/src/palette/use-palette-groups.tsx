@@ -1,18 +1,7 @@
 import { rangeLabel } from '@almanac/core/time/range-expression.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useRouterState } from '@tanstack/react-router'
-import {
-  Boxes,
-  CalendarDays,
-  ChartNoAxesColumn,
-  CircleHelp,
-  Command,
-  Contrast,
-  Link2,
-  LogOut,
-  Plus,
-  Star,
-} from 'lucide-react'
+import { CalendarDays, ChartNoAxesColumn, CircleHelp, Command, Contrast, Link2, LogOut, Plus, Star } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { type BoardEntry, boardsQuery } from '../api/boards.ts'
 import { cubesQuery } from '../api/cubes.ts'
@@ -26,6 +15,7 @@ import { changed, parseBoardSearch } from '../dashboards/board/choice/board-sear
 import { rangeGroups } from '../dashboards/ranges/range-options.ts'
 import { SHORTCUTS } from '../ui/shortcuts.ts'
 import { chooseTheme, THEMES } from '../ui/theme.ts'
+import { exploreItems } from './explore-items.tsx'
 import type { PaletteGroup, PaletteItem } from './palette-items.ts'
 
 const ICON = { size: 15, 'aria-hidden': true } as const
@@ -56,7 +46,7 @@ export function usePaletteGroups(onHelp: () => void): PaletteGroup[] {
         run: () => void router.navigate({ to: path }),
       })),
     },
-    { label: 'Explore', items: useCubeItems(), isHidden: true },
+    { label: 'Explore', items: useExploreItems(), isHidden: true },
     { label: 'Range', items: useRangeItems(), isHidden: true },
     { label: 'Commands', items: useCommandItems(onHelp) },
   ]
@@ -111,23 +101,12 @@ function useRangeItems(): PaletteItem[] {
   )
 }
 
-function useCubeItems(): PaletteItem[] {
+function useExploreItems(): PaletteItem[] {
   const { data } = useQuery(cubesQuery)
   const router = useRouter()
-  return (data ?? []).map(({ name, label, description, measures }) => ({
-    id: `cube:${name}`,
-    label: `Explore ${label}`,
-    note: description,
-    words: name,
-    icon: <Boxes {...ICON} />,
-    run: () =>
-      void router.navigate({
-        to: '/explore',
-        search: {
-          data: JSON.stringify({ cube: name, measures: measures.slice(0, 1).map((one) => one.name), grain: 'board' }),
-        },
-      }),
-  }))
+  return exploreItems(data ?? [], (cube, measures) => {
+    void router.navigate({ to: '/explore', search: { data: JSON.stringify({ cube, measures, grain: 'board' }) } })
+  })
 }
 
 function useCommandItems(onHelp: () => void): PaletteItem[] {

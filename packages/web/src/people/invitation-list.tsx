@@ -30,7 +30,7 @@ export function InvitationList({ invitations, now, onWithdraw }: Props): ReactEl
                 Person
               </th>
               <th scope="col" className={PERSON_COLUMNS.since}>
-                The link holds
+                Link
               </th>
               <th scope="col" className={PERSON_COLUMNS.role}>
                 Role

@@ -3,12 +3,18 @@ import { TextField } from '../ui/text-field.tsx'
 
 const SHORTEST_PASSWORD = 12
 
-export function NewPasswordField({ autoFocus = false }: { autoFocus?: boolean }): ReactElement {
+interface Props {
+  readonly name?: string
+  readonly label?: string
+  readonly autoFocus?: boolean
+}
+
+export function NewPasswordField({ name = 'password', label = 'Password', autoFocus = false }: Props): ReactElement {
   return (
     <TextField
-      name="password"
+      name={name}
       type="password"
-      label="Password"
+      label={label}
       description={`At least ${SHORTEST_PASSWORD} characters. A few random words are easy to remember and hard to guess.`}
       autoComplete="new-password"
       minLength={SHORTEST_PASSWORD}

@@ -66,14 +66,17 @@ test('invitations say for how long they hold; without any there is nothing', () 
   }
   const listed = (invitations: readonly Invitation[]) =>
     renderToStaticMarkup(<InvitationList invitations={invitations} now={NOW} onWithdraw={nothing} />)
-  expect(listed([invitation])).toMatch(/6 days left.*Somebody who is gone.*Editor/s)
+  expect(listed([invitation])).toMatch(/7 days left.*Somebody who is gone.*Editor/s)
   expect(listed([])).toBe('')
 })
 
 test.each([
   { until: '2026-11-18T09:59:00Z', words: 'Over' },
   { until: '2026-11-18T10:01:30Z', words: '1 minute left' },
-  { until: '2026-11-18T12:30:00Z', words: '2 hours left' },
+  { until: '2026-11-18T11:00:00Z', words: '1 hour left' },
+  { until: '2026-11-18T12:30:00Z', words: '3 hours left' },
+  { until: '2026-11-20T09:59:59Z', words: '48 hours left' },
+  { until: '2026-11-25T09:59:59Z', words: '7 days left' },
   { until: '2026-11-25T10:00:00Z', words: '7 days left' },
 ])('until $until there is: $words', ({ until, words }) => {
   expect(expiryWords(until, NOW)).toBe(words)

@@ -1,4 +1,5 @@
 import { formatAgo } from '@almanac/core/charts/format/format-time.ts'
+import { Plus, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { ApiKey, KeyScope } from '../api/keys.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,6 +10,7 @@ import { EmptyNote, ErrorNote } from '../widgets/widget-notes.tsx'
 interface Props {
   readonly keys: Loadable<readonly ApiKey[]>
   readonly now: Temporal.Instant
+  readonly onMake: () => void
   readonly onRevoke: (key: ApiKey) => void
 }
 
@@ -19,14 +21,21 @@ export const SCOPE_LABELS: Record<KeyScope, string> = {
 }
 
 /** All keys with the newest first. Revoked ones stay, so that one can see what there was. */
-export function KeyListView({ keys, now, onRevoke }: Props): ReactElement {
+export function KeyListView({ keys, now, onMake, onRevoke }: Props): ReactElement {
   return (
-    <section aria-label="Keys" aria-busy={!keys.data && !keys.error} className="card min-h-60 overflow-x-auto">
+    <section
+      aria-label="Keys"
+      aria-busy={!keys.data && !keys.error}
+      className={`card overflow-x-auto ${keys.data?.length ? '' : 'min-h-60'}`}
+    >
       {!keys.data && (keys.error ? <ErrorNote error={keys.error} retry={keys.retry} /> : <RowsSkeleton count={6} />)}
       {keys.data?.length === 0 && (
         <div className="h-60">
           <EmptyNote title="There is no key yet">
             <p>Make one for each program, so that one can be revoked without the others.</p>
+            <Button look="primary" className="mt-2.5" onPress={onMake}>
+              <Plus size={14} aria-hidden /> Make the first key
+            </Button>
           </EmptyNote>
         </div>
       )}
@@ -48,7 +57,7 @@ function KeyTable({
             <th
               key={title}
               scope="col"
-              className={`px-4 py-2.5 font-medium whitespace-nowrap ${title === 'Source' || title === 'Created' ? 'max-sm:hidden' : ''}`}
+              className={`px-4 py-2.5 font-medium whitespace-nowrap ${title === 'Name' ? '' : 'max-md:hidden'}`}
             >
               {title}
             </th>
@@ -60,30 +69,46 @@ function KeyTable({
       </thead>
       <tbody>
         {keys.map((key) => (
-          <tr key={key.id} className={`border-t border-line ${key.revokedAt ? 'text-faint' : ''}`}>
-            <th scope="row" className="max-w-64 px-4 py-2 font-medium">
-              <bdi title={key.name} className="block truncate">
-                {key.name}
-              </bdi>
-              <span className="block font-mono text-xs font-normal text-faint">alm_{key.prefix}_…</span>
-            </th>
-            <td className="px-4 py-2 whitespace-nowrap">{key.scopes.map((scope) => SCOPE_LABELS[scope]).join(', ')}</td>
-            <td className="max-w-40 truncate px-4 py-2 max-sm:hidden">{key.source ?? 'Any'}</td>
-            <td className="figures px-4 py-2 whitespace-nowrap max-sm:hidden">{ago(key.createdAt, now)}</td>
-            <td className="figures px-4 py-2 whitespace-nowrap">{ago(key.lastUsedAt, now)}</td>
-            <td className="px-2 py-2 text-right">
-              {key.revokedAt ? (
-                <span className="px-2.5">Revoked</span>
-              ) : (
-                <Button look="quiet" aria-label={`Revoke ${key.name}`} onPress={() => onRevoke(key)}>
-                  Revoke
-                </Button>
-              )}
-            </td>
-          </tr>
+          <KeyRow key={key.id} apiKey={key} now={now} onRevoke={() => onRevoke(key)} />
         ))}
       </tbody>
     </table>
+  )
+}
+
+function KeyRow({
+  apiKey,
+  now,
+  onRevoke,
+}: Pick<Props, 'now'> & { apiKey: ApiKey; onRevoke: () => void }): ReactElement {
+  const { name, prefix, source, createdAt, lastUsedAt, revokedAt } = apiKey
+  const access = apiKey.scopes.map((scope) => SCOPE_LABELS[scope]).join(', ')
+  return (
+    <tr className={`border-t border-line ${revokedAt ? 'text-faint' : ''}`}>
+      <th scope="row" className="px-4 py-2 font-medium max-md:w-full max-md:max-w-0 md:max-w-64">
+        <bdi title={name} className="block truncate">
+          {name}
+        </bdi>
+        <span className="block font-mono text-xs font-normal text-faint">alm_{prefix}_…</span>
+        <span className="figures block truncate text-sm font-normal text-muted md:hidden">
+          {access} · {lastUsedAt === null ? 'never used' : `used ${ago(lastUsedAt, now)}`}
+        </span>
+      </th>
+      <td className="px-4 py-2 whitespace-nowrap max-md:hidden">{access}</td>
+      <td className="max-w-40 truncate px-4 py-2 max-md:hidden">{source ?? 'Any'}</td>
+      <td className="figures px-4 py-2 whitespace-nowrap max-md:hidden">{ago(createdAt, now)}</td>
+      <td className="figures px-4 py-2 whitespace-nowrap max-md:hidden">{ago(lastUsedAt, now)}</td>
+      <td className="px-2 py-2 text-right">
+        {revokedAt ? (
+          <span className="px-2.5">Revoked</span>
+        ) : (
+          <Button look="quiet" aria-label={`Revoke ${name}`} onPress={onRevoke}>
+            <span className="max-md:hidden">Revoke</span>
+            <X size={16} aria-hidden className="md:hidden" />
+          </Button>
+        )}
+      </td>
+    </tr>
   )
 }
 

@@ -36,7 +36,12 @@ function Keys(): ReactElement {
         </Button>
       }
     >
-      <KeyListView keys={loadable(keys, (list) => list)} now={Temporal.Now.instant()} onRevoke={setRevoking} />
+      <KeyListView
+        keys={loadable(keys, (list) => list)}
+        now={Temporal.Now.instant()}
+        onMake={() => setMaking(true)}
+        onRevoke={setRevoking}
+      />
       {isMaking && <NewKeyDialog onClose={() => setMaking(false)} />}
       {revoking && <RevokeDialog apiKey={revoking} onClose={() => setRevoking(undefined)} />}
     </Page>

@@ -64,13 +64,13 @@ function EmbedSection({ title, url }: { title: string; url: string }): ReactElem
   return (
     <section aria-label="Embed" className="flex flex-col gap-3 p-4">
       <div>
-        <h3 className="font-medium">Inside of a page of your own</h3>
+        <h3 className="font-medium">Embed in a page of your own</h3>
         <p className="text-pretty text-muted">Put these lines where the board is to stand.</p>
       </div>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
         <Select label="Colours" value={theme} options={THEMES} onChange={setTheme} />
         <Checkbox label="As high as the board" isSelected={isGrowing} onChange={setGrowing} />
-        <Checkbox label="Without a ground" isSelected={isTransparent} onChange={setTransparent} />
+        <Checkbox label="Transparent background" isSelected={isTransparent} onChange={setTransparent} />
       </div>
       <CodeBlock label="Code to embed the board" text={code} className="max-h-56" />
       <div className="flex flex-wrap justify-end gap-2">

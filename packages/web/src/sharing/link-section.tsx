@@ -90,13 +90,13 @@ function LinkRow({ link, variables, now, onEnd }: RowProps): ReactElement {
       {isAsking ? (
         <>
           <Button onPress={() => setAsking(false)}>Keep it</Button>
-          <Button look="danger" autoFocus aria-label={`End the link ${name} for good`} onPress={onEnd}>
-            End it
+          <Button look="danger" autoFocus aria-label={`Revoke the link ${name} for good`} onPress={onEnd}>
+            Revoke it
           </Button>
         </>
       ) : (
-        <Button look="quiet" aria-label={`End the link ${name}`} onPress={() => setAsking(true)}>
-          End
+        <Button look="quiet" aria-label={`Revoke the link ${name}`} onPress={() => setAsking(true)}>
+          Revoke
         </Button>
       )}
     </li>

@@ -59,7 +59,7 @@ export function NewLinkForm({ slug, board, onBack, onMade }: Props): ReactElemen
       />
       <fieldset className="flex flex-col gap-2">
         <legend className="mb-1.5 font-medium">They may choose</legend>
-        <div className="grid gap-2 sm:grid-cols-2">
+        <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
           {choicesOf(board).map(({ id, label }) => (
             <Checkbox
               key={id}
@@ -75,7 +75,7 @@ export function NewLinkForm({ slug, board, onBack, onMade }: Props): ReactElemen
       </fieldset>
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <Labelled label="Expires">
-          <Select label="Expires" value={expiry} options={EXPIRIES} onChange={setExpiry} />
+          <Select label="Expires" value={expiry} options={EXPIRIES} isField onChange={setExpiry} />
         </Labelled>
         <TextField
           name="password"

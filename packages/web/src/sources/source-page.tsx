@@ -87,7 +87,8 @@ function SourceHeaderView({ source, health, now }: HeaderProps): ReactElement {
         <h1 className="min-w-0 truncate text-lg font-semibold tracking-tight">
           <bdi>{source.label || source.name}</bdi>
         </h1>
-        <p className="figures flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
+        {/* On a phone the last event has a line of its own, or it would go there and back as its words grow. */}
+        <p className="figures flex flex-wrap items-center gap-x-3 gap-y-1 text-muted max-sm:w-full">
           <span className="flex items-center gap-1.5">
             <Icon size={14} aria-hidden /> {label}
           </span>
@@ -97,7 +98,9 @@ function SourceHeaderView({ source, health, now }: HeaderProps): ReactElement {
                 <LiveDot isLive={health.eventsPerSecond > 0} />
                 {health.eventsPerSecond > 0 ? formatRate(health.eventsPerSecond) : 'Quiet'}
               </span>
-              <span>{health.lastEventAt ? `Last event ${lastEventText(health, now)}` : 'No event yet'}</span>
+              <span className="max-sm:basis-full">
+                {health.lastEventAt ? `Last event ${lastEventText(health, now)}` : 'No event yet'}
+              </span>
             </>
           )}
         </p>

@@ -41,6 +41,14 @@ export function SqlResult({ answer, statement, onChart }: Props): ReactElement {
       </div>
     )
   }
+  // There is no range here that could be another one.
+  if (frame.rows.length === 0) {
+    return (
+      <section aria-label="Answer" className="card h-40">
+        <EmptyNote title="No rows." />
+      </section>
+    )
+  }
   return (
     <section aria-label="Answer" className="card flex flex-col px-1 pt-1">
       <Tabs

@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { type ReactElement, type ReactNode, useState } from 'react'
-import { Autocomplete, Button, DialogTrigger, ListBox, useFilter } from 'react-aria-components'
+import { Autocomplete, Button, DialogTrigger, ListBox } from 'react-aria-components'
+import { containsBare } from './bare-text.ts'
 import { ListSearch } from './list-search.tsx'
 import { OptionItem } from './menu.tsx'
 import { PopoverDialog } from './popover.tsx'
@@ -51,10 +52,8 @@ interface SearchProps {
 }
 
 function OptionSearch({ label, value, options, onChoose }: SearchProps): ReactElement {
-  const { contains } = useFilter({ sensitivity: 'base' })
-  const matches = (text: string, typed: string) => contains(text.replaceAll('_', ' '), typed.replaceAll('_', ' '))
   return (
-    <Autocomplete filter={matches}>
+    <Autocomplete filter={containsBare}>
       <ListSearch label={`Search ${label.toLowerCase()}`} />
       <ListBox
         aria-label={label}

@@ -14,25 +14,37 @@ interface Props<T extends string> {
   readonly icon?: ReactNode
   readonly value: T
   readonly options: readonly Option<T>[]
+  /** Among text fields: as high and as wide as they are. */
+  readonly isField?: boolean
   readonly onChange: (value: T) => void
 }
 
 /** One of a few. The label is for those who can't see that the value speaks for itself. */
-export function Select<T extends string>({ label, icon, value, options, onChange }: Props<T>): ReactElement {
+export function Select<T extends string>({
+  label,
+  icon,
+  value,
+  options,
+  isField = false,
+  onChange,
+}: Props<T>): ReactElement {
   const chosen = options.find((option) => option.id === value)
   return (
     <AriaSelect
       aria-label={label}
+      className={isField ? 'w-full' : ''}
       value={value}
       onChange={(key) => {
         const option = options.find(({ id }) => id === key)
         if (option) onChange(option.id)
       }}
     >
-      <Button className={TRIGGER}>
+      <Button className={isField ? FIELD : TRIGGER}>
         {icon}
         {/* With it the button is called by its label and by what is chosen. */}
-        <SelectValue className="max-w-44 truncate">{() => chosen?.label ?? value}</SelectValue>
+        <SelectValue className={`truncate ${isField ? 'min-w-0 flex-1 text-left' : 'max-w-44'}`}>
+          {() => chosen?.label ?? value}
+        </SelectValue>
         <ChevronDown size={14} aria-hidden className="text-faint" />
       </Button>
       <Popover offset={4} className={`${POPOVER} min-w-(--trigger-width)`}>
@@ -46,3 +58,5 @@ export function Select<T extends string>({ label, icon, value, options, onChange
 
 export const TRIGGER =
   'inline-flex h-8 items-center gap-1.5 rounded-md border border-line bg-surface px-2.5 font-medium whitespace-nowrap transition-colors duration-100 hover:bg-hover pressed:bg-sunken'
+const FIELD =
+  'flex h-9 w-full items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2.5 text-md transition-colors duration-100 hover:bg-hover pressed:bg-sunken'

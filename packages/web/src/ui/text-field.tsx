@@ -1,8 +1,9 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useContext, useState } from 'react'
 import {
   TextArea as AriaTextArea,
   TextField as AriaTextField,
   FieldError,
+  FieldErrorContext,
   Input,
   Label,
   Text,
@@ -32,13 +33,40 @@ export function TextField({ label, description, problem, placeholder = '', rows,
       ) : (
         <AriaTextArea className={`${INPUT} py-1.5 font-mono text-sm`} rows={rows} placeholder={placeholder} />
       )}
-      <FieldError className="text-sm text-negative">{problem}</FieldError>
+      <FieldNote description={description} problem={problem} />
+    </AriaTextField>
+  )
+}
+
+interface NoteProps {
+  readonly description: string | undefined
+  readonly problem: string | undefined
+}
+
+/**
+ * The description, and in its place what is wrong. The room that a problem had stays when it is gone: that is so as soon as the field
+ * loses the focus, which is when the mouse goes down on a button below, and the button must still be there when it comes up.
+ */
+function FieldNote({ description, problem }: NoteProps): ReactElement {
+  const state = useContext(FieldErrorContext)
+  const isInvalid = state?.isInvalid ?? false
+  const words = isInvalid ? (problem ?? state?.validationErrors.join(' ') ?? '') : ''
+  const [lastWords, setLastWords] = useState('')
+  if (words && words !== lastWords) setLastWords(words)
+  return (
+    <div className="grid text-sm *:[grid-area:1/1] empty:hidden">
       {description && (
-        <Text slot="description" className="text-sm text-muted">
+        <Text slot="description" className={`text-muted ${isInvalid ? 'invisible' : ''}`}>
           {description}
         </Text>
       )}
-    </AriaTextField>
+      <FieldError className="text-negative">{problem}</FieldError>
+      {!isInvalid && lastWords && (
+        <span aria-hidden className="invisible">
+          {lastWords}
+        </span>
+      )}
+    </div>
   )
 }
 

@@ -25,6 +25,20 @@ test.each([
 })
 
 test.each([
+  { value: 1226.28571428571, format: 'integer', spoken: '1,226.29' },
+  { value: 1_234_567, format: 'integer', spoken: '1,234,567' },
+  { value: 0, format: 'integer', spoken: '0' },
+  { value: -2 / 3, format: 'decimal', spoken: '-0.667' },
+  { value: 0.000_012_345_6, format: 'decimal', spoken: '0.0000123' },
+  { value: 1e18, format: 'integer', spoken: '1,000,000,000,000,000,000' },
+  { value: 1023.4567, format: 'bytes', spoken: '1,023.46 bytes' },
+  { value: 1.23456, format: 'percent', spoken: '123.5%' },
+  { value: 3599.7, format: 'seconds', spoken: '1 hr' },
+] as const)('$value as $format is read aloud as $spoken', ({ value, format, spoken }) => {
+  expect(formatNumber(value, format, 'spoken', 'en')).toBe(spoken)
+})
+
+test.each([
   { value: 12, currency: 'EUR', short: '€12', exact: '€12' },
   { value: 12.5, currency: 'EUR', short: '€12.50', exact: '€12.50' },
   { value: 45_310.4, currency: 'USD', short: '$45,310', exact: '$45,310.40' },

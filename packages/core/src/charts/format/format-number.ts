@@ -9,21 +9,25 @@ export interface NumberFormat {
   readonly unit?: string | undefined
 }
 
+export type NumberStyle = 'short' | 'exact' | 'spoken'
+
 type Locale = string | undefined
 
 /**
  * A figure as text. `short` is for headlines and axes (1.23M, 2.75 GB), `exact` for tooltips and tables. A whole number
- * below a million stays exact in both: a live figure should be seen to move.
+ * below a million stays exact in both: a live figure should be seen to move. `spoken` is for sentences that are read aloud:
+ * exact, without the digits that an average only has by division.
  */
 export function formatNumber(
   value: number | undefined | null,
   format: MeasureFormat | NumberFormat,
-  style: 'short' | 'exact' = 'short',
+  style: NumberStyle = 'short',
   locale?: string,
 ): string {
   if (value === undefined || value === null || Number.isNaN(value)) return '–'
   const { format: name, currency, unit } = typeof format === 'string' ? ({ format } as NumberFormat) : format
-  const text = TEXTS[name](value, style === 'short', locale, currency)
+  const said = style === 'spoken' && LONG.has(name) ? forTheEar(value) : value
+  const text = TEXTS[name](said, style === 'short', locale, currency)
   return unit === undefined ? text : withUnit(text, unit)
 }
 
@@ -63,6 +67,14 @@ const TEXTS: Record<MeasureFormat, (value: number, isShort: boolean, locale: Loc
   currency: currencyText,
   seconds: (value, isShort, locale) => durationText(value, isShort, locale),
   milliseconds: (value, isShort, locale) => durationText(value / 1000, isShort, locale),
+}
+
+/** Those that show up to fifteen digits. */
+const LONG = new Set<MeasureFormat>(['integer', 'decimal', 'bytes'])
+
+/** Two digits behind the point; of what is less, the first three that say something. */
+function forTheEar(value: number): number {
+  return Math.abs(value) >= 1 ? Number(value.toFixed(2)) : Number(value.toPrecision(3))
 }
 
 function plainText(value: number, isShort: boolean, locale: Locale): string {

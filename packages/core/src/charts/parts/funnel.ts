@@ -8,7 +8,17 @@ import { motionOf } from '../motion.ts'
 import { NO_FIGURES } from '../nothing.ts'
 import { dimensionFor, isRestRow, labelOf, measuresOf, numberIn, UnfitFrame, valueFor, valuesFor } from '../roles.ts'
 import { neededWhole, rowsBy } from '../whole.ts'
-import { briefly, exactText, type Given, nameOf, picksOf, shareText, shortText, valueLines } from './value-lines.ts'
+import {
+  briefly,
+  exactText,
+  type Given,
+  nameOf,
+  picksOf,
+  shareText,
+  shortText,
+  spokenText,
+  valueLines,
+} from './value-lines.ts'
 
 type Funnel = Given<ChartOf<'funnel'>>
 
@@ -234,7 +244,7 @@ function readingOf(
 function summaryOf(given: Funnel, steps: readonly Step[]): string {
   const texts = steps.map(
     (step, at) =>
-      `${briefly(step.label)} ${exactText(given, step.value, step.column)}${at === 0 ? '' : ` (${shareOfFirst(given, steps, step)})`}`,
+      `${briefly(step.label)} ${spokenText(given, step.value, step.column)}${at === 0 ? '' : ` (${shareOfFirst(given, steps, step)})`}`,
   )
   return `${steps.length} steps: ${texts.slice(0, 8).join(', ')}${texts.length > 8 ? ' and more' : ''}.`
 }

@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts/types/dist/shared'
 import type { Column } from '../../query/query.ts'
 import type { ChartOf } from '../chart-spec.ts'
 import type { Drawing, Look } from '../drawing.ts'
+import type { NumberStyle } from '../format/format-number.ts'
 import { textWidthPx } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
 import { colourOf } from '../inks.ts'
@@ -27,8 +28,8 @@ export function drawGauge(spec: ChartOf<'gauge'>, frame: Frame, look: Look): Dra
   if (value === null) return { as: 'empty', reason: 'only_nulls', text: 'There is no figure in this range.' }
   const band = bandOf(spec.bands, value)
   const target = spec.target
-  const lines = [
-    ...valueLines(given, row, column),
+  const linesAs = (style: NumberStyle) => [
+    ...valueLines(given, row, column, undefined, style),
     ...(target ? [{ label: targetLabel(target), text: exactText(given, target.value, column) }] : []),
     ...(band ? [{ label: 'State', text: bandLabel(band), ink: band.tone }] : []),
   ]
@@ -36,10 +37,12 @@ export function drawGauge(spec: ChartOf<'gauge'>, frame: Frame, look: Look): Dra
     as: 'chart',
     option: optionOf(given, column, value),
     pointing: 'item',
-    readings: [{ title: labelOf(spec, column), lines, picks: [] }],
+    readings: [{ title: labelOf(spec, column), lines: linesAs('exact'), picks: [] }],
     legend: [],
     legendPlace: 'none',
-    summary: `${lines.map(({ label, text }) => `${label}: ${text}`).join(', ')}.`,
+    summary: `${linesAs('spoken')
+      .map(({ label, text }) => `${label}: ${text}`)
+      .join(', ')}.`,
   }
 }
 

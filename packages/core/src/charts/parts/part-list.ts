@@ -4,7 +4,7 @@ import type { Ink, Reading } from '../drawing.ts'
 import type { Frame } from '../frame.ts'
 import { isAdditive, isRestRow, labelOf, numberIn } from '../roles.ts'
 import { rowsBy, sum, totalsBy } from '../whole.ts'
-import { exactText, type Given, nameOf, picksOf, REST, shareText, valueLines } from './value-lines.ts'
+import { exactText, type Given, nameOf, picksOf, REST, shareText, spokenText, valueLines } from './value-lines.ts'
 
 /** A piece of a whole. */
 export interface Part {
@@ -168,7 +168,7 @@ function notesOf(given: Given, { rows, column, whole, all }: Findings): string[]
   return [
     ...(negative > 0 ? [`${negative} negative ${negative === 1 ? 'value is' : 'values are'} not drawn.`] : []),
     ...(whole !== undefined && all > whole * (1 + 1e-9) && negative === 0
-      ? [`The parts overlap: together they are more than the ${exactText(given, whole, column)} of all.`]
+      ? [`The parts overlap: together they are more than the ${spokenText(given, whole, column)} of all.`]
       : []),
     ...(given.frame.isTruncated ? ['There are more parts than were asked for.'] : []),
   ]

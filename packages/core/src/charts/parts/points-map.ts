@@ -9,7 +9,7 @@ import { countryCode } from '../maps/country-code.ts'
 import { columnOf, dimensionsOf, isRestRow, labelOf, measuresOf, numberIn, UnfitFrame } from '../roles.ts'
 import { rowsBy } from '../whole.ts'
 import { landStyle, mapPlace, unseenDiscs } from './map-look.ts'
-import { briefly, exactText, type Given, nameOf, picksOf, valueLines } from './value-lines.ts'
+import { briefly, type Given, nameOf, picksOf, spokenText, valueLines } from './value-lines.ts'
 
 type Points = Given<ChartOf<'points_map'>>
 
@@ -162,7 +162,7 @@ function summaryOf(
 ): string {
   const first = places
     .slice(0, 3)
-    .map(({ name, value }) => `${briefly(name)}${size ? ` ${exactText(given, value ?? null, size)}` : ''}`)
+    .map(({ name, value }) => `${briefly(name)}${size ? ` ${spokenText(given, value ?? null, size)}` : ''}`)
   const what = size ? labelOf(given.spec, size) : 'Points'
   return [
     `${what} at ${places.length} places: ${first.join(', ')}${places.length > 3 ? ' and more' : ''}.`,

@@ -9,7 +9,7 @@ import { nothingIn } from '../nothing.ts'
 import { labelOf, neededDimension, valueFor } from '../roles.ts'
 import { inkOn } from '../shades.ts'
 import { type Part, partsOf } from './part-list.ts'
-import { briefly, exactText, type Given, isolated, shareText, shortText } from './value-lines.ts'
+import { briefly, type Given, isolated, shareText, shortText, spokenText } from './value-lines.ts'
 
 type Pie = Given<ChartOf<'pie'> | ChartOf<'donut'>>
 
@@ -45,7 +45,7 @@ export function drawRound(spec: ChartOf<'pie'> | ChartOf<'donut'>, frame: Frame,
     legendPlace: room.legend,
     summary: [
       `${labelOf(spec, column)} by ${labelOf(spec, by)}: ${sharesText(given, parts)}.`,
-      ...(whole === undefined ? [] : [`All together ${exactText(given, whole, column)}.`]),
+      ...(whole === undefined ? [] : [`All together ${spokenText(given, whole, column)}.`]),
       ...notes,
     ].join(' '),
   }

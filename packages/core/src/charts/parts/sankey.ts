@@ -10,7 +10,7 @@ import { nothingIn } from '../nothing.ts'
 import { isAdditive, isRestRow, labelOf, neededDimension, numberIn, UnfitFrame, valueFor } from '../roles.ts'
 import { rowsBy, sum } from '../whole.ts'
 import { circleIn } from './circle.ts'
-import { briefly, exactText, type Given, nameOf, picksOf, shareText, valueLines } from './value-lines.ts'
+import { briefly, exactText, type Given, nameOf, picksOf, shareText, spokenText, valueLines } from './value-lines.ts'
 
 type Sankey = Given<ChartOf<'sankey'>>
 
@@ -176,7 +176,7 @@ function summaryOf(given: Sankey, { links, nodes, column, left }: Flow): string 
   const first = links.toSorted((a, b) => b.value - a.value).slice(0, 3)
   const texts = first.map(
     ({ from, to, value }) =>
-      `${briefly(nodes.get(from) ?? '')} → ${briefly(nodes.get(to) ?? '')} ${exactText(given, value, column)}`,
+      `${briefly(nodes.get(from) ?? '')} → ${briefly(nodes.get(to) ?? '')} ${spokenText(given, value, column)}`,
   )
   return `${labelOf(given.spec, column)} between ${nodes.size} places in ${links.length} flows, the largest: ${texts.join(', ')}.${left > 0 ? ` ${left} smaller flows are in the table alone.` : ''}`
 }

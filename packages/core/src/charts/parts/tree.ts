@@ -4,7 +4,7 @@ import type { Frame } from '../frame.ts'
 import { colourOf, mixed } from '../inks.ts'
 import { columnOf, dimensionsOf, isAdditive, isRestRow, labelOf, numberIn, UnfitFrame } from '../roles.ts'
 import { rowsBy, sum, totalsBy } from '../whole.ts'
-import { briefly, exactText, type Given, nameOf, picksOf, REST, shareText, valueLines } from './value-lines.ts'
+import { briefly, type Given, nameOf, picksOf, REST, shareText, spokenText, valueLines } from './value-lines.ts'
 
 /** A value of a dimension, with those of the next dimension inside of it. */
 export interface TreeNode {
@@ -182,7 +182,7 @@ export function treeSummary(given: Given, { roots, notes }: Tree, path: readonly
   const value = whole ? numberIn(whole, column) : isAdditive(column) ? total : null
   return [
     `${labelOf(given.spec, column)} by ${path.map((level) => labelOf(given.spec, level)).join(', then ')}: ${first.join(', ')}${roots.length > 4 ? ' and more' : ''}.`,
-    ...(value === null ? [] : [`All together ${exactText(given, value, column)}.`]),
+    ...(value === null ? [] : [`All together ${spokenText(given, value, column)}.`]),
     ...notes,
   ].join(' ')
 }

@@ -2,7 +2,7 @@ import type { Column, Row } from '../../query/query.ts'
 import type { ChartSpec } from '../chart-spec.ts'
 import type { Delta, Ink, Look, Pick, ReadingLine } from '../drawing.ts'
 import { deltaOf } from '../format/delta.ts'
-import { formatNumber } from '../format/format-number.ts'
+import { formatNumber, type NumberStyle } from '../format/format-number.ts'
 import { formatValue } from '../format/format-value.ts'
 import { cutText } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
@@ -16,10 +16,16 @@ export interface Given<Spec extends ChartSpec = ChartSpec> {
 }
 
 /** A value of a row, exactly, and below it what it is compared with. */
-export function valueLines(given: Given, row: Row, column: Column, ink?: Ink): ReadingLine[] {
+export function valueLines(
+  given: Given,
+  row: Row,
+  column: Column,
+  ink?: Ink,
+  style: NumberStyle = 'exact',
+): ReadingLine[] {
   const { spec, frame, look } = given
   const format = formatOf(spec, column)
-  const text = (value: number | null) => formatNumber(value, format, 'exact', look.locale)
+  const text = (value: number | null) => formatNumber(value, format, style, look.locale)
   const now = numberIn(row, column)
   return [
     { label: labelOf(spec, column), text: text(now), ...(ink !== undefined && { ink }) },
@@ -64,6 +70,10 @@ export const exactText = ({ spec, look }: Given, value: number | null, column: C
   formatNumber(value, formatOf(spec, column), 'exact', look.locale)
 export const shortText = ({ spec, look }: Given, value: number | null, column: Column) =>
   formatNumber(value, formatOf(spec, column), 'short', look.locale)
+
+/** In a sentence that is read aloud. */
+export const spokenText = ({ spec, look }: Given, value: number | null, column: Column) =>
+  formatNumber(value, formatOf(spec, column), 'spoken', look.locale)
 
 /** For cells of tables: exactly, but an average or a change in per cent does not show the digits that it only has by division. */
 export function cellText(given: Given, value: number | null, column: Column): string {

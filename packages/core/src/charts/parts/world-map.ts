@@ -10,7 +10,7 @@ import { isRestRow, labelOf, neededDimension, numberIn, valueFor } from '../role
 import { shadeAt, shareByRank } from '../shades.ts'
 import { rowsBy, wholeRow } from '../whole.ts'
 import { landStyle, mapPlace, unseenDiscs } from './map-look.ts'
-import { briefly, exactText, type Given, nameOf, picksOf, shareText, shortText, valueLines } from './value-lines.ts'
+import { briefly, type Given, nameOf, picksOf, shareText, shortText, spokenText, valueLines } from './value-lines.ts'
 
 type World = Given<ChartOf<'world_map'>>
 
@@ -130,9 +130,9 @@ function summaryOf(given: World, { lands, elsewhere, by, column }: Found): strin
   const { spec, look } = given
   const first = lands
     .slice(0, 3)
-    .map(({ code, value }) => `${countryName(code, look.locale)} ${exactText(given, value, column)}`)
+    .map(({ code, value }) => `${countryName(code, look.locale)} ${spokenText(given, value, column)}`)
   const others = elsewhere.map(
-    (row) => `${briefly(nameOf(given, row, by))} ${exactText(given, numberIn(row, column), column)}`,
+    (row) => `${briefly(nameOf(given, row, by))} ${spokenText(given, numberIn(row, column), column)}`,
   )
   const left = others.length > 3 ? [...others.slice(0, 3), `${others.length - 3} more`] : others
   return [

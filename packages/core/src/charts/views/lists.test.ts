@@ -152,10 +152,19 @@ test('equal states in a row are one span, and no data is a state of its own', ()
   expect(timeline.summary).toContain('collect good 87.5% of the time')
 })
 
-test('without bands, nothing is bad and anything is good', () => {
+test('without bands, checks of 0 and 1 are bad and good', () => {
   const rows = CHECKS.rows.map((row, at) => ({ ...row, availability: at % 4 < 2 ? 0 : 1 }))
   const { lanes } = drawStatusTimeline({ kind: 'status_timeline' }, { ...CHECKS, rows }, LOOK) as TimelineDrawing
   expect(lanes[0]?.spans.map(({ tone }) => tone).slice(0, 2)).toEqual(['bad', 'good'])
+})
+
+test('without bands, a figure that is no check is not judged, and no data is a gap', () => {
+  const rows = CHECKS.rows.map((row, at) => ({ ...row, availability: at === 0 ? null : at }))
+  const drawn = drawStatusTimeline({ kind: 'status_timeline' }, { ...CHECKS, rows }, LOOK) as TimelineDrawing
+  const spans = drawn.lanes.flatMap((lane) => lane.spans)
+  expect(new Set(spans.map(({ tone, text }) => `${tone} ${text}`))).toEqual(new Set(['muted Not judged']))
+  expect([drawn.isUnjudged, drawn.legend]).toEqual([true, [{ tone: 'muted', label: 'Not judged' }]])
+  expect(drawn.summary).toContain('collect not judged')
 })
 
 test('what lies ahead is not drawn', () => {

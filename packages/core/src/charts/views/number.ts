@@ -4,7 +4,7 @@ import type { Drawing, Look, NumberDrawing } from '../drawing.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { parseTime } from '../format/format-value.ts'
 import type { Frame } from '../frame.ts'
-import { deltasOf, exactText, type Given, shareText, shortText } from '../parts/value-lines.ts'
+import { deltasOf, exactText, type Given, shareText, shortText, spokenText } from '../parts/value-lines.ts'
 import { comparisonsOf, formatOf, labelOf, numberIn, timeOf, UnfitFrame, valueFor } from '../roles.ts'
 import { neededWhole, rowsBy } from '../whole.ts'
 import { bandOf, targetLabel, targetShare, targetTone } from './bands.ts'
@@ -81,7 +81,7 @@ function summaryOf(
   deltas: NumberDrawing['deltas'],
   target: NumberDrawing['target'],
 ): string {
-  const value = exactText(given, numberIn(row, column), column)
+  const value = spokenText(given, numberIn(row, column), column)
   const changes = deltas.map(({ text, against }) => `${text} against ${against.toLowerCase()}`)
   const goal = target ? [`${shareText(target.share, given)} of ${target.label.toLowerCase()} ${target.text}`] : []
   return `${[`${labelOf(given.spec, column)}: ${value}`, ...changes, ...goal].join(', ')}.`

@@ -12,6 +12,7 @@ import {
   picksOf,
   shareText,
   shortText,
+  spokenText,
 } from '../parts/value-lines.ts'
 import { isRestRow, labelOf, neededDimension, numberIn, valueFor } from '../roles.ts'
 import { rowsBy, wholeRow } from '../whole.ts'
@@ -77,7 +78,7 @@ function wholeOf(frame: Frame, column: Column): number | undefined {
 function summaryOf(given: Given, rows: readonly Row[], by: Column, column: Column): string {
   const first = rows
     .slice(0, 3)
-    .map((row) => `${briefly(nameOf(given, row, by))} ${exactText(given, numberIn(row, column), column)}`)
+    .map((row) => `${briefly(nameOf(given, row, by))} ${spokenText(given, numberIn(row, column), column)}`)
   const count = rows.filter((row) => !isRestRow(row)).length
   return `${labelOf(given.spec, column)} by ${labelOf(given.spec, by)}, ${count} lines: ${first.join(', ')}${rows.length > 3 ? ' and more' : ''}.${rows.length > MOST_LINES ? ` The first ${MOST_LINES} are shown, the table has all.` : ''}`
 }

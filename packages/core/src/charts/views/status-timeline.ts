@@ -18,7 +18,7 @@ type Span = TimelineDrawing['lanes'][number]['spans'][number]
 
 /**
  * How things were over time: a lane for each, coloured by the band that holds the value. Buckets of one state in a row are one span.
- * Without bands, 0 is bad and everything above is good, as checks report it.
+ * Without bands, values of 0 and 1 alone are those of checks: 0 is bad and 1 is good. Nobody has said what is good of any other figure.
  */
 export function drawStatusTimeline(spec: ChartOf<'status_timeline'>, frame: Frame, look: Look): Drawing {
   const given = { spec, frame, look }
@@ -31,19 +31,25 @@ export function drawStatusTimeline(spec: ChartOf<'status_timeline'>, frame: Fram
   const range = rangeOf(frame, buckets)
   if (!range) throw new UnfitFrame(`The column “${time.name}” has no times.`)
   const things = [...Map.groupBy(rows, (row) => JSON.stringify(by ? row[by.name] : null)).values()]
+  const isJudged = hasBands(spec) || rows.every((row) => isCheck(numberIn(row, column)))
   const lanes = things.slice(0, MOST_LANES).map((own) => {
     const label = by ? nameOf(given, own[0] as Row, by) : labelOf(spec, column)
     const byBucket = new Map(own.map((row) => [indexes.get(String(row[time.name])), row]))
-    return { label, spans: spansOf(given, { label, buckets, byBucket, range, column, by, example: own[0] as Row }) }
+    const lane = { label, buckets, byBucket, range, column, by, isJudged, example: own[0] as Row }
+    return { label, spans: spansOf(given, lane) }
   })
   return {
     as: 'timeline',
     ticks: ticksOf(given, buckets, range),
     lanes,
     legend: legendOf(lanes),
-    summary: summaryOf(lanes, things.length - lanes.length, given, column),
+    ...(!isJudged && { isUnjudged: true as const }),
+    summary: summaryOf(given, { lanes, left: things.length - lanes.length, column, isJudged }),
   }
 }
+
+const hasBands = ({ bands = [] }: ChartOf<'status_timeline'>) => bands.length > 0
+const isCheck = (value: number | null) => value === null || value === 0 || value === 1
 
 /** Nobody reads on; the table has them all. */
 const MOST_LANES = 200
@@ -73,6 +79,7 @@ interface Lane {
   readonly range: Stretch
   readonly column: Column
   readonly by: Column | undefined
+  readonly isJudged: boolean
   readonly example: Row
 }
 
@@ -93,7 +100,7 @@ function spansOf(given: Timeline, lane: Lane): Span[] {
     if (state === 'ahead') continue
     const row = lane.byBucket.get(at)
     const value = row ? numberIn(row, lane.column) : null
-    const { tone, text } = stateOf(given.spec, value)
+    const { tone, text } = stateOf(given.spec, value, lane.isJudged)
     const last = states.at(-1)
     if (last?.tone === tone && last.text === text) {
       last.to = end
@@ -102,7 +109,9 @@ function spansOf(given: Timeline, lane: Lane): Span[] {
       last.isOpen ||= state === 'open'
     } else states.push({ tone, text, from: start, to: end, least: value, greatest: value, isOpen: state === 'open' })
   }
-  return states.map((state) => ({
+  // Beside spans that nobody judges, those of no data would look the same: they are gaps.
+  const shown = lane.isJudged ? states : states.filter(({ text }) => text !== NO_DATA)
+  return shown.map((state) => ({
     from: shareAlong(lane.range, state.from),
     to: shareAlong(lane.range, state.to),
     tone: state.tone,
@@ -112,9 +121,15 @@ function spansOf(given: Timeline, lane: Lane): Span[] {
 }
 
 const NO_DATA = 'No data'
+const NOT_JUDGED = 'Not judged'
 
-function stateOf({ bands }: ChartOf<'status_timeline'>, value: number | null): Pick<State, 'tone' | 'text'> {
+function stateOf(
+  { bands }: ChartOf<'status_timeline'>,
+  value: number | null,
+  isJudged: boolean,
+): Pick<State, 'tone' | 'text'> {
   if (value === null) return { tone: 'muted', text: NO_DATA }
+  if (!isJudged) return { tone: 'muted', text: NOT_JUDGED }
   if (!bands || bands.length === 0) return value > 0 ? { tone: 'good', text: 'Good' } : { tone: 'bad', text: 'Bad' }
   const band = bandOf(bands, value)
   return band ? { tone: band.tone, text: bandLabel(band) } : { tone: 'muted', text: 'Outside all bands' }
@@ -161,9 +176,17 @@ function legendOf(lanes: TimelineDrawing['lanes']): TimelineDrawing['legend'] {
   return [...states.values()].toSorted((a, b) => ORDER.indexOf(a.tone) - ORDER.indexOf(b.tone))
 }
 
-function summaryOf(lanes: TimelineDrawing['lanes'], left: number, { spec, look }: Timeline, column: Column): string {
+interface Summed {
+  readonly lanes: TimelineDrawing['lanes']
+  readonly left: number
+  readonly column: Column
+  readonly isJudged: boolean
+}
+
+function summaryOf({ spec, look }: Timeline, { lanes, left, column, isJudged }: Summed): string {
   const percent = new Intl.NumberFormat(look.locale, { style: 'percent', maximumFractionDigits: 1 })
   const shares = lanes.slice(0, 5).map(({ label, spans }) => {
+    if (!isJudged) return `${briefly(label)} not judged`
     const known = spans.filter(({ tone }) => tone !== 'muted')
     const length = (list: readonly Span[]) => list.reduce((total, { from, to }) => total + to - from, 0)
     if (length(known) === 0) return `${briefly(label)} unknown`

@@ -31,7 +31,7 @@ export const PRODUCT_CUBE = defineCube({
     wau: trailing('users', 7, { label: 'Weekly active users' }),
     mau: trailing('users', 28, { label: 'Monthly active users' }),
     stickiness: formula('dau / mau', { format: 'percent' }),
-    sign_ups: count({ only: `name IN ('sign_up', 'signup', 'register', 'registration')` }),
+    sign_ups: count({ only: `name IN ('sign_up', 'signup', 'register', 'registration')`, label: 'Sign-ups' }),
     activations: count({
       only: `name IN (${ACTIVATIONS})`,
       description: 'New accounts that get going: a trial, the end of the first steps, or an event named activated',

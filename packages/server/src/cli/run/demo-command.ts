@@ -1,7 +1,8 @@
 import { Command } from 'commander'
+import { refuseOtherData } from '../../demo/demo-state.ts'
 import { demoWorkspace } from '../../demo/demo-workspace.ts'
 import type { DemoOptions } from '../../demo/start-demo.ts'
-import { announce, type StartDeps } from './start-command.ts'
+import { announce, type StartDeps, type StartedServer } from './start-command.ts'
 
 export interface DemoDeps extends StartDeps {
   /** Resolves when the history is in the tables; events go on coming until the signal ends them. */
@@ -9,21 +10,23 @@ export interface DemoDeps extends StartDeps {
 }
 
 interface DemoFlags {
-  readonly dataDir: string
+  readonly dataDir?: string
   readonly port?: string
 }
 
 export function demoCommand(deps: DemoDeps): Command {
   return new Command('demo')
     .description('Start the server with ninety days of a made-up company, and events that keep coming')
-    .option('--data-dir <dir>', 'where the demo is kept', './almanac-demo')
+    .option('--data-dir <dir>', 'where the demo is kept (default: ALMANAC_DATA_DIR, or ./almanac-demo)')
     .option('--port <number>', 'port to listen on (default: 4680)')
     .addHelpText('after', HELP)
     .action((flags: DemoFlags) => runDemo(flags, deps))
 }
 
 async function runDemo({ dataDir, port }: DemoFlags, deps: DemoDeps): Promise<void> {
-  const loaded = deps.loadConfig({ dataDir, port })
+  const loaded = deps.loadConfig({ dataDir, port }, { dataDir: DEMO_DIR })
+  // The variable may be set for a server of one's own.
+  if (dataDir === undefined && loaded.dataDir !== DEMO_DIR) await refuseOtherData(loaded.dataDir)
   const config = { ...loaded, workspace: demoWorkspace(loaded) }
   const stopped = deps.untilStopped()
   const server = await deps.startServer(config)
@@ -42,7 +45,7 @@ async function runDemo({ dataDir, port }: DemoFlags, deps: DemoDeps): Promise<vo
       deps.stderr(`A live event could not be sent: ${error instanceof Error ? error.message : error}\n`),
   })
   // What ends first: the user's patience, or the filling by an error.
-  const filled = demo.then(() => deps.stderr('The demo is ready, and events keep coming.\n'))
+  const filled = demo.then(() => deps.stderr(readyText(server)))
   try {
     await Promise.race([stopped, filled.then(() => stopped)])
   } finally {
@@ -52,6 +55,13 @@ async function runDemo({ dataDir, port }: DemoFlags, deps: DemoDeps): Promise<vo
   }
 }
 
+/** The address again: the first time, the lines of the filling have moved it out of sight. */
+function readyText({ url, setupUrl }: StartedServer): string {
+  const setup = setupUrl === undefined ? '' : `As long as there is no account, make the first one at ${setupUrl}\n`
+  return `The demo is ready at ${url}, and events keep coming.\n${setup}`
+}
+
+const DEMO_DIR = './almanac-demo'
 const HELP = `
 The first start fills the data directory, which takes a little while; every other one is instant and keeps the data.
 To start afresh, delete the folder.

@@ -14,7 +14,7 @@ export interface StartedServer {
 }
 
 export interface StartDeps extends Output {
-  readonly loadConfig: (options: CliSettings) => Config
+  readonly loadConfig: (options: CliSettings, defaults?: CliSettings) => Config
   readonly startServer: (config: Config) => Promise<StartedServer>
   /** Resolves when somebody asks the process to stop. */
   readonly untilStopped: () => Promise<void>

@@ -25,6 +25,8 @@ const ROUTES: Record<string, AccessRule> = {
   'POST /api/v1/session': 'anyone',
   'GET /api/v1/session': 'session',
   'DELETE /api/v1/session': 'session',
+  'PATCH /api/v1/account': 'session',
+  'POST /api/v1/account/password': 'session',
   'GET /api/v1/keys': 'admin',
   'POST /api/v1/keys': 'admin',
   'DELETE /api/v1/keys/:id': 'admin',

@@ -17,6 +17,7 @@ import { useDraft } from './saving/use-draft.ts'
 import { useLeaveGuard } from './saving/use-leave-guard.ts'
 import { useEditor } from './use-editor.ts'
 import { useEditorKeys } from './use-editor-keys.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 interface Props {
   readonly history: BoardHistory
@@ -69,6 +70,7 @@ export function EditorPage(props: Props): ReactElement {
     },
     paste: editor.paste,
   })
+  useKeptFocus(history)
   return (
     <div className="flex min-h-dvh">
       <main className="mx-auto flex w-full max-w-[112rem] min-w-0 flex-1 flex-col gap-3 px-3 pb-24 sm:px-6">

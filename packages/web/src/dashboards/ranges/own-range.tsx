@@ -1,6 +1,7 @@
 import { formatRange } from '@almanac/core/charts/format/format-time.ts'
-import { ALL_TIME, parseRange, rangeText } from '@almanac/core/time/range-expression.ts'
+import { ALL_TIME, rangeText } from '@almanac/core/time/range-expression.ts'
 import type { ZonedRange } from '@almanac/core/time/range-preset.ts'
+import { parseTypedRange } from '@almanac/core/time/spoken-range.ts'
 import { parseDate } from '@internationalized/date'
 import { CornerDownLeft } from 'lucide-react'
 import { type ReactElement, useState } from 'react'
@@ -18,7 +19,10 @@ interface Props {
 export function OwnRange({ choice, onChoose }: Props): ReactElement {
   const [text, setText] = useState(choice.rangeText)
   const now = Temporal.Now.zonedDateTimeISO(choice.scope.timezone)
-  const parsed = text.trim() === ALL_TIME ? { range: choice.range } : parseRange(text, now, choice.scope.firstDayOfWeek)
+  const parsed =
+    text.trim() === ALL_TIME
+      ? { text: ALL_TIME, range: choice.range }
+      : parseTypedRange(text, now, choice.scope.firstDayOfWeek)
   const range = 'range' in parsed ? parsed.range : undefined
   return (
     <div className="flex flex-1 flex-col gap-3 p-3">
@@ -30,7 +34,7 @@ export function OwnRange({ choice, onChoose }: Props): ReactElement {
       <Form
         onSubmit={(event) => {
           event.preventDefault()
-          if (range) onChoose(text.trim())
+          if ('range' in parsed) onChoose(parsed.text)
         }}
         className="mt-auto"
       >
@@ -41,15 +45,15 @@ export function OwnRange({ choice, onChoose }: Props): ReactElement {
           validationBehavior="aria"
           className="flex flex-col gap-1"
         >
-          <Label className="text-sm text-muted">Range, such as now-7d/d to now or 2026-01-01 to 2026-02-01</Label>
+          <Label className="text-sm text-muted">Range, such as last 3 weeks, march or 2026-01-01 to 2026-02-01</Label>
           <span className="flex gap-2">
             <Input spellCheck={false} autoComplete="off" className={FIELD} />
             <Button look="primary" type="submit" isDisabled={!range}>
               <CornerDownLeft size={14} aria-hidden /> Apply
             </Button>
           </span>
-          {/* As high as two lines, so that nothing moves while one types. */}
-          <span className="min-h-9 text-sm text-pretty">
+          {/* As high as two lines and never wider than the field, so that nothing moves while one types. */}
+          <span className="min-h-9 w-0 min-w-full text-sm text-pretty">
             <FieldError className="text-negative">{'problem' in parsed && sentence(parsed.problem)}</FieldError>
             {range && <span className="figures text-muted">{described(range)}</span>}
           </span>

@@ -1,5 +1,7 @@
+import { formatRange } from '@almanac/core/charts/format/format-time.ts'
 import { ALL_TIME, rangeLabel } from '@almanac/core/time/range-expression.ts'
 import { RANGE_PRESETS, type RangePresetId } from '@almanac/core/time/range-preset.ts'
+import { parseTypedRange } from '@almanac/core/time/spoken-range.ts'
 
 interface RangeOption {
   /** What is understood of it: the text of a range. */
@@ -40,6 +42,25 @@ export function rangeGroups(recent: readonly string[]): RangeGroup[] {
     { id: 'to-date', label: 'To date', options: TO_DATE.map(optionOf) },
   ]
   return groups.filter(({ options }) => options.length > 0)
+}
+
+/** The range that was typed, if it is one, before those whose name holds what was typed. */
+export function offeredGroups(
+  groups: readonly RangeGroup[],
+  typed: string,
+  now: Temporal.ZonedDateTime,
+  firstDayOfWeek: number,
+): RangeGroup[] {
+  const found = foundGroups(groups, typed)
+  const parsed = parseTypedRange(typed, now, firstDayOfWeek)
+  if ('problem' in parsed) return found
+  const { text, range } = parsed
+  const label = rangeLabel(text) === text ? formatRange(range) : rangeLabel(text)
+  const others = found.map((group) => ({ ...group, options: group.options.filter(({ id }) => id !== text) }))
+  return [
+    { id: 'typed', label: 'As typed', options: [{ id: text, label }] },
+    ...others.filter(({ options }) => options.length > 0),
+  ]
 }
 
 /** Those whose name, or whose expression, holds what was typed. */

@@ -4,7 +4,7 @@ import { ListSearch } from '../../ui/list-search.tsx'
 import { OptionItem } from '../../ui/menu.tsx'
 import { CalendarSettings } from './calendar-settings.tsx'
 import { OwnRange } from './own-range.tsx'
-import { foundGroups, rangeGroups } from './range-options.ts'
+import { offeredGroups, rangeGroups } from './range-options.ts'
 import type { RangeProps } from './range-picker.tsx'
 import { recentRanges } from './recent-ranges.ts'
 
@@ -16,7 +16,7 @@ interface Props extends RangeProps {
 export default function RangePanel({ onChoose, ...props }: Props): ReactElement {
   return (
     <div className="flex max-sm:w-[calc(100vw-1.5rem)] max-sm:max-w-sm max-sm:flex-col">
-      <NamedRanges chosen={props.choice.rangeText} onChoose={onChoose} />
+      <NamedRanges choice={props.choice} onChoose={onChoose} />
       <div className="flex min-w-0 flex-col">
         <OwnRange {...props} onChoose={onChoose} />
         <CalendarSettings {...props} />
@@ -25,7 +25,8 @@ export default function RangePanel({ onChoose, ...props }: Props): ReactElement 
   )
 }
 
-function NamedRanges({ chosen, onChoose }: { chosen: string; onChoose: (range: string) => void }): ReactElement {
+function NamedRanges({ choice, onChoose }: Pick<Props, 'choice' | 'onChoose'>): ReactElement {
+  const { timezone, firstDayOfWeek } = choice.scope
   const [typed, setTyped] = useState('')
   const [groups] = useState(() => rangeGroups(recentRanges()))
   return (
@@ -37,12 +38,16 @@ function NamedRanges({ chosen, onChoose }: { chosen: string; onChoose: (range: s
           selectionMode="single"
           // Escape would take the choice away instead of closing the panel.
           escapeKeyBehavior="none"
-          selectedKeys={[chosen]}
+          selectedKeys={[choice.rangeText]}
           onSelectionChange={(keys) => {
             if (keys !== 'all') for (const key of keys) onChoose(String(key))
           }}
-          items={foundGroups(groups, typed)}
-          renderEmptyState={() => <p className="p-3 text-muted">No range has this in its name.</p>}
+          items={offeredGroups(groups, typed, Temporal.Now.zonedDateTimeISO(timezone), firstDayOfWeek)}
+          renderEmptyState={() => (
+            <p className="p-3 text-muted">
+              No range has this in its name. Type one, such as last 3 weeks, march or q3 2026.
+            </p>
+          )}
           className={LIST}
         >
           {(group) => (

@@ -21,6 +21,14 @@ test('a new one is meant as the others are', () => {
   expect(toggled([], 'previous_month', manner)).toEqual([{ with: 'previous_month', align: 'weekday', toDate: true }])
 })
 
+test('the first one is to date: a running day is not compared with a whole one', () => {
+  expect(toggled([], 'previous_week', mannerOf([]))).toEqual([{ with: 'previous_week', align: 'date', toDate: true }])
+})
+
+test('where somebody compares whole ranges, a further one is whole, too', () => {
+  expect(toggled([year], 'previous_week', mannerOf([year]))).toMatchObject([{ toDate: false }, { toDate: false }])
+})
+
 test.each([
   { comparisons: [], words: 'Compare' },
   { comparisons: [year], words: 'vs previous year' },

@@ -19,10 +19,11 @@ export interface ComparisonManner {
   readonly toDate: boolean
 }
 
+/** To date where nothing is compared yet: a day that is still running never stands beside a whole one unasked. */
 export function mannerOf(comparisons: readonly Comparison[]): ComparisonManner {
   return {
     align: comparisons.some(({ align }) => align === 'weekday') ? 'weekday' : 'date',
-    toDate: comparisons.some(({ toDate }) => toDate),
+    toDate: comparisons.length === 0 || comparisons.some(({ toDate }) => toDate),
   }
 }
 

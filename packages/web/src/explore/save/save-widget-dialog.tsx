@@ -37,7 +37,7 @@ export function SaveWidgetDialog({ title: suggested, widget, children, onClose }
   const target = chosen ?? mine[0]?.slug ?? NEW
   const saving = useMutation({
     mutationFn: () => {
-      const added = { ...widget, title: title.trim(), place: defaultSize(widget.chart.kind) }
+      const added = { ...widget, title: title.trim(), place: defaultSize(widget.chart.kind, widget.data) }
       const find = (slug: string) => client.fetchQuery({ ...boardQuery(slug), staleTime: 0 })
       return target === NEW ? putOnNewBoard(newTitle.trim(), added) : putOnBoard(target, added, find)
     },

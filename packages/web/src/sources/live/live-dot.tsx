@@ -5,7 +5,7 @@ export function LiveDot({ isLive }: { isLive: boolean }): ReactElement {
   return (
     <span
       aria-hidden
-      className={`size-2 shrink-0 rounded-full ${isLive ? 'bg-positive ring-3 ring-positive-soft' : 'bg-line-strong'}`}
+      className={`size-2 shrink-0 rounded-full forced-color-adjust-none ${isLive ? 'bg-positive ring-3 ring-positive-soft' : 'bg-line-strong'}`}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { foundTables } from '../dialogs/tables-dialog.tsx'
-import { columnsInUse, offersAfter, offersOf } from './sql-completion.ts'
+import { columnsInUse, offersAfter, offersFor, offersOf } from './sql-completion.ts'
 
 const column = (name: string, comment = '') => ({ name, type: 'String', comment })
 const SCHEMA = {
@@ -42,6 +42,19 @@ test.each([
   { name: 'x', sql: 'SELECT x. FROM events', offered: [] },
 ])('after $name. come $offered', ({ name, sql, offered }) => {
   expect(labels(offersAfter(name, sql, OFFERS))).toEqual(offered)
+})
+
+test.each(['SELECT 1 FROM ', 'select 1 from\n  ', 'SELECT * FROM events ANY LEFT JOIN ', 'DESCRIBE '])(
+  'after %j come tables alone',
+  (before) => {
+    expect(labels(offersFor(before, before, OFFERS))).toEqual(['bi.web_day', 'events', 'bi.web_rows'])
+  },
+)
+
+test('elsewhere come the columns, and everything else after them', () => {
+  const sql = 'SELECT  FROM events'
+  expect(labels(offersFor('SELECT ', sql, OFFERS)).slice(0, 2)).toEqual(['name', 'country'])
+  expect(labels(offersFor('SELECT ', sql, OFFERS))).toEqual(expect.arrayContaining(['events', 'uniq', 'GROUP BY']))
 })
 
 test('a search for a column shows the table with that column alone', () => {

@@ -15,6 +15,8 @@ export interface Offer {
 export interface Offers {
   /** Everywhere. */
   readonly all: readonly Offer[]
+  /** After `FROM` and `JOIN`, where hardly anything else stands. */
+  readonly tables: readonly Offer[]
   /** After `name.`: the columns of a table, or the tables of a database. */
   readonly of: ReadonlyMap<string, readonly Offer[]>
 }
@@ -57,10 +59,14 @@ export function offersOf({ databases, cubes, functions }: SqlSchema): Offers {
     }),
   )
   const known = new Set(tables.map(({ label }) => label))
-  return {
-    all: [...tables, ...cubeOffers.filter(({ label }) => !known.has(label)), ...keywords, ...called],
-    of,
-  }
+  const readable = [...tables, ...cubeOffers.filter(({ label }) => !known.has(label))]
+  return { all: [...readable, ...keywords, ...called], tables: readable, of }
+}
+
+/** For the word that stands or will stand behind `before`: after `FROM` and the like that is a table. */
+export function offersFor(before: string, sql: string, offers: Offers): readonly Offer[] {
+  if (/\b(?:from|join|describe|into)\s+$/i.test(before)) return offers.tables
+  return [...columnsInUse(sql, offers), ...offers.all]
 }
 
 /** The columns of the tables that the statement reads, which are offered first. */

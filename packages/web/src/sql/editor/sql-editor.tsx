@@ -3,6 +3,7 @@ import {
   type CompletionContext,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
@@ -26,7 +27,7 @@ import { CLICKHOUSE } from './clickhouse-dialect.ts'
 import { EDITOR_THEME, HIGHLIGHTS } from './editor-theme.ts'
 import type { ErrorPlace } from './error-place.ts'
 import { parameterMarks } from './parameter-marks.ts'
-import { columnsInUse, type Offers, offersAfter } from './sql-completion.ts'
+import { type Offers, offersAfter, offersFor } from './sql-completion.ts'
 
 interface Props {
   readonly value: string
@@ -50,7 +51,8 @@ export default function SqlEditor({ value, offers, problem, onChange, onRun }: P
 
   useEffect(() => {
     if (!box.current) return
-    const runs = () => {
+    const runs = (from: EditorView) => {
+      closeCompletion(from)
       run()
       return true
     }
@@ -140,6 +142,6 @@ function complete(context: CompletionContext, offers: Offers | undefined) {
   const word = context.matchBefore(/\w+/)
   if (!word && !context.explicit) return null
   if (word && /^\d/.test(word.text)) return null
-  const options = [...columnsInUse(text, offers), ...offers.all]
-  return { from: word?.from ?? context.pos, options, validFor: /^\w*$/ }
+  const from = word?.from ?? context.pos
+  return { from, options: [...offersFor(text.slice(0, from), text, offers)], validFor: /^\w*$/ }
 }

@@ -2,10 +2,11 @@ import { formatNumber } from '@almanac/core/charts/format/format-number.ts'
 import type { UploadColumn, UploadDefinition } from '@almanac/core/uploads/upload-definition.ts'
 import type { ColumnEvidence, UploadProposal } from '@almanac/core/uploads/upload-proposal.ts'
 import { Clock, Eye, EyeOff, Tags } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { type ReactElement, useRef } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import { Choice } from '../../dashboards/edit/forms/choice.tsx'
 import { TextInput } from '../../dashboards/edit/forms/text-input.tsx'
+import { EdgeShadow } from '../../ui/edge-shadow.tsx'
 import { READINGS, readingOf } from '../upload-words.ts'
 import { withColumn, withReading } from './definition-edits.ts'
 
@@ -23,6 +24,7 @@ export function ColumnTable({ definition, proposal, onChange }: Props): ReactEle
   const places = definition.columns.map(({ source }) =>
     proposal.definition.columns.findIndex((one) => one.source === source),
   )
+  const scroller = useRef<HTMLElement>(null)
   const { rowsExamined, isWhole, format } = proposal
   return (
     <section aria-labelledby="columns" className="flex flex-col gap-2">
@@ -35,45 +37,53 @@ export function ColumnTable({ definition, proposal, onChange }: Props): ReactEle
           {formatNumber(rowsExamined, 'integer')} rows looked at
         </p>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard. */}
-      <section className="card overflow-x-auto" aria-label="The first rows" tabIndex={0}>
-        <table className="border-collapse text-left">
-          <thead>
-            <tr>
-              {definition.columns.map((column, i) => (
-                <th
-                  key={column.source}
-                  scope="col"
-                  className="min-w-48 border-r border-line p-2.5 align-top font-normal last:border-r-0"
-                >
-                  <ColumnHead
-                    column={column}
-                    evidence={proposal.evidence[places[i] ?? -1]}
-                    isTime={definition.time === column.name}
-                    definition={definition}
-                    onChange={onChange}
-                  />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {proposal.sample.slice(0, ROWS_SHOWN).map((row, number) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file never move.
-              <tr key={number} className="border-t border-line">
+      <div className="card relative overflow-hidden">
+        <section
+          ref={scroller}
+          className="overflow-x-auto focus-visible:-outline-offset-2"
+          aria-label="The first rows"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
+          tabIndex={0}
+        >
+          <table className="border-collapse text-left">
+            <thead>
+              <tr>
                 {definition.columns.map((column, i) => (
-                  <td
+                  <th
                     key={column.source}
-                    className={`max-w-64 truncate border-r border-line px-3 py-1.5 last:border-r-0 ${isNumber(column) ? 'figures text-right' : ''} ${column.isLeftOut ? 'text-faint line-through' : ''}`}
+                    scope="col"
+                    className="min-w-48 border-r border-line p-2.5 align-top font-normal last:border-r-0"
                   >
-                    <bdi>{row[places[i] ?? -1] ?? ''}</bdi>
-                  </td>
+                    <ColumnHead
+                      column={column}
+                      evidence={proposal.evidence[places[i] ?? -1]}
+                      isTime={definition.time === column.name}
+                      definition={definition}
+                      onChange={onChange}
+                    />
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+            </thead>
+            <tbody>
+              {proposal.sample.slice(0, ROWS_SHOWN).map((row, number) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file never move.
+                <tr key={number} className="border-t border-line">
+                  {definition.columns.map((column, i) => (
+                    <td
+                      key={column.source}
+                      className={`max-w-64 truncate border-r border-line px-3 py-1.5 last:border-r-0 ${isNumber(column) ? 'figures text-right' : ''} ${column.isLeftOut ? 'text-faint line-through' : ''}`}
+                    >
+                      <bdi>{row[places[i] ?? -1] ?? ''}</bdi>
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+        <EdgeShadow scroller={scroller} />
+      </div>
     </section>
   )
 }

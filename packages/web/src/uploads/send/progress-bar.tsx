@@ -10,7 +10,7 @@ export function ProgressBar({ label, share }: { label: string; share: number | u
         <Label>{label}</Label>
         {share !== undefined && <span>{value} %</span>}
       </span>
-      <span className="block h-1.5 overflow-hidden rounded-full bg-sunken">
+      <span className="block h-1.5 overflow-hidden rounded-full bg-sunken forced-color-adjust-none">
         <span
           style={share === undefined ? undefined : { width: `${value}%` }}
           className={`block h-full rounded-full bg-accent transition-[width] duration-150 ${share === undefined ? 'w-1/3 animate-pulse' : ''}`}

@@ -53,7 +53,7 @@ export function NumberView({ drawing, size, title }: Props): ReactElement {
   )
 }
 
-/** `Sign-ups` over `Sign ups` would say the same twice. */
+/** `Page views` over `Pageviews` would say the same twice. */
 const bareText = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
 /** `Previous month` begins no sentence here. A name in capitals stays one. */
@@ -65,7 +65,7 @@ function TargetBar({ target }: { target: NonNullable<NumberDrawing['target']> })
   const { text, label, share, tone } = target
   return (
     <div className="mt-1">
-      <div aria-hidden className="h-1.5 overflow-hidden rounded-full bg-sunken">
+      <div aria-hidden className="h-1.5 overflow-hidden rounded-full bg-sunken forced-color-adjust-none">
         <div
           style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }}
           className={`h-full rounded-full ${FILLS[tone]}`}

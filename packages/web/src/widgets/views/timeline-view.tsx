@@ -23,7 +23,7 @@ interface Active {
 
 /** A lane for each thing that has states, and in it how long it was in which. */
 export function TimelineView({ drawing, title, theme, onPick }: Props): ReactElement {
-  const { lanes, ticks, legend, summary } = drawing
+  const { lanes, ticks, legend, isUnjudged, summary } = drawing
   const box = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<Active>()
   const readingOf = ({ row, column }: GridCell): Reading | undefined => lanes[row]?.spans[column]?.reading
@@ -66,7 +66,7 @@ export function TimelineView({ drawing, title, theme, onPick }: Props): ReactEle
       onKeyDown={onKeyDown}
       onBlur={() => setActive(undefined)}
       onPointerLeave={() => setActive(undefined)}
-      className="relative flex h-full flex-col overflow-y-auto px-4 pb-2 focus-visible:-outline-offset-2"
+      className="relative flex h-full flex-col overflow-y-auto scroll-pb-6 px-4 pb-2 focus-visible:-outline-offset-2"
     >
       <ul aria-hidden className="flex shrink-0 flex-wrap gap-x-3 pb-1.5 text-sm text-muted">
         {legend.map(({ tone, label }) => (
@@ -75,6 +75,7 @@ export function TimelineView({ drawing, title, theme, onPick }: Props): ReactEle
             <bdi>{label}</bdi>
           </li>
         ))}
+        {isUnjudged && <li className="hidden text-accent-ink [[data-arranged]_&]:block">Set what is good</li>}
       </ul>
       <div aria-hidden className="my-auto grid grid-cols-[minmax(3rem,auto)_minmax(0,1fr)] gap-x-3 gap-y-1.5">
         {lanes.map(({ label, spans }, row) => (
@@ -100,19 +101,22 @@ export function TimelineView({ drawing, title, theme, onPick }: Props): ReactEle
             </div>
           </div>
         ))}
-        <div className="relative col-start-2 h-5">
-          {ticks.map(({ share, text }) => (
-            <span
-              key={share}
-              style={{
-                left: `${share * 100}%`,
-                transform: `translateX(${share < 0.04 ? 0 : share > 0.96 ? -100 : -50}%)`,
-              }}
-              className="figures absolute text-xs whitespace-nowrap text-faint"
-            >
-              {text}
-            </span>
-          ))}
+        {/* Stays in sight while the lanes are scrolled. */}
+        <div className="sticky bottom-0 col-span-2 grid grid-cols-subgrid bg-surface">
+          <div className="relative col-start-2 h-5">
+            {ticks.map(({ share, text }) => (
+              <span
+                key={share}
+                style={{
+                  left: `${share * 100}%`,
+                  transform: `translateX(${share < 0.04 ? 0 : share > 0.96 ? -100 : -50}%)`,
+                }}
+                className="figures absolute text-xs whitespace-nowrap text-faint"
+              >
+                {text}
+              </span>
+            ))}
+          </div>
         </div>
       </div>
       {active && reading && (

@@ -71,7 +71,7 @@ export function drawBoxPlot(spec: ChartOf<'box_plot'>, frame: Frame, look: Look)
     summary: placeSummary(
       `Box plot: ${labelOf(spec, column)}${along ? ` by ${labelOf(spec, along)}` : ''}, medians`,
       boxes.flatMap((box, at) => (box ? [{ value: box.median, title: readings[at]?.title ?? '' }] : [])),
-      text,
+      (value) => formatNumber(value, format, 'spoken', look.locale),
     ),
   }
 }

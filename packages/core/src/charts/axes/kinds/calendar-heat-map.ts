@@ -3,7 +3,7 @@ import type { Column, Row } from '../../../query/query.ts'
 import { zonedText } from '../../../time/moment.ts'
 import type { ChartOf } from '../../chart-spec.ts'
 import type { Drawing, Look, Reading } from '../../drawing.ts'
-import { formatNumber } from '../../format/format-number.ts'
+import { formatNumber, type NumberStyle } from '../../format/format-number.ts'
 import { formatBucket } from '../../format/format-time.ts'
 import { parseTime } from '../../format/format-value.ts'
 import type { Frame } from '../../frame.ts'
@@ -29,7 +29,7 @@ export function drawCalendarHeatMap(spec: ChartOf<'calendar_heat_map'>, frame: F
   const days = daysOf(frame, time, column)
   if (days.length === 0) return NO_FIGURES
   const format = formatOf(spec, column)
-  const text = (value: number, style: 'short' | 'exact') => formatNumber(value, format, style, look.locale)
+  const text = (value: number, style: NumberStyle) => formatNumber(value, format, style, look.locale)
   const { strips, left } = stripsOf(days, look)
   const shown = days.filter(({ date }) => strips.some((strip) => isWithin(date, strip)))
   const { least, greatest } = extentOf(shown.map(({ value }) => value)) ?? { least: 0, greatest: 0 }
@@ -67,7 +67,7 @@ export function drawCalendarHeatMap(spec: ChartOf<'calendar_heat_map'>, frame: F
   const summary = placeSummary(
     `Calendar: ${labelOf(spec, column)} by day`,
     shown.map(({ value }, i) => ({ value, title: readings[i]?.title ?? '' })),
-    (value) => text(value, 'exact'),
+    (value) => text(value, 'spoken'),
   )
   return {
     as: 'chart',

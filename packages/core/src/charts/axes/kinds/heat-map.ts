@@ -1,7 +1,7 @@
 import type { Column } from '../../../query/query.ts'
 import type { ChartOf } from '../../chart-spec.ts'
 import type { Drawing, Look } from '../../drawing.ts'
-import { formatNumber } from '../../format/format-number.ts'
+import { formatNumber, type NumberStyle } from '../../format/format-number.ts'
 import type { Frame } from '../../frame.ts'
 import { NO_FIGURES } from '../../nothing.ts'
 import { valueLines } from '../../parts/value-lines.ts'
@@ -20,7 +20,7 @@ export function drawHeatMap(spec: ChartOf<'heat_map'>, frame: Frame, look: Look)
   const column = valueFor(frame, spec.value)
   const [columns, rows] = [categoryAxis(frame, across, look), categoryAxis(frame, down, look, MOST_ROWS)]
   const format = formatOf(spec, column)
-  const text = (value: number | null, style: 'short' | 'exact') => formatNumber(value, format, style, look.locale)
+  const text = (value: number | null, style: NumberStyle) => formatNumber(value, format, style, look.locale)
   const cells = cellsOf({ spec, frame, look }, columns, rows, column)
   if (cells.length === 0) return NO_FIGURES
   const titles = (axis: CategoryAxis) => axis.categories.map(({ title }) => title)
@@ -35,7 +35,7 @@ export function drawHeatMap(spec: ChartOf<'heat_map'>, frame: Frame, look: Look)
         placeSummary(
           `Heat map: ${labelOf(spec, column)} by ${labelOf(spec, across)} and ${labelOf(spec, down)}`,
           cells.map(({ value, reading }) => ({ value, title: reading.title })),
-          (value) => text(value, 'exact'),
+          (value) => text(value, 'spoken'),
         ),
         ...(columns.left + rows.left > 0
           ? [`Of ${columns.left + rows.left} further values there is no room; the table has all of them.`]

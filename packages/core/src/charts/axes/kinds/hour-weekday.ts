@@ -1,7 +1,7 @@
 import type { Column, Row } from '../../../query/query.ts'
 import type { ChartOf } from '../../chart-spec.ts'
 import type { Drawing, Look } from '../../drawing.ts'
-import { formatNumber } from '../../format/format-number.ts'
+import { formatNumber, type NumberStyle } from '../../format/format-number.ts'
 import { parseTime } from '../../format/format-value.ts'
 import type { Frame } from '../../frame.ts'
 import { NO_FIGURES } from '../../nothing.ts'
@@ -26,7 +26,7 @@ export function drawHourWeekday(spec: ChartOf<'hour_weekday'>, frame: Frame, loo
   const sums = sumsOf(frame, column, place.of)
   if (sums.size === 0) return NO_FIGURES
   const format = formatOf(spec, column)
-  const text = (value: number, style: 'short' | 'exact') => formatNumber(value, format, style, look.locale)
+  const text = (value: number, style: NumberStyle) => formatNumber(value, format, style, look.locale)
   const days = weekDays(look.locale, frame.firstDayOfWeek)
   const cells = [...sums].map(([key, value]): Cell => {
     const [hour = 0, weekday = 1] = key.split(' ').map(Number)
@@ -53,7 +53,7 @@ export function drawHourWeekday(spec: ChartOf<'hour_weekday'>, frame: Frame, loo
       summary: placeSummary(
         `Heat map: ${labelOf(spec, column)} by hour and day of the week`,
         cells.map(({ value, reading }) => ({ value, title: reading.title })),
-        (value) => text(value, 'exact'),
+        (value) => text(value, 'spoken'),
       ),
     },
     look,

@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts/types/dist/shared'
 import type { Column } from '../../../query/query.ts'
 import type { ChartOf } from '../../chart-spec.ts'
 import type { Drawing, Pick as Filter, Ink, LegendItem, Look, Reading } from '../../drawing.ts'
-import { formatNumber } from '../../format/format-number.ts'
+import { formatNumber, type NumberStyle } from '../../format/format-number.ts'
 import { formatValue } from '../../format/format-value.ts'
 import { cutText } from '../../format/text-width.ts'
 import type { Frame } from '../../frame.ts'
@@ -85,7 +85,7 @@ interface Spoke {
   readonly label: string
   readonly min: number
   readonly max: number
-  readonly text: (value: number | null) => string
+  readonly text: (value: number | null, style: NumberStyle) => string
 }
 
 interface Line {
@@ -162,13 +162,13 @@ function spokeOf(
 ): Spoke {
   const format = formatOf(spec, column)
   const { min, max } = valueScale(extentOf(values), { format, locale: look.locale, steps: 4 })
-  return { label, min, max, text: (value) => formatNumber(value, format, 'exact', look.locale) }
+  return { label, min, max, text: (value, style) => formatNumber(value, format, style, look.locale) }
 }
 
 function readingOf({ label, ink, values, picks }: Line, spokes: readonly Spoke[]): Reading {
   return {
     title: label,
-    lines: spokes.map((spoke, at) => ({ label: spoke.label, text: spoke.text(values[at] ?? null), ink })),
+    lines: spokes.map((spoke, at) => ({ label: spoke.label, text: spoke.text(values[at] ?? null, 'exact'), ink })),
     picks,
   }
 }
@@ -187,7 +187,7 @@ function summaryOf(series: readonly Line[], spokes: readonly Spoke[], notes: rea
     .slice(0, 4)
     .map(
       ({ label, values }) =>
-        `${label}: ${spokes.map((spoke, at) => `${spoke.label} ${spoke.text(values[at] ?? null)}`).join(', ')}.`,
+        `${label}: ${spokes.map((spoke, at) => `${spoke.label} ${spoke.text(values[at] ?? null, 'spoken')}`).join(', ')}.`,
     )
   return [`Radar chart of ${names}.`, ...told, ...notes].join(' ')
 }

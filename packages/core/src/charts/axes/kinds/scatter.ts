@@ -2,7 +2,7 @@ import type { EChartsOption, ScatterSeriesOption } from 'echarts/types/dist/shar
 import type { Column, Row } from '../../../query/query.ts'
 import type { ChartOf } from '../../chart-spec.ts'
 import type { Drawing, Pick as Filter, Ink, LegendItem, Look, Reading } from '../../drawing.ts'
-import { formatNumber } from '../../format/format-number.ts'
+import { formatNumber, type NumberStyle } from '../../format/format-number.ts'
 import { formatValue } from '../../format/format-value.ts'
 import { cutText } from '../../format/text-width.ts'
 import type { Frame } from '../../frame.ts'
@@ -55,8 +55,8 @@ function drawPoints(spec: Spec, frame: Frame, look: Look, size: Column | undefin
   const groups = groupsOf(points, series, spec, frame, look)
   const shown = groups.filter(({ key }) => !look.hidden.has(key))
   const drawn = shown.flatMap((group) => group.points.map((point) => ({ point, group })))
-  const text = (value: number | null, column: Column) =>
-    formatNumber(value, formatOf(spec, column), 'exact', look.locale)
+  const text = (value: number | null, column: Column, style: NumberStyle = 'exact') =>
+    formatNumber(value, formatOf(spec, column), style, look.locale)
   const nameOf = (row: Row) => (label ? formatValue(row[label.name], label, frame, look.locale) : '')
   const columns = [x, y, ...(size ? [size] : [])]
   const readings = drawn.map(({ point: { row }, group }): Reading => {
@@ -242,14 +242,14 @@ interface Told {
   readonly size: Column | undefined
   readonly all: readonly Point[]
   readonly points: readonly Point[]
-  readonly text: (value: number, column: Column) => string
+  readonly text: (value: number, column: Column, style: NumberStyle) => string
   readonly isTruncated: boolean
 }
 
 function summaryOf({ spec, x, y, size, all, points, text, isTruncated }: Told): string {
   const range = (values: readonly number[], column: Column) => {
     const { least, greatest } = extentOf(values) as Extent
-    return `${labelOf(spec, column)} from ${text(least, column)} to ${text(greatest, column)}`
+    return `${labelOf(spec, column)} from ${text(least, column, 'spoken')} to ${text(greatest, column, 'spoken')}`
   }
   const parts = [
     range(

@@ -2,7 +2,7 @@ import type { BarSeriesOption, EChartsOption } from 'echarts/types/dist/shared'
 import type { Column } from '../../../query/query.ts'
 import type { ChartOf } from '../../chart-spec.ts'
 import type { Drawing, LegendItem, Look, Reading } from '../../drawing.ts'
-import { formatNumber } from '../../format/format-number.ts'
+import { formatNumber, type NumberStyle } from '../../format/format-number.ts'
 import type { Frame } from '../../frame.ts'
 import { colourOf } from '../../inks.ts'
 import { motionOf } from '../../motion.ts'
@@ -37,8 +37,8 @@ export function drawWaterfall(spec: ChartOf<'waterfall'>, frame: Frame, look: Lo
   }
   const steps = stepsOf(axis.categories, sums, spec.total !== false)
   const format = formatOf(spec, column)
-  const text = (value: number) => formatNumber(value, format, 'exact', look.locale)
-  const signed = (value: number) => (value > 0 ? `+${text(value)}` : text(value))
+  const text = (value: number, style: NumberStyle = 'exact') => formatNumber(value, format, style, look.locale)
+  const signed = (value: number, style?: NumberStyle) => (value > 0 ? `+${text(value, style)}` : text(value, style))
   const scale = valueScale(extentOf(steps.flatMap(({ from, to }) => [from, to])), {
     format,
     locale: look.locale,
@@ -72,9 +72,9 @@ export function drawWaterfall(spec: ChartOf<'waterfall'>, frame: Frame, look: Lo
   })
   const whole = steps.at(-1)?.to ?? 0
   const summary = placeSummary(
-    `Waterfall: ${labelOf(spec, column)} by ${labelOf(spec, along)}, ${text(whole)} in all`,
+    `Waterfall: ${labelOf(spec, column)} by ${labelOf(spec, along)}, ${text(whole, 'spoken')} in all`,
     steps.filter(({ isTotal }) => !isTotal).map(({ title, from, to }) => ({ value: to - from, title })),
-    signed,
+    (value) => signed(value, 'spoken'),
   )
   return {
     as: 'chart',

@@ -30,7 +30,7 @@ const MOST_TOLD = 4
 function tell(series: Series, set: SeriesSet, isOneOfMany: boolean, spec: AxesSpec, look: Look): string[] {
   const { categories, isTime } = set.axis
   const text = (value: number | null | undefined) =>
-    formatNumber(value, formatOf(spec, series.column), 'exact', look.locale)
+    formatNumber(value, formatOf(spec, series.column), 'spoken', look.locale)
   const there = series.values.flatMap((value, at) => (value === null ? [] : [{ value, at }]))
   const [first, last] = [there[0], there.at(-1)]
   const name = isOneOfMany ? `${series.label}: ` : ''

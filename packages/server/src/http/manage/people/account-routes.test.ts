@@ -92,6 +92,62 @@ test('thirty failures from one address close that address for every account', as
   expect(elsewhere.statusCode).toBe(200)
 })
 
+describe('the own account', () => {
+  const NEXT = 'seven quiet lamps at noon'
+  const change = (payload: object, headers = tested.as.viewer) => post('/api/v1/account/password', payload, headers)
+  const rename = (payload: object) =>
+    tested.app.inject({ method: 'PATCH', url: '/api/v1/account', payload, headers: tested.as.viewer })
+
+  test('gets another name', async () => {
+    const answer = await rename({ name: '  Ada Lovelace ' })
+
+    expect(answer.json()).toMatchObject({ user: { name: 'Ada Lovelace' } })
+    const session = await tested.app.inject({ url: '/api/v1/session', headers: tested.as.viewer })
+    expect(session.json()).toMatchObject({ user: { name: 'Ada Lovelace', role: 'viewer' } })
+  })
+
+  test.each(['', '   ', 'a\0b', 'a'.repeat(201)])('is not called %j', async (name) => {
+    const answer = await rename({ name })
+
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().error.issues).toMatchObject([{ path: ['name'] }])
+  })
+
+  test('gets another password, and its other sessions end', async () => {
+    const [own, other] = [
+      cookieOf(await post('/api/v1/session', LOGIN)),
+      cookieOf(await post('/api/v1/session', LOGIN)),
+    ]
+    const headers = { ...tested.as.viewer, cookie: `almanac_session=${own}` }
+
+    expect((await change({ current: PASSWORD, next: NEXT }, headers)).statusCode).toBe(204)
+    expect((await who(own)).statusCode).toBe(200)
+    expect((await who(other)).statusCode).toBe(401)
+  })
+
+  test('says which password is wrong', async () => {
+    const wrong = await change({ current: 'wrong', next: NEXT })
+    expect(wrong.statusCode).toBe(400)
+    expect(wrong.json().error.issues).toMatchObject([{ path: ['current'] }])
+
+    const short = await change({ current: PASSWORD, next: 'elevenchars' })
+    expect(short.json().error.issues).toEqual([
+      { path: ['next'], message: 'expected a password of at least 12 characters' },
+    ])
+  })
+
+  test('a wrong current password counts like a failed login', async () => {
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      expect((await change({ current: 'wrong', next: NEXT })).statusCode).toBe(400)
+    }
+    expect((await change({ current: PASSWORD, next: NEXT })).statusCode).toBe(429)
+    expect((await post('/api/v1/session', LOGIN)).statusCode).toBe(429)
+
+    tested.clock.ms += 15 * 60 * 1000
+    expect((await change({ current: PASSWORD, next: NEXT })).statusCode).toBe(204)
+  })
+})
+
 describe('the first admin', () => {
   const ADMIN = { token: SETUP_TOKEN, email: 'ada@example.com', name: 'Ada', password: PASSWORD }
 

@@ -3,11 +3,14 @@ import { z } from 'zod'
 import type { Accounts } from '../../../accounts/accounts.ts'
 import { createAttemptLimit } from '../../../accounts/sign-in/attempt-limit.ts'
 import { type Limits, limited } from '../../../accounts/sign-in/limited-attempts.ts'
-import { USER_ROLES } from '../../../accounts/user.ts'
+import { USER_ROLES, type User } from '../../../accounts/user.ts'
+import type { Principal } from '../../access/access.ts'
+import type { OpenRequests } from '../../requests/open-requests.ts'
 import { clearSessionCookie, SESSION_COOKIE, setSessionCookie } from './session-cookie.ts'
 
 export interface AccountDeps {
   readonly accounts: Accounts
+  readonly openRequests: Pick<OpenRequests, 'end'>
   readonly now: () => number
   readonly secureCookies: boolean
 }
@@ -17,21 +20,32 @@ const UserAnswer = z.object({
 })
 const email = z.email().max(320)
 const password = z.string().max(1024)
+const newPassword = password.min(12, 'expected a password of at least 12 characters')
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => !text.includes('\0'), 'expected a text without NUL')
 const SetupRequest = z.strictObject({
   token: z.string().min(1).max(200).describe('Printed by the server when it starts without any user.'),
   email,
-  name: z.string().trim().min(1).max(200),
-  password: password.min(12, 'expected a password of at least 12 characters'),
+  name,
+  password: newPassword,
 })
 const LoginRequest = z
   .strictObject({ email: z.string().min(1).max(320), password })
   .meta({ examples: [{ email: 'ada@example.com', password: 'correct horse battery staple' }] })
+const RenameRequest = z.strictObject({ name }).meta({ examples: [{ name: 'Ada Lovelace' }] })
+const PasswordRequest = z
+  .strictObject({ current: password, next: newPassword })
+  .meta({ examples: [{ current: 'correct horse battery staple', next: 'seven quiet lamps at noon' }] })
 
 const WINDOW_MS = 15 * 60 * 1000
 const MAX_FAILURES_PER_ADDRESS = 30
 const MAX_FAILURES_PER_ACCOUNT = 10
 
-export function accountRoutes({ accounts, now, secureCookies }: AccountDeps): FastifyPluginAsyncZod {
+export function accountRoutes({ accounts, openRequests, now, secureCookies }: AccountDeps): FastifyPluginAsyncZod {
   return async (app) => {
     const addresses = createAttemptLimit({ maxFailures: MAX_FAILURES_PER_ADDRESS, windowMs: WINDOW_MS, now })
     const names = createAttemptLimit({ maxFailures: MAX_FAILURES_PER_ACCOUNT, windowMs: WINDOW_MS, now })
@@ -93,10 +107,7 @@ export function accountRoutes({ accounts, now, secureCookies }: AccountDeps): Fa
         config: { access: 'session' },
         schema: { summary: 'Who is logged in', tags: ['Accounts'], response: { 200: UserAnswer } },
       },
-      async ({ principal }) => {
-        if (principal?.kind !== 'user') throw new Error('The rule "session" let somebody in who is no user')
-        return { user: principal.user }
-      },
+      async ({ principal }) => ({ user: userOf(principal) }),
     )
 
     app.delete(
@@ -111,5 +122,51 @@ export function accountRoutes({ accounts, now, secureCookies }: AccountDeps): Fa
         return reply.code(204).send(undefined)
       },
     )
+
+    app.patch(
+      '/api/v1/account',
+      {
+        config: { access: 'session' },
+        schema: {
+          summary: 'Change the own name',
+          tags: ['Accounts'],
+          body: RenameRequest,
+          response: { 200: UserAnswer },
+        },
+      },
+      async ({ principal, body }) => ({ user: await accounts.rename(userOf(principal).id, body.name) }),
+    )
+
+    app.post(
+      '/api/v1/account/password',
+      {
+        config: { access: 'session' },
+        schema: {
+          summary: 'Change the own password',
+          description:
+            'Needs the current one; a wrong one counts like a failed login. All other sessions of the person end, ' +
+            'and an address for a forgotten password works no more.',
+          tags: ['Accounts'],
+          body: PasswordRequest,
+          response: { 204: z.undefined() },
+        },
+      },
+      async ({ principal, body, ip, cookies }, reply) => {
+        const { id, email: address } = userOf(principal)
+        const limits: Limits = [
+          [addresses, ip],
+          [names, address.toLowerCase()],
+        ]
+        const token = cookies[SESSION_COOKIE] ?? ''
+        await limited(limits, () => accounts.changePassword(id, { ...body, token }))
+        openRequests.end(id, reply.raw)
+        return reply.code(204).send(undefined)
+      },
+    )
   }
+}
+
+function userOf(principal: Principal | undefined): User {
+  if (principal?.kind !== 'user') throw new Error('The rule "session" let somebody in who is no user')
+  return principal.user
 }

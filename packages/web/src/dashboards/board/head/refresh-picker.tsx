@@ -27,7 +27,7 @@ export function RefreshPicker({ refresh, refreshing, asOf, timezone, onChange }:
     <div className="flex items-center gap-1 print:hidden">
       <p role="status" className="figures flex items-center gap-2 whitespace-nowrap text-muted">
         <span className={`max-sm:sr-only ${asOf ? '' : 'invisible'}`}>as of {clock}</span>
-        <span aria-hidden className={`size-2 rounded-full ${DOTS[state]}`} />
+        <span aria-hidden className={`size-2 rounded-full forced-color-adjust-none ${DOTS[state]}`} />
       </p>
       <MenuTrigger>
         <Button aria-label={`Refresh: ${REFRESH_WORDS[refresh]}`} className={TRIGGER}>

@@ -55,7 +55,7 @@ export function SectionEditor({ section, isFirst, isLast, actions, renderWidget 
         renderWidget={renderWidget}
         onChange={(places) => actions.onPlaces(id, places)}
       />
-      <button type="button" onClick={() => actions.onAdd(id)} className={ADD}>
+      <button type="button" data-add-widget onClick={() => actions.onAdd(id)} className={ADD}>
         <Plus size={15} aria-hidden className="shrink-0" />
         <span className="min-w-0 truncate">Add a widget{title && <bdi>{` to ${title}`}</bdi>}</span>
       </button>

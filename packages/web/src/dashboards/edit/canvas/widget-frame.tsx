@@ -43,6 +43,7 @@ export const WidgetFrame = memo(function WidgetFrame({ widget, isChosen, actions
   }
   return (
     <div
+      data-arranged
       data-chosen={isChosen || undefined}
       className="group/frame relative h-full rounded-lg data-chosen:outline-2 data-chosen:outline-offset-1 data-chosen:outline-accent"
     >

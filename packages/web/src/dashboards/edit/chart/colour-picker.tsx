@@ -30,7 +30,7 @@ export function ColourPicker({ label, value, onChange }: Props): ReactElement {
               className="grid size-7 place-items-center rounded-sm hover:bg-hover"
             >
               <span
-                className={`rounded-full ${isChosen ? 'size-3.5 ring-2 ring-ink ring-offset-1 ring-offset-surface' : 'size-3'}`}
+                className={`rounded-full forced-color-adjust-none ${isChosen ? 'size-3.5 ring-2 ring-ink ring-offset-1 ring-offset-surface' : 'size-3'}`}
                 style={{ background: colour }}
               />
             </Button>

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { type ReactElement, type ReactNode, useState } from 'react'
-import { Autocomplete, Button, DialogTrigger, ListBox, useFilter } from 'react-aria-components'
+import { Autocomplete, Button, DialogTrigger, ListBox } from 'react-aria-components'
+import { containsBare } from '../../../ui/bare-text.ts'
 import { ListSearch } from '../../../ui/list-search.tsx'
 import { OptionItem } from '../../../ui/menu.tsx'
 import { PopoverDialog } from '../../../ui/popover.tsx'
@@ -21,7 +22,6 @@ interface Props {
 /** Adds one of many, found by typing a part of its name. */
 export function AddPicker({ label, options, onPick, children }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false)
-  const { contains } = useFilter({ sensitivity: 'base' })
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button className={ADD}>
@@ -32,7 +32,7 @@ export function AddPicker({ label, options, onPick, children }: Props): ReactEle
         )}
       </Button>
       <PopoverDialog label={label} placement="bottom start" className="flex max-h-80 w-72 flex-col">
-        <Autocomplete filter={contains}>
+        <Autocomplete filter={containsBare}>
           <ListSearch label={`Search: ${label}`} />
           <ListBox
             aria-label={label}

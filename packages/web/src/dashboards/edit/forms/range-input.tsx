@@ -1,4 +1,4 @@
-import { parseRange } from '@almanac/core/time/range-expression.ts'
+import { parseTypedRange } from '@almanac/core/time/spoken-range.ts'
 import { type ReactElement, useState } from 'react'
 import { rangeGroups } from '../../ranges/range-options.ts'
 import { Choice, type ChoiceOption } from './choice.tsx'
@@ -24,7 +24,7 @@ export function RangeInput({ label, value, none, onChange }: Props): ReactElemen
   const [isTyping, setTyping] = useState(!isNamed)
   const [typed, setTyped] = useState(value ?? '')
   const isTyped = isTyping || !isNamed
-  const problem = isTyped ? rangeProblem(typed) : undefined
+  const problem = isTyped ? problemOf(typed) : undefined
   const options: ChoiceOption<string>[] = [
     ...(none === undefined ? [] : [{ id: NONE, label: none }]),
     ...named,
@@ -51,7 +51,8 @@ export function RangeInput({ label, value, none, onChange }: Props): ReactElemen
           isInvalid={problem !== undefined}
           onChange={(text) => {
             setTyped(text)
-            if (rangeProblem(text) === undefined) onChange(text.trim())
+            const parsed = parsedNow(text)
+            if ('range' in parsed) onChange(parsed.text)
           }}
         />
       )}
@@ -59,8 +60,9 @@ export function RangeInput({ label, value, none, onChange }: Props): ReactElemen
   )
 }
 
-function rangeProblem(text: string): string | undefined {
-  if (text.trim() === '') return 'Type a range such as now-7d to now, or 2026-01-01 to 2026-02-01.'
-  const parsed = parseRange(text, Temporal.Now.zonedDateTimeISO())
+function problemOf(text: string): string | undefined {
+  const parsed = parsedNow(text)
   return 'problem' in parsed ? parsed.problem : undefined
 }
+
+const parsedNow = (text: string) => parseTypedRange(text, Temporal.Now.zonedDateTimeISO())

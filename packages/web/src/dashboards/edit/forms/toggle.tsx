@@ -25,7 +25,7 @@ export function Toggle({ label, note, isOn, onChange }: Props): ReactElement {
 
 const ROW = 'group flex min-h-7 cursor-pointer items-start gap-3 data-[focus-visible]:outline-none'
 const TRACK = [
-  'mt-0.5 flex h-4.5 w-8 shrink-0 items-center rounded-full bg-line-strong p-0.5 transition-colors duration-100',
+  'mt-0.5 flex h-4.5 w-8 shrink-0 items-center rounded-full forced-color-adjust-none bg-line-strong p-0.5 transition-colors duration-100',
   'group-data-[selected]:bg-accent group-data-[focus-visible]:outline-2 group-data-[focus-visible]:outline-offset-2 group-data-[focus-visible]:outline-accent',
 ].join(' ')
 const KNOB = 'size-3.5 rounded-full bg-surface transition-transform duration-100 group-data-[selected]:translate-x-3.5'

@@ -2,6 +2,7 @@ import { Widget } from '@almanac/core/boards/board.ts'
 import { expect, test } from 'vitest'
 import { freshId } from '../changes/fresh-id.ts'
 import { defaultSize, firstFreePlace } from './default-size.ts'
+import { newCubeData } from './fitting-data.ts'
 import { KIND_NAMES } from './kind-catalogue.ts'
 
 const at = (x: number, y: number, w: number, h: number) => ({ place: { x, y, w, h } })
@@ -9,6 +10,13 @@ const at = (x: number, y: number, w: number, h: number) => ({ place: { x, y, w, 
 test.each(KIND_NAMES)('the size of a new %s is a valid one', (kind) => {
   const place = { x: 0, y: 0, ...defaultSize(kind) }
   expect(Widget.shape.place.parse(place)).toEqual(place)
+})
+
+test('ten lanes of states fit into their widget, and one does not lie in an empty one', () => {
+  const lanes = newCubeData('web', { measures: ['errors'], dimensions: ['source'], isOverTime: true })
+  const top = { by: 'errors', count: 10, direction: 'desc' as const, rest: false }
+  expect(defaultSize('status_timeline')).toEqual({ w: 24, h: 5 })
+  expect(defaultSize('status_timeline', [{ ...lanes, top }])).toEqual({ w: 24, h: 9 })
 })
 
 test.each([

@@ -1,18 +1,32 @@
-import type { Place, Widget } from '@almanac/core/boards/board.ts'
+import type { Place, Widget, WidgetData } from '@almanac/core/boards/board.ts'
 import { GRID } from '@almanac/core/boards/grid.ts'
 import type { ChartKind } from '@almanac/core/charts/chart-spec.ts'
 
 type Size = Pick<Place, 'w' | 'h'>
 
-/** How large a new widget is: four figures, or two charts, side by side. */
-export function defaultSize(kind: ChartKind): Size {
-  return SIZES[kind]
+/** How large a new widget is: three figures, or two charts, side by side. Lanes of states all fit, when it is known how many. */
+export function defaultSize(kind: ChartKind, data: readonly WidgetData[] = []): Size {
+  const size = SIZES[kind]
+  return kind === 'status_timeline' ? { ...size, h: Math.max(size.h, rowsFor(mostLanes(data))) } : size
+}
+
+function mostLanes([first]: readonly WidgetData[]): number {
+  return first?.from === 'cube' && first.dimensions.length > 0 ? (first.top?.count ?? 1) : 1
+}
+
+/** Header, legend and axis, and a line for each lane (see `timeline-view.tsx`). */
+const AROUND_LANES_PX = 104
+const LANE_PX = 30
+
+function rowsFor(lanes: number): number {
+  return Math.ceil((AROUND_LANES_PX + lanes * LANE_PX + GRID.gapPx) / (GRID.rowPx + GRID.gapPx))
 }
 
 const CHART = { w: 12, h: 7 }
 const WIDE = { w: 24, h: 8 }
 const LIST = { w: 8, h: 8 }
-const FIGURE = { w: 6, h: 4 }
+/** Beside an open panel, too, there is room for `+12.3% vs previous period` in one line. */
+const FIGURE = { w: 8, h: 4 }
 
 const SIZES: Record<ChartKind, Size> = {
   line: CHART,

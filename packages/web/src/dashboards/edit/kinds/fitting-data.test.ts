@@ -69,6 +69,30 @@ test('a list takes the greatest values of a telling dimension, and the rest as o
   })
 })
 
+test('a new table of pages lists the ten greatest, not a row for each day and page', () => {
+  const pages: Wish = { measures: ['hits'], dimensions: ['path'], isOverTime: true }
+  expect(only('table', pages)).toMatchObject({
+    grain: 'none',
+    top: { by: 'hits', count: 10, direction: 'desc', rest: false },
+    order: [{ by: 'hits', direction: 'desc' }],
+  })
+  const byDay = only('table', { ...pages, isTimeChosen: true })
+  expect(byDay).toMatchObject({ grain: 'board', order: [] })
+  expect(byDay.top).toBeUndefined()
+})
+
+test.each(['ranked_list', 'pie', 'donut', 'treemap', 'sunburst', 'horizontal_bar'] as const)(
+  'a new %s is the greatest first and not over time',
+  (kind) => {
+    const data = only(kind, { measures: ['hits'], dimensions: ['path'], isOverTime: true })
+    expect(data).toMatchObject({ grain: 'none', top: { by: 'hits' }, order: [{ by: 'hits', direction: 'desc' }] })
+  },
+)
+
+test('a table without a dimension stays one of days', () => {
+  expect(only('table', { measures: ['hits'], dimensions: [], isOverTime: true })).toMatchObject({ grain: 'board' })
+})
+
 test('hours and weekdays are never cut off and stay in their order', () => {
   const data = only('hour_weekday', { measures: ['hits'], dimensions: ['device'], isOverTime: false })
   expect(data).toMatchObject({ dimensions: ['hour_of_day', 'day_of_week'], order: [] })

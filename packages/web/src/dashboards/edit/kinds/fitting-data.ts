@@ -14,6 +14,8 @@ export interface Wish {
   readonly measures: readonly string[]
   readonly dimensions: readonly string[]
   readonly isOverTime: boolean
+  /** Somebody has said so, rather than left it as it was proposed. */
+  readonly isTimeChosen?: true
 }
 
 /** The data for a new widget, or why this cube has none for it. */
@@ -22,7 +24,7 @@ export type Fitting = { readonly data: readonly WidgetData[] } | { readonly prob
 export function fittingData(kind: ChartKind, cube: CubeEntry, wish: Wish): Fitting {
   if (isStatic(kind)) return { data: [] }
   if (KIND_NEEDS[kind].only === 'cohorts') return cohorts(cube)
-  return fittedData(kind, cube, newCubeData(cube.name, wish))
+  return fittedData(kind, cube, kind === 'table' ? newTableData(cube.name, wish) : newCubeData(cube.name, wish))
 }
 
 /** Data that is there already, changed only where the kind could not show it. */
@@ -51,6 +53,19 @@ export function newCubeData(cube: string, { measures, dimensions, isOverTime }: 
     compare: 'board',
     isFixed: false,
   }
+}
+
+const MOST_ROWS = 10
+
+/** The greatest of what is listed. A row for each day and page would push the figures out of sight, unless it is asked for. */
+function newTableData(cube: string, wish: Wish): CubeData {
+  const { measures, dimensions, isOverTime, isTimeChosen } = wish
+  const [by] = measures
+  const isCalendar = dimensions.some((name) => isHour(name) || isWeekday(name))
+  const isByTime = isOverTime && (isTimeChosen === true || dimensions.length === 0)
+  const data = newCubeData(cube, { ...wish, isOverTime: isByTime })
+  if (by === undefined || dimensions.length === 0 || isByTime || isCalendar) return data
+  return { ...data, top: { by, count: MOST_ROWS, direction: 'desc', rest: false } }
 }
 
 type Chosen = { readonly list: string[] } | { readonly problem: string }

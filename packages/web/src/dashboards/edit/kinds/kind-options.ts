@@ -168,7 +168,12 @@ export const KIND_OPTIONS: Readonly<Record<ChartKind, readonly OptionField[]>> =
     column('label', 'Name', 'dimension'),
   ],
   ranked_list: [BY, VALUE, toggle('share', 'With shares')],
-  status_timeline: [column('time', 'Time', 'time'), BY, VALUE, BANDS],
+  status_timeline: [
+    column('time', 'Time', 'time'),
+    BY,
+    VALUE,
+    { ...BANDS, note: 'What is good. Without them, only checks of 0 and 1 are judged.' },
+  ],
   text: [
     {
       key: 'text',

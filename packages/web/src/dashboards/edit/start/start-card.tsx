@@ -43,7 +43,7 @@ export function StartCard({ cubes, onStart, onAdd }: Props): ReactElement {
           </button>
         ))}
       </div>
-      <Button className="self-start" onPress={onAdd}>
+      <Button data-add-widget className="self-start" onPress={onAdd}>
         <Plus size={14} aria-hidden /> Add a widget
       </Button>
     </div>

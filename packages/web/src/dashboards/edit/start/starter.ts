@@ -55,11 +55,11 @@ export function newWidget(
   size: Partial<Place> = {},
 ): NewWidget | undefined {
   const chart = FIRST_CHARTS[kind] ?? ({ kind } as Widget['chart'])
-  const place = { ...defaultSize(kind), ...size }
-  if (!cube) return { title: '', place, chart, data: [] }
+  if (!cube) return { title: '', place: { ...defaultSize(kind), ...size }, chart, data: [] }
   const fitting = fittingData(kind, cube, wish)
   if ('problem' in fitting) return undefined
   const data = withNeededTotals(chart, fitting.data)
+  const place = { ...defaultSize(kind, data), ...size }
   return { title: defaultTitle(kind, data, cubes), place, chart, data }
 }
 

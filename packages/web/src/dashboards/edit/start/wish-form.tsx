@@ -25,7 +25,7 @@ export function WishForm({ cube, cubes, wish, onChange }: Props): ReactElement {
     const other = cubes.find((one) => one.name === of)
     if (!other) return
     if (other.name === cube.name) change({ measures: [...measures, name] })
-    else onChange({ measures: [name], dimensions: [], isOverTime }, other)
+    else onChange({ ...wish, measures: [name], dimensions: [] }, other)
   }
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line bg-sunken px-4 py-3">
@@ -60,7 +60,11 @@ export function WishForm({ cube, cubes, wish, onChange }: Props): ReactElement {
         </span>
       </AddPicker>
       <span className="ml-auto">
-        <Checkbox label="over time" isSelected={isOverTime} onChange={(next) => change({ isOverTime: next })} />
+        <Checkbox
+          label="over time"
+          isSelected={isOverTime}
+          onChange={(next) => change({ isOverTime: next, isTimeChosen: true })}
+        />
       </span>
     </div>
   )

@@ -74,10 +74,16 @@ function Mark({ item, theme }: { item: LegendItem; theme: ChartTheme }): ReactEl
       <span
         aria-hidden
         style={{ borderColor: colour }}
-        className={`w-3.5 shrink-0 border-t-2 border-dotted ${paler}`}
+        className={`w-3.5 shrink-0 forced-color-adjust-none border-t-2 border-dotted ${paler}`}
       />
     )
-  return <span aria-hidden style={{ background: colour }} className={`shrink-0 ${MARKS[mark]} ${paler}`} />
+  return (
+    <span
+      aria-hidden
+      style={{ background: colour }}
+      className={`shrink-0 forced-color-adjust-none ${MARKS[mark]} ${paler}`}
+    />
+  )
 }
 
 function isModified({ ctrlKey, metaKey }: MouseEvent | KeyboardEvent): boolean {

@@ -29,7 +29,7 @@ export function Dots({ painted, index }: CrosshairProps): ReactElement {
         <div
           key={key}
           style={{ transform: `translate(${xPx - 4.5}px, ${yPx - 4.5}px)`, background: colour }}
-          className="pointer-events-none absolute top-0 left-0 size-2.5 rounded-full border-2 border-surface"
+          className="pointer-events-none absolute top-0 left-0 size-2.5 rounded-full border-2 border-surface forced-color-adjust-none"
         />
       ))}
     </>

@@ -64,6 +64,9 @@ function Line({ line, theme, hasInk }: LineProps): ReactElement {
 }
 
 function InkMark({ colour, isGhost = false }: { colour: string; isGhost?: boolean | undefined }): ReactElement {
-  if (!isGhost) return <span style={{ background: colour }} className="block h-2.5 w-2.5 rounded-[3px]" />
-  return <span style={{ borderColor: colour }} className="block w-2.5 border-t-2 border-dotted" />
+  if (!isGhost)
+    return <span style={{ background: colour }} className="block h-2.5 w-2.5 rounded-[3px] forced-color-adjust-none" />
+  return (
+    <span style={{ borderColor: colour }} className="block w-2.5 border-t-2 border-dotted forced-color-adjust-none" />
+  )
 }

@@ -1,5 +1,6 @@
 import type { PivotDrawing, TableCell } from '@almanac/core/charts/drawing.ts'
 import { type ReactElement, useMemo, useRef } from 'react'
+import { EdgeShadow } from '../../../ui/edge-shadow.tsx'
 import type { ChartActions } from '../../chart/chart-view-props.ts'
 import { type Size, useSize } from '../../chart/use-size.ts'
 import { ACTIVE, CellView, RINGED } from './cell-view.tsx'
@@ -41,77 +42,82 @@ export function PivotView({ drawing, title, size, onPick }: Props): ReactElement
   const isSticky = namesPx <= roomPx / 2
 
   return (
-    <div
-      ref={scroller}
-      style={{ scrollPaddingLeft: isSticky ? namesPx : 0 }}
-      className={`h-full overflow-auto ${RINGED}`}
-    >
-      <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are walked through.
-        role="grid"
-        aria-label={`${title}. ${drawing.summary}`}
-        aria-rowcount={lines.length + headers.length}
-        style={{ width: widths.reduce((sum, width) => sum + width, 0) }}
-        className="figures table-fixed border-separate border-spacing-0 outline-none"
-        {...keys.props}
+    <div className="relative h-full">
+      <div
+        ref={scroller}
+        style={{ scrollPaddingLeft: isSticky ? namesPx : 0 }}
+        className={`h-full overflow-auto ${RINGED}`}
       >
-        <colgroup>
-          {widths.map((width, column) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: columns are known by their place alone.
-            <col key={column} style={{ width }} />
-          ))}
-        </colgroup>
-        <PivotHead drawing={drawing} widths={widths} isSticky={isSticky} />
-        <tbody>
-          <Spacer heightPx={rows.beforePx} columns={widths.length} />
-          {rows.indexes.map((row) => {
-            const line = lines[row]
-            if (!line) return null
-            return (
-              <tr
-                key={row}
-                aria-rowindex={row + headers.length + 1}
-                style={{ height: ROW_PX }}
-                className={`group ${line.isTotal ? 'font-semibold' : 'hover:bg-hover'}`}
-              >
-                {rowDimensions.map((dimension, column) => {
-                  const name = line.names[column] ?? ''
-                  // Where the name is that of the row above, or the row is a total, there is nothing to head the row by.
-                  const Cell = name ? 'th' : 'td'
-                  return (
-                    <Cell
-                      key={dimension}
-                      id={keys.idOf({ row, column })}
-                      {...(name && { scope: 'row', title: name })}
-                      style={{ left: leftOf(widths, column) }}
-                      className={`${isSticky ? 'sticky z-5' : ''} truncate border-t border-t-grid border-line bg-surface px-4 text-left group-hover:bg-hover ${line.isTotal ? 'font-semibold' : 'font-normal'} ${column === names - 1 ? 'border-r' : ''} ${keys.active?.row === row && keys.active.column === column ? ACTIVE : ''}`}
-                    >
-                      <bdi>{name}</bdi>
-                    </Cell>
-                  )
-                })}
-                {line.cells.map((cell, index) => {
-                  const column = names + index
-                  return (
-                    <CellView
-                      key={column}
-                      cell={cell}
-                      align="right"
-                      id={keys.idOf({ row, column })}
-                      isActive={keys.active?.row === row && keys.active.column === column}
-                      isStrong={line.isTotal}
-                      onPick={
-                        onPick && cell.picks?.length ? (isAdditive) => onPick(cell.picks ?? [], isAdditive) : undefined
-                      }
-                    />
-                  )
-                })}
-              </tr>
-            )
-          })}
-          <Spacer heightPx={rows.afterPx} columns={widths.length} />
-        </tbody>
-      </table>
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are walked through.
+          role="grid"
+          aria-label={`${title}. ${drawing.summary}`}
+          aria-rowcount={lines.length + headers.length}
+          style={{ width: widths.reduce((sum, width) => sum + width, 0) }}
+          className="figures table-fixed border-separate border-spacing-0 outline-none"
+          {...keys.props}
+        >
+          <colgroup>
+            {widths.map((width, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns are known by their place alone.
+              <col key={column} style={{ width }} />
+            ))}
+          </colgroup>
+          <PivotHead drawing={drawing} widths={widths} isSticky={isSticky} />
+          <tbody>
+            <Spacer heightPx={rows.beforePx} columns={widths.length} />
+            {rows.indexes.map((row) => {
+              const line = lines[row]
+              if (!line) return null
+              return (
+                <tr
+                  key={row}
+                  aria-rowindex={row + headers.length + 1}
+                  style={{ height: ROW_PX }}
+                  className={`group ${line.isTotal ? 'font-semibold' : 'hover:bg-hover'}`}
+                >
+                  {rowDimensions.map((dimension, column) => {
+                    const name = line.names[column] ?? ''
+                    // Where the name is that of the row above, or the row is a total, there is nothing to head the row by.
+                    const Cell = name ? 'th' : 'td'
+                    return (
+                      <Cell
+                        key={dimension}
+                        id={keys.idOf({ row, column })}
+                        {...(name && { scope: 'row', title: name })}
+                        style={{ left: leftOf(widths, column) }}
+                        className={`${isSticky ? 'sticky z-5' : ''} truncate border-t border-t-grid border-line bg-surface px-4 text-left group-hover:bg-hover ${line.isTotal ? 'font-semibold' : 'font-normal'} ${column === names - 1 ? 'border-r' : ''} ${keys.active?.row === row && keys.active.column === column ? ACTIVE : ''}`}
+                      >
+                        <bdi>{name}</bdi>
+                      </Cell>
+                    )
+                  })}
+                  {line.cells.map((cell, index) => {
+                    const column = names + index
+                    return (
+                      <CellView
+                        key={column}
+                        cell={cell}
+                        align="right"
+                        id={keys.idOf({ row, column })}
+                        isActive={keys.active?.row === row && keys.active.column === column}
+                        isStrong={line.isTotal}
+                        onPick={
+                          onPick && cell.picks?.length
+                            ? (isAdditive) => onPick(cell.picks ?? [], isAdditive)
+                            : undefined
+                        }
+                      />
+                    )
+                  })}
+                </tr>
+              )
+            })}
+            <Spacer heightPx={rows.afterPx} columns={widths.length} />
+          </tbody>
+        </table>
+      </div>
+      <EdgeShadow scroller={scroller} />
     </div>
   )
 }

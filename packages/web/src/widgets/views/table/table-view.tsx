@@ -1,6 +1,7 @@
 import type { TableDrawing } from '@almanac/core/charts/drawing.ts'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type ReactElement, useMemo, useRef, useState } from 'react'
+import { EdgeShadow } from '../../../ui/edge-shadow.tsx'
 import type { ChartActions } from '../../chart/chart-view-props.ts'
 import { type Size, useSize } from '../../chart/use-size.ts'
 import { ACTIVE, CellView, RINGED } from './cell-view.tsx'
@@ -57,66 +58,69 @@ export function TableView({ drawing, title, size, onPick, sorting: first }: Prop
   })
 
   return (
-    <div
-      ref={scroller}
-      style={{ scrollPaddingLeft: isPinned ? firstPx : 0 }}
-      className={`h-full scroll-pt-8 overflow-auto ${RINGED}`}
-    >
-      <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are walked through.
-        role="grid"
-        aria-label={`${title}. ${drawing.summary}`}
-        aria-rowcount={count + 1}
-        aria-colcount={columns.length}
-        style={{ width: widths.reduce((sum, width) => sum + width, 0) }}
-        className="figures table-fixed border-separate border-spacing-0 outline-none"
-        {...keys.props}
+    <div className="relative h-full">
+      <div
+        ref={scroller}
+        style={{ scrollPaddingLeft: isPinned ? firstPx : 0 }}
+        className={`h-full scroll-pt-8 overflow-auto ${RINGED}`}
       >
-        <colgroup>
-          {columns.map(({ key }, column) => (
-            <col key={key} style={{ width: widths[column] }} />
-          ))}
-        </colgroup>
-        <TableHead drawing={drawing} sorting={sorting} keys={keys} onSort={sort} isPinned={isPinned} />
-        <tbody>
-          <Spacer heightPx={rows.beforePx} columns={columns.length} />
-          {rows.indexes.map((row) => (
-            <tr key={row} aria-rowindex={row + 2} style={{ height: ROW_PX }} className="group hover:bg-hover">
-              {cells(row).map((cell, column) => (
-                <CellView
-                  key={columns[column]?.key ?? column}
-                  cell={cell}
-                  align={columns[column]?.align ?? 'left'}
-                  id={keys.idOf({ row, column })}
-                  isActive={keys.active?.row === row && keys.active.column === column}
-                  isPinned={isPinned && column === 0}
-                  onPick={
-                    onPick && cell.picks?.length ? (isAdditive) => onPick(cell.picks ?? [], isAdditive) : undefined
-                  }
-                />
-              ))}
-            </tr>
-          ))}
-          <Spacer heightPx={rows.afterPx} columns={columns.length} />
-        </tbody>
-        {totals && (
-          <tfoot className="sticky bottom-0 z-10 bg-surface">
-            <tr style={{ height: ROW_PX }}>
-              {totals.map((cell, column) => (
-                <CellView
-                  key={columns[column]?.key ?? column}
-                  cell={cell}
-                  align={columns[column]?.align ?? 'left'}
-                  id={keys.idOf({ row: count, column })}
-                  isActive={false}
-                  isPinned={isPinned && column === 0}
-                  isStrong
-                />
-              ))}
-            </tr>
-          </tfoot>
-        )}
-      </table>
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are walked through.
+          role="grid"
+          aria-label={`${title}. ${drawing.summary}`}
+          aria-rowcount={count + 1}
+          aria-colcount={columns.length}
+          style={{ width: widths.reduce((sum, width) => sum + width, 0) }}
+          className="figures table-fixed border-separate border-spacing-0 outline-none"
+          {...keys.props}
+        >
+          <colgroup>
+            {columns.map(({ key }, column) => (
+              <col key={key} style={{ width: widths[column] }} />
+            ))}
+          </colgroup>
+          <TableHead drawing={drawing} sorting={sorting} keys={keys} onSort={sort} isPinned={isPinned} />
+          <tbody>
+            <Spacer heightPx={rows.beforePx} columns={columns.length} />
+            {rows.indexes.map((row) => (
+              <tr key={row} aria-rowindex={row + 2} style={{ height: ROW_PX }} className="group hover:bg-hover">
+                {cells(row).map((cell, column) => (
+                  <CellView
+                    key={columns[column]?.key ?? column}
+                    cell={cell}
+                    align={columns[column]?.align ?? 'left'}
+                    id={keys.idOf({ row, column })}
+                    isActive={keys.active?.row === row && keys.active.column === column}
+                    isPinned={isPinned && column === 0}
+                    onPick={
+                      onPick && cell.picks?.length ? (isAdditive) => onPick(cell.picks ?? [], isAdditive) : undefined
+                    }
+                  />
+                ))}
+              </tr>
+            ))}
+            <Spacer heightPx={rows.afterPx} columns={columns.length} />
+          </tbody>
+          {totals && (
+            <tfoot className="sticky bottom-0 z-10 bg-surface">
+              <tr style={{ height: ROW_PX }}>
+                {totals.map((cell, column) => (
+                  <CellView
+                    key={columns[column]?.key ?? column}
+                    cell={cell}
+                    align={columns[column]?.align ?? 'left'}
+                    id={keys.idOf({ row: count, column })}
+                    isActive={false}
+                    isPinned={isPinned && column === 0}
+                    isStrong
+                  />
+                ))}
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </div>
+      <EdgeShadow scroller={scroller} />
     </div>
   )
 }
