@@ -98,7 +98,7 @@ test('the tracker of Matomo for Node delivers, one by one and in bulk, with an a
   expect(rows.play).toMatchObject({
     is_bot: false,
     visitor_kind: '',
-    properties: { e_c: 'Video', e_n: 'Trailer', e_v: '42' },
+    properties: { e_c: 'Video', e_n: 'Trailer', e_v: 42 },
   })
   expect(rows.site_search).toMatchObject({ country: 'DE', properties: { search: 'hats' } })
   expect(rows.site_search).toMatchObject({ occurred_at: '2026-01-02 03:04:05.000' })

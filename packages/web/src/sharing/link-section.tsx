@@ -30,7 +30,8 @@ export function LinkSection({ slug, board, onNew }: Props): ReactElement {
         <div>
           <h3 className="font-medium">Secret links</h3>
           <p className="text-pretty text-muted">
-            For people without an account: whoever has the link sees this board, and nothing else.
+            For people without an account: whoever has the link sees this board, and nothing else. Each can have a
+            password and a last day, and be revoked.
           </p>
         </div>
         <Button look="primary" onPress={onNew}>

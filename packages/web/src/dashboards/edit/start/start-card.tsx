@@ -2,8 +2,6 @@ import { ArrowRight, Plus } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { CubeEntry } from '../../../api/cubes.ts'
 import { Button } from '../../../ui/button.tsx'
-import { KindPicture } from '../kinds/kind-picture.tsx'
-import { starterWidgets } from './starter.ts'
 
 interface Props {
   readonly cubes: readonly CubeEntry[]
@@ -33,12 +31,8 @@ export function StartCard({ cubes, onStart, onAdd }: Props): ReactElement {
               />
             </span>
             <span className="line-clamp-2 min-h-10 text-pretty text-muted">{cube.description}</span>
-            <span aria-hidden className="flex gap-2 pt-1">
-              {kindsOf(cube).map((kind) => (
-                <span key={kind} className="w-9">
-                  <KindPicture kind={kind} />
-                </span>
-              ))}
+            <span aria-hidden className="w-full truncate pt-1 text-sm text-faint">
+              {figuresOf(cube)}
             </span>
           </button>
         ))}
@@ -50,7 +44,12 @@ export function StartCard({ cubes, onStart, onAdd }: Props): ReactElement {
   )
 }
 
-const kindsOf = (cube: CubeEntry) => [...new Set(starterWidgets(cube).map(({ chart }) => chart.kind))].slice(0, 5)
+/** The first figures that there are: the drafts of all look alike. */
+const figuresOf = ({ measures }: CubeEntry) =>
+  measures
+    .slice(0, 4)
+    .map(({ label }) => label)
+    .join(' · ')
 
 const CARD =
   'group flex flex-col items-start gap-1 rounded-lg border border-line p-4 text-left transition-colors duration-100 hover:border-accent hover:bg-hover'
