@@ -52,4 +52,4 @@ const figuresOf = ({ measures }: CubeEntry) =>
     .join(' · ')
 
 const CARD =
-  'group flex flex-col items-start gap-1 rounded-lg border border-line p-4 text-left transition-colors duration-100 hover:border-accent hover:bg-hover'
+  'group flex min-w-0 flex-col items-start gap-1 rounded-lg border border-line p-4 text-left transition-colors duration-100 hover:border-accent hover:bg-hover'
