@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
+import { FIRST_IN_LINE } from './last-in-line.ts'
 
 /**
  * One insert of one batch into one partition of one table: as one part, at once or not at all, and the same token is
@@ -22,6 +23,7 @@ export const MAX_ROWS_PER_INSERT = 200_000
 const ONE_BLOCK = 1_048_576
 
 const SETTINGS: ClickHouseSettings = {
+  ...FIRST_IN_LINE,
   async_insert: 0,
   insert_deduplicate: 1,
   deduplicate_blocks_in_dependent_materialized_views: 1,
