@@ -5,6 +5,7 @@ import { loginTokens, users } from '../postgres/schema.ts'
 import { hashPassword } from './sign-in/password.ts'
 import { hashToken } from './sign-in/secret-token.ts'
 import type { User } from './user.ts'
+import { USER_COLUMNS } from './user-columns.ts'
 
 /**
  * A fresh installation has no user, and whoever reaches it first must not become its owner. So the first admin is made
@@ -71,7 +72,7 @@ export async function createFirstAdmin(db: NodePgDatabase, admin: FirstAdmin, no
     const [user] = await tx
       .insert(users)
       .values({ email: admin.email, name: admin.name, passwordHash, role: 'admin' })
-      .returning({ id: users.id, email: users.email, name: users.name, role: users.role })
+      .returning(USER_COLUMNS)
     if (user === undefined) throw new Error('PostgreSQL returned no row for the new user')
     return user
   })

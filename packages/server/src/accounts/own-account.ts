@@ -5,6 +5,7 @@ import { loginTokens, sessions, users } from '../postgres/schema.ts'
 import { hashPassword, verifyPassword } from './sign-in/password.ts'
 import { hashToken } from './sign-in/secret-token.ts'
 import type { User } from './user.ts'
+import { USER_COLUMNS } from './user-columns.ts'
 
 /** What somebody changes about the own account, who knows the password. */
 export interface PasswordChange {
@@ -15,11 +16,7 @@ export interface PasswordChange {
 }
 
 export async function renameUser(db: NodePgDatabase, userId: string, name: string): Promise<User> {
-  const [renamed] = await db
-    .update(users)
-    .set({ name })
-    .where(eq(users.id, userId))
-    .returning({ id: users.id, email: users.email, name: users.name, role: users.role })
+  const [renamed] = await db.update(users).set({ name }).where(eq(users.id, userId)).returning(USER_COLUMNS)
   if (!renamed) throw new AppError('not_found', `There is no person ${userId}`)
   return renamed
 }

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { type Channel, LEVELS } from '@almanac/core/links/channel.ts'
 import { isNetworkPlaceholder } from '@almanac/core/links/network-placeholder.ts'
 import type { ForeignEvent } from '../collect/events/foreign-event.ts'
+import { preferredLanguage } from '../collect/hints/browser-hints.ts'
 import { campaignOf } from './channel.ts'
 import { redirectAddress } from './redirect-address.ts'
 import type { TrackingLink } from './tracking-link.ts'
@@ -71,7 +72,7 @@ export function clickEvent(click: LinkClick, headers: IncomingHttpHeaders): Fore
     name: LINK_CLICK,
     id,
     referrer: headers.referer,
-    language: headers['accept-language']?.split(/[,;]/)[0]?.trim(),
+    language: preferredLanguage(headers),
     campaign: campaignOf(channel),
     properties: { ...Object.fromEntries([...parameters, ...levels]), link: link.code, click_id: id },
   }

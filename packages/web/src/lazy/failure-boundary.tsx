@@ -3,11 +3,13 @@ import { type ApiError, toApiError } from '../api/api-error.ts'
 import { FailureNote } from './failure-note.tsx'
 import { isNotFetched, loadAnew } from './load-anew.ts'
 
+export type WhenFailed = (error: ApiError, retry: () => void) => ReactNode
+
 interface Props {
   /** What it is about: with something else it is tried anew. */
   readonly of?: unknown
   /** What stands in place of what broke; a note, unless given. */
-  readonly whenFailed?: (error: ApiError, retry: () => void) => ReactNode
+  readonly whenFailed?: WhenFailed
   readonly children: ReactNode
 }
 

@@ -1,5 +1,5 @@
 import { type ReactElement, type ReactNode, Suspense, useState } from 'react'
-import { FailureBoundary } from './failure-boundary.tsx'
+import { FailureBoundary, type WhenFailed } from './failure-boundary.tsx'
 import type { LazyPart } from './lazy-part.ts'
 
 interface Props<Own extends object> {
@@ -9,14 +9,14 @@ interface Props<Own extends object> {
   readonly of?: unknown
   /** While it comes. */
   readonly fallback?: ReactNode
-  /** In place of a note, when it did not come. */
-  readonly whenFailed?: ReactNode
+  /** What stands in its place when it did not come; a note, unless given. */
+  readonly whenFailed?: WhenFailed
 }
 
 /** A component whose code comes when it is first shown. */
 export function Lazily<Own extends object>({ part, props, of, fallback, whenFailed }: Props<Own>): ReactElement {
   return (
-    <FailureBoundary of={of} {...(whenFailed !== undefined && { whenFailed: () => whenFailed })}>
+    <FailureBoundary of={of} {...(whenFailed && { whenFailed })}>
       <Suspense fallback={fallback}>
         <Fetched part={part} props={props} />
       </Suspense>

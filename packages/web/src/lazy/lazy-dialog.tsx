@@ -1,8 +1,7 @@
-import { type ReactElement, Suspense } from 'react'
+import type { ReactElement } from 'react'
 import { Dialog } from '../ui/dialog.tsx'
-import { FailureBoundary } from './failure-boundary.tsx'
 import { FailureNote } from './failure-note.tsx'
-import { Fetched } from './lazily.tsx'
+import { Lazily } from './lazily.tsx'
 import type { LazyPart } from './lazy-part.ts'
 
 interface Props<Own extends object> {
@@ -13,7 +12,9 @@ interface Props<Own extends object> {
 /** A dialog whose code comes when it is opened: when it does not come, a smaller one says so. */
 export function LazyDialog<Own extends { readonly onClose: () => void }>({ part, props }: Props<Own>): ReactElement {
   return (
-    <FailureBoundary
+    <Lazily
+      part={part}
+      props={props}
       whenFailed={(error, retry) => (
         <Dialog title="Not there yet" isOpen isSmall onClose={props.onClose}>
           <div className="h-48 pt-3">
@@ -21,10 +22,6 @@ export function LazyDialog<Own extends { readonly onClose: () => void }>({ part,
           </div>
         </Dialog>
       )}
-    >
-      <Suspense>
-        <Fetched part={part} props={props} />
-      </Suspense>
-    </FailureBoundary>
+    />
   )
 }

@@ -1,8 +1,7 @@
-import { useEffect } from 'react'
-import { ApiError } from '../api/api-error.ts'
+import type { ApiError } from '../api/api-error.ts'
 
 /** Code for a part of the page did not come. */
-export const isNotFetched = (error: unknown): boolean => error instanceof ApiError && error.code === 'code_not_fetched'
+export const isNotFetched = ({ code }: ApiError): boolean => code === 'code_not_fetched'
 
 /**
  * Loads the page anew once the server is there: a browser remembers for as long as a page lives that a module could not be fetched.
@@ -14,15 +13,4 @@ export async function loadAnew(): Promise<void> {
     () => false,
   )
   if (isThere) window.location.reload()
-}
-
-const RETRY_MS = 5000
-
-/** The same by itself, for as long as it is needed: where a whole page is missing, nothing on it can be lost. */
-export function useLoadAnew(isNeeded: boolean): void {
-  useEffect(() => {
-    if (!isNeeded) return
-    const timer = setInterval(() => void loadAnew(), RETRY_MS)
-    return () => clearInterval(timer)
-  }, [isNeeded])
 }

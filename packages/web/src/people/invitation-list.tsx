@@ -4,7 +4,7 @@ import { type ReactElement, useId } from 'react'
 import type { Invitation } from '../api/people.ts'
 import { Button } from '../ui/button.tsx'
 import { expiryWords } from './expiry-words.ts'
-import { PERSON_COLUMNS, PERSON_TABLE } from './person-columns.ts'
+import { PersonTable } from './person-table.tsx'
 import { ROLE_WORDS } from './role-words.ts'
 
 interface Props {
@@ -23,29 +23,11 @@ export function InvitationList({ invitations, now, onWithdraw }: Props): ReactEl
         Invited
       </h2>
       <div className="card overflow-x-auto">
-        <table className={PERSON_TABLE}>
-          <thead className="text-sm text-muted">
-            <tr>
-              <th scope="col" className={PERSON_COLUMNS.person}>
-                Person
-              </th>
-              <th scope="col" className={PERSON_COLUMNS.since}>
-                Link
-              </th>
-              <th scope="col" className={PERSON_COLUMNS.role}>
-                Role
-              </th>
-              <th scope="col" className={PERSON_COLUMNS.actions}>
-                <span className="sr-only">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {invitations.map((invitation) => (
-              <InvitationRow key={invitation.id} invitation={invitation} now={now} onWithdraw={onWithdraw} />
-            ))}
-          </tbody>
-        </table>
+        <PersonTable since="Link">
+          {invitations.map((invitation) => (
+            <InvitationRow key={invitation.id} invitation={invitation} now={now} onWithdraw={onWithdraw} />
+          ))}
+        </PersonTable>
       </div>
     </section>
   )

@@ -14,7 +14,7 @@ import { Select } from '../ui/select.tsx'
 import type { Loadable } from '../widgets/loadable.ts'
 import { RowsSkeleton } from '../widgets/rows-skeleton.tsx'
 import { ErrorNote } from '../widgets/widget-notes.tsx'
-import { PERSON_COLUMNS, PERSON_TABLE } from './person-columns.ts'
+import { PersonTable } from './person-table.tsx'
 import { isLastAdmin, ROLE_OPTIONS, ROLE_WORDS } from './role-words.ts'
 
 interface Props {
@@ -56,29 +56,11 @@ export function PersonListView({ people: { data, error, retry }, ...rest }: View
     >
       {!data && (error ? <ErrorNote error={toApiError(error)} retry={retry} /> : <RowsSkeleton count={6} />)}
       {data && (
-        <table className={PERSON_TABLE}>
-          <thead className="text-sm text-muted">
-            <tr>
-              <th scope="col" className={PERSON_COLUMNS.person}>
-                Person
-              </th>
-              <th scope="col" className={PERSON_COLUMNS.since}>
-                Last here
-              </th>
-              <th scope="col" className={PERSON_COLUMNS.role}>
-                Role
-              </th>
-              <th scope="col" className={PERSON_COLUMNS.actions}>
-                <span className="sr-only">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((person) => (
-              <PersonRow key={person.id} {...rest} person={person} isLast={isLastAdmin(person, data)} />
-            ))}
-          </tbody>
-        </table>
+        <PersonTable since="Last here">
+          {data.map((person) => (
+            <PersonRow key={person.id} {...rest} person={person} isLast={isLastAdmin(person, data)} />
+          ))}
+        </PersonTable>
       )}
     </section>
   )

@@ -2,6 +2,7 @@ import { and, eq, gt, lte } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { sessions, users } from '../../postgres/schema.ts'
 import type { User } from '../user.ts'
+import { USER_COLUMNS } from '../user-columns.ts'
 import { hashToken, newToken } from './secret-token.ts'
 
 export const SESSION_DAYS = 30
@@ -18,7 +19,7 @@ export async function openSession(db: NodePgDatabase, userId: string, now: Date)
 /** Notes on the way when the person was last here. */
 export async function findSession(db: NodePgDatabase, token: string, now: Date): Promise<User | undefined> {
   const [found] = await db
-    .select({ id: users.id, email: users.email, name: users.name, role: users.role, lastSeenAt: users.lastSeenAt })
+    .select({ ...USER_COLUMNS, lastSeenAt: users.lastSeenAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.tokenHash, hashToken(token)), gt(sessions.expiresAt, now)))

@@ -18,3 +18,9 @@ export function addBrowserHints(
   if (clientHints !== undefined && event.clientHints === undefined) event.clientHints = clientHints
   if (botHint !== undefined) event.botHint = botHint
 }
+
+/** The language that the browser asks for first; `*` is none. */
+export function preferredLanguage(headers: { readonly 'accept-language'?: string | undefined }): string | undefined {
+  const first = headers['accept-language']?.split(/[,;]/)[0]?.trim()
+  return first === '*' ? undefined : first
+}

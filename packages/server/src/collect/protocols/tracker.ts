@@ -1,4 +1,5 @@
 import type { ForeignEvent } from '../events/foreign-event.ts'
+import { preferredLanguage } from '../hints/browser-hints.ts'
 import { jsonOf } from '../read/json-text.ts'
 import { MAX_ITEMS } from './item-limit.ts'
 import { isRecord, type JsonRecord, numberOf, recordOf, textOf } from './loose-values.ts'
@@ -35,7 +36,7 @@ function understand({ body, headers }: ProtocolRequest): Understood {
     return { deliveries: [], answer: () => refusal(413, `A request takes at most ${MAX_ITEMS} events`) }
   }
   const sentAtMs = numberOf(parsed.s)
-  const language = headers['accept-language']?.split(/[,;]/)[0]?.trim()
+  const language = preferredLanguage(headers)
   const deliveries = new Map<string | undefined, DraftDelivery>()
   for (const item of parsed.e) {
     const credential = credentialOf(recordOf(item))

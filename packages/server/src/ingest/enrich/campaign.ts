@@ -38,15 +38,17 @@ export interface ClickNetwork {
 
 export function campaignMarks(url: string): CampaignMarks {
   const hash = url.indexOf('#')
-  const start = url.indexOf('?')
-  if (start < 0 && hash < 0) return NO_MARKS
-  const query = hash < 0 ? url.slice(start) : start >= 0 && start < hash ? url.slice(start, hash) : '?'
-  const all = hash < 0 ? query : `${query}&${fragmentQuery(url.slice(hash + 1))}`
-  return ANY_MARK.test(all) ? marksOfQuery(all) : NO_MARKS
+  const query = hash < 0 ? queryOf(url) : `${queryOf(url.slice(0, hash))}${fragmentQuery(url.slice(hash + 1))}`
+  return ANY_MARK.test(query) ? marksOfQuery(query) : NO_MARKS
+}
+
+function queryOf(address: string): string {
+  const start = address.indexOf('?')
+  return start < 0 ? '' : address.slice(start)
 }
 
 /** Matomo's and Google's marks may stand behind `#` as well, also behind the route of a single page: `#/shop?utm_source=mail`. */
-const fragmentQuery = (fragment: string) => fragment.slice(fragment.indexOf('?') + 1)
+const fragmentQuery = (fragment: string) => `&${fragment.slice(fragment.indexOf('?') + 1)}`
 
 /** The first that is there counts. */
 const CAMPAIGN_PARAMETERS: readonly (readonly [keyof Campaign, readonly string[]])[] = [

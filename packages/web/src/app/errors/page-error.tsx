@@ -1,31 +1,28 @@
-import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
+import type { ErrorComponentProps } from '@tanstack/react-router'
 import type { ReactElement } from 'react'
-import { ApiError, toApiError } from '../../api/api-error.ts'
-import { isNotFetched, loadAnew, useLoadAnew } from '../../lazy/load-anew.ts'
+import { toApiError } from '../../api/api-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
 import { Page } from '../../ui/page.tsx'
+import { usePageRetry } from './use-page-retry.ts'
 
 /** In place of a page that has failed; the navigation beside it still works. */
-export function PageError({ error: thrown }: ErrorComponentProps): ReactElement {
-  const router = useRouter()
-  const isCode = isNotFetched(toApiError(thrown))
-  const error = isCode ? toApiError(thrown) : thrown
-  useLoadAnew(isCode)
+export function PageError({ error }: ErrorComponentProps): ReactElement {
+  const shown = toApiError(error)
+  const retry = usePageRetry(shown)
+  const isKnown = shown.code !== 'page_failed'
   return (
     <Page
-      title={error instanceof ApiError ? error.message : 'This page has failed'}
-      intro={
-        (error instanceof ApiError && error.hint) || 'Try it again. If it fails again, this is a fault of Almanac.'
-      }
+      title={isKnown ? shown.message : 'This page has failed'}
+      intro={(isKnown && shown.hint) || 'Try it again. If it fails again, this is a fault of Almanac.'}
     >
       <div>
-        <Button look="primary" onPress={() => void (isCode ? loadAnew() : router.invalidate())}>
+        <Button look="primary" onPress={retry}>
           Try again
         </Button>
       </div>
-      {error instanceof ApiError ? (
-        error.requestId && <p className="text-sm text-faint select-all">Request {error.requestId}</p>
+      {isKnown ? (
+        shown.requestId && <p className="text-sm text-faint select-all">Request {shown.requestId}</p>
       ) : (
         <CodeBlock label="What has failed" text={String(error)} />
       )}

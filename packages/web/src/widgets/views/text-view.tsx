@@ -13,7 +13,7 @@ export function TextView({ markdown }: { markdown: string }): ReactElement {
       tabIndex={0}
       className="h-full overflow-y-auto px-4 pb-3 focus-visible:-outline-offset-2"
     >
-      <Lazily part={MARKDOWN} props={{ text: markdown }} of={markdown} fallback={plain} whenFailed={plain} />
+      <Lazily part={MARKDOWN} props={{ text: markdown }} of={markdown} fallback={plain} whenFailed={() => plain} />
     </div>
   )
 }

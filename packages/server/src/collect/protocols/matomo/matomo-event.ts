@@ -1,5 +1,6 @@
 import { NOT_INTERACTIVE } from '../../../visits/visit-rule.ts'
 import type { ForeignEvent } from '../../events/foreign-event.ts'
+import { preferredLanguage } from '../../hints/browser-hints.ts'
 import { clientHintsOfData } from '../../hints/client-hints.ts'
 import { jsonOf } from '../../read/json-text.ts'
 import { isRecord, type JsonRecord, leftOf, numberOf, recordOf, textOf, timeMsOf } from '../loose-values.ts'
@@ -29,7 +30,8 @@ export function matomoEvent(parameters: JsonRecord, { isTrusted, request }: Mato
     referrer: textOf(parameters.urlref),
     userAgent: textOf(parameters.ua),
     clientHints: clientHintsOfData(recordOf(parsed(parameters.uadata))),
-    language: textOf(parameters.lang) ?? languageOf(request),
+    // The script never says it; as in Matomo it is the browser's.
+    language: textOf(parameters.lang) ?? preferredLanguage(request.headers),
     screen: textOf(parameters.res),
     address: connectionAddress(request),
     ...(isTrusted && placeOf(parameters, request)),
@@ -72,12 +74,6 @@ function actionName(category: string, action: string): string {
 }
 
 const OWN_NAMES: ReadonlySet<string> = new Set(NOT_INTERACTIVE)
-
-/** The script never says it; as in Matomo it is the browser's. */
-function languageOf({ headers }: MatomoContext['request']): string | undefined {
-  const first = headers['accept-language']?.split(/[,;]/)[0]?.trim()
-  return first && first !== '*' ? first : undefined
-}
 
 const DAY_MS = 86_400_000
 const TWENTY_YEARS_MS = 20 * 365 * DAY_MS

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { Accounts } from '../../../accounts/accounts.ts'
 import { createAttemptLimit } from '../../../accounts/sign-in/attempt-limit.ts'
 import { type Limits, limited } from '../../../accounts/sign-in/limited-attempts.ts'
-import { USER_ROLES, type User } from '../../../accounts/user.ts'
+import type { User } from '../../../accounts/user.ts'
 import type { Principal } from '../../access/access.ts'
 import type { OpenRequests } from '../../requests/open-requests.ts'
+import { newPassword, password, personName, UserAnswer } from './account-fields.ts'
 import { clearSessionCookie, SESSION_COOKIE, setSessionCookie } from './session-cookie.ts'
 
 export interface AccountDeps {
@@ -15,28 +16,17 @@ export interface AccountDeps {
   readonly secureCookies: boolean
 }
 
-const UserAnswer = z.object({
-  user: z.object({ id: z.string(), email: z.string(), name: z.string(), role: z.enum(USER_ROLES) }),
-})
 const email = z.email().max(320)
-const password = z.string().max(1024)
-const newPassword = password.min(12, 'expected a password of at least 12 characters')
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .refine((text) => !text.includes('\0'), 'expected a text without NUL')
 const SetupRequest = z.strictObject({
   token: z.string().min(1).max(200).describe('Printed by the server when it starts without any user.'),
   email,
-  name,
+  name: personName,
   password: newPassword,
 })
 const LoginRequest = z
   .strictObject({ email: z.string().min(1).max(320), password })
   .meta({ examples: [{ email: 'ada@example.com', password: 'correct horse battery staple' }] })
-const RenameRequest = z.strictObject({ name }).meta({ examples: [{ name: 'Ada Lovelace' }] })
+const RenameRequest = z.strictObject({ name: personName }).meta({ examples: [{ name: 'Ada Lovelace' }] })
 const PasswordRequest = z
   .strictObject({ current: password, next: newPassword })
   .meta({ examples: [{ current: 'correct horse battery staple', next: 'seven quiet lamps at noon' }] })

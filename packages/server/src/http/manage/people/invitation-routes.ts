@@ -7,6 +7,7 @@ import { limited } from '../../../accounts/sign-in/limited-attempts.ts'
 import type { Team } from '../../../accounts/team.ts'
 import { USER_ROLES } from '../../../accounts/user.ts'
 import type { OpenRequests } from '../../requests/open-requests.ts'
+import { newPassword, personName, UserAnswer } from './account-fields.ts'
 import { SESSION_COOKIE, setSessionCookie } from './session-cookie.ts'
 
 export interface InvitationDeps {
@@ -23,20 +24,7 @@ const InvitedAnswer = z.object({
   role: z.enum(USER_ROLES),
   expiresAt: z.iso.datetime(),
 })
-const password = z.string().min(12, 'expected a password of at least 12 characters').max(1024)
-const AcceptRequest = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .refine((text) => !text.includes('\0'), 'expected a text without NUL'),
-  password,
-})
-
-const SignedInAnswer = z.object({
-  user: z.object({ id: z.string(), email: z.string(), name: z.string(), role: z.enum(USER_ROLES) }),
-})
+const AcceptRequest = z.strictObject({ name: personName, password: newPassword })
 
 const TAGS = ['Accounts']
 const byToken = z.object({ token: z.string().min(1).max(200) })
@@ -80,7 +68,7 @@ export function invitationRoutes({
           tags: TAGS,
           params: byToken,
           body: AcceptRequest,
-          response: { 201: SignedInAnswer },
+          response: { 201: UserAnswer },
         },
       },
       async ({ params: { token: invited }, body, ip, cookies }, reply) => {
@@ -116,8 +104,8 @@ export function invitationRoutes({
           description: 'Logs in, and ends all other sessions of the person. It works once.',
           tags: TAGS,
           params: byToken,
-          body: z.strictObject({ password }),
-          response: { 200: SignedInAnswer },
+          body: z.strictObject({ password: newPassword }),
+          response: { 200: UserAnswer },
         },
       },
       async ({ params, body, ip, cookies }, reply) => {

@@ -7,6 +7,7 @@ import { USER_ROLES } from '../../../accounts/user.ts'
 import { principalName } from '../../access/principal-name.ts'
 import { publicBase } from '../../public-base.ts'
 import type { OpenRequests } from '../../requests/open-requests.ts'
+import { personName } from './account-fields.ts'
 
 export interface PeopleDeps {
   readonly team: Team
@@ -43,12 +44,6 @@ const TAGS = ['Accounts']
 const byId = z.object({ id: z.uuid() })
 const path = z.string().describe('Of its page.')
 const url = z.string().describe('The whole address, to be sent.')
-const personName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .refine((text) => !text.includes('\0'), 'expected a text without NUL')
 const NewInvitationRequest = z
   .strictObject({ email: z.email().max(320), name: personName, role: Role })
   .meta({ examples: [{ email: 'grace@example.com', name: 'Grace', role: 'editor' }] })
