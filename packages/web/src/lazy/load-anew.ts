@@ -9,7 +9,8 @@ export const isNotFetched = ({ code }: ApiError): boolean => code === 'code_not_
  */
 export async function loadAnew(): Promise<void> {
   const isThere = await fetch('/healthz').then(
-    () => true,
+    // What stands before the server may answer for it that it is away.
+    ({ ok }) => ok,
     () => false,
   )
   if (isThere) window.location.reload()
