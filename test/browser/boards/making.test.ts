@@ -40,7 +40,7 @@ test('from nothing to a board of one’s own: a draft, a name, one more widget, 
   await card(page, 'Where from').locator('canvas').waitFor()
   await save(page).click()
   await expect.poll(() => page.url()).toContain('/dashboards/all-about-hats')
-  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
   await settled(page)
   await card(page, 'Where from').waitFor()
 

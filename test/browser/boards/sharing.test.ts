@@ -149,7 +149,7 @@ test('a public board is at an address of its own for as long as it is public', a
   const { slug } = await makeBoard({ ...SMALL_COMPANY, title: 'For everybody' })
   const editor = await open(`/dashboards/${slug}`, { role: 'editor' })
   await editor.getByRole('button', { name: 'Share', exact: true }).click()
-  await editor.getByRole('radio', { name: /^Everybody/ }).click({ force: true })
+  await editor.getByRole('radio', { name: /^Public/ }).click({ force: true })
   await editor.getByRole('button', { name: /Its address/ }).click()
   const address = await editor.getByRole('figure', { name: 'Address' }).textContent()
   expect(address).toBe(`${inject('boards').url}/public/board-${slug}`)

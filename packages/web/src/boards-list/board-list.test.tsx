@@ -93,7 +93,7 @@ describe('a line of the list', () => {
   test('tells whose the board is, who sees it and when it was changed, as text', () => {
     const text = line(BOARD)
     expect(text).toContain('&lt;b&gt;Sales&lt;/b&gt;')
-    for (const part of ['Ada', 'Only me', '1 hour ago', 'What we sell']) expect(text).toContain(part)
+    for (const part of ['Ada', 'Private', '1 hour ago', 'What we sell']) expect(text).toContain(part)
     expect(text).toContain('href="/dashboards/sales"')
   })
 

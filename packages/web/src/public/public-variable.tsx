@@ -1,12 +1,13 @@
 import type { Variable } from '@almanac/core/boards/board.ts'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
-import { Autocomplete, ListBox, useFilter } from 'react-aria-components'
+import { Autocomplete, ListBox } from 'react-aria-components'
 import { toApiError } from '../api/api-error.ts'
 import { publicValuesQuery } from '../api/public.ts'
 import type { RangeProps } from '../dashboards/ranges/range-picker.tsx'
 import { valueWords } from '../dashboards/toolbar/value-words.ts'
 import { VariableMenu } from '../dashboards/toolbar/variable-menu.tsx'
+import { containsBare } from '../ui/bare-text.ts'
 import { ListSearch } from '../ui/list-search.tsx'
 import { OptionItem } from '../ui/menu.tsx'
 
@@ -33,10 +34,9 @@ function Values({ token, variable: { name, label, isMultiple, values: own }, sel
   const found = useQuery(publicValuesQuery(token, name))
   // One that is taken away keeps its place while the list is open.
   const [chosen] = useState(selected)
-  const { contains } = useFilter({ sensitivity: 'base' })
   const items = [...new Set([...chosen, ...own, ...(found.data ?? [])])].map((id) => ({ id, text: wordsOf(id) }))
   return (
-    <Autocomplete filter={contains}>
+    <Autocomplete filter={containsBare}>
       <ListSearch label={`Search ${label}`} placeholder="Search values…" />
       <ListBox
         aria-label={label}

@@ -1,32 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Globe, Lock, Users } from 'lucide-react'
+import { Globe } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { BOARDS, type BoardAnswer, boardQuery, moveBoard } from '../api/boards.ts'
 import { FormError } from '../app/sign-in/entry-page.tsx'
 import { Button } from '../ui/button.tsx'
-import { ChoiceCards } from '../ui/choice-cards.tsx'
+import { VisibilityCards } from './visibility-cards.tsx'
 
 interface Props {
   readonly answer: BoardAnswer
   readonly onAddress: () => void
 }
-
-const ICON = { size: 15, 'aria-hidden': true } as const
-const CHOICES = [
-  {
-    id: 'private',
-    label: 'Only its owner',
-    note: 'Nobody else finds it, admins included. Links that were made go on.',
-    icon: <Lock {...ICON} />,
-  },
-  { id: 'team', label: 'The team', note: 'Everybody with an account.', icon: <Users {...ICON} /> },
-  {
-    id: 'public',
-    label: 'Everybody',
-    note: 'Whoever has its address, without an account. They see it as it is and choose nothing.',
-    icon: <Globe {...ICON} />,
-  },
-] as const
 
 /** With and without an account. It counts at once. */
 export function VisibilitySection({ answer, onAddress }: Props): ReactElement {
@@ -44,14 +27,14 @@ export function VisibilitySection({ answer, onAddress }: Props): ReactElement {
   return (
     <section aria-label="Who sees it" className="flex flex-col gap-3 p-4">
       {origin === 'made' && mayEdit ? (
-        <ChoiceCards label="Who sees it" value={visibility} options={CHOICES} onChange={change.mutate} />
+        <VisibilityCards value={visibility} onChange={change.mutate} />
       ) : (
         <div>
           <h3 className="font-medium">Everybody with an account sees it</h3>
           <p className="text-pretty text-muted">
             {origin === 'workspace'
-              ? 'It lies in the workspace folder. Duplicate it for one that only you see, or everybody.'
-              : 'It comes with Almanac. Duplicate it for one that only you see, or everybody.'}
+              ? 'It lies in the workspace folder. A copy of it can be private or public.'
+              : 'It comes with Almanac. A copy of it can be private or public.'}
           </p>
         </div>
       )}

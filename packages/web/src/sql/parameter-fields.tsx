@@ -2,7 +2,8 @@ import type { ReactElement } from 'react'
 import type { ApiError } from '../api/api-error.ts'
 import { Field } from '../dashboards/edit/forms/field.tsx'
 import { TextInput } from '../dashboards/edit/forms/text-input.tsx'
-import { momentNote, type Parameter } from './parameters.ts'
+import { momentNote } from './moment-values.ts'
+import type { Parameter } from './parameters.ts'
 
 interface Props {
   readonly parameters: readonly Parameter[]
@@ -36,5 +37,5 @@ export function ParameterFields({ parameters, values, error, onChange }: Props):
 
 function noteOf(type: string, value: string): string | undefined {
   if (type.startsWith('Array(')) return 'Separated by commas'
-  return momentNote(type, value)
+  return momentNote(type, value, Temporal.Now.timeZoneId())
 }

@@ -17,7 +17,7 @@ test('what a dashboard gives is filled in for the last 28 days', () => {
     boardValues('SELECT {from:Date}, {to:DateTime}, {timezone:String}, {grain:String}, {mine:String}', now),
   ).toEqual({
     from: '2026-03-02',
-    to: '1774821600',
+    to: '2026-03-30 00:00',
     timezone: 'Europe/Berlin',
     grain: 'day',
   })
@@ -27,11 +27,18 @@ describe('values', () => {
   const parameters = parametersIn('{a:String} {l:Array(String)} {n:Nullable(UInt8)} {u:UInt8} {from:DateTime}')
 
   test('are sent as texts, lists and nothing', () => {
-    expect(sentValues(parameters, { a: '', l: 'DE, FR', n: '', u: '3', other: 'x' })).toEqual({
+    expect(
+      sentValues(
+        parameters,
+        { a: '', l: 'DE, FR', n: '', u: '3', from: '2026-03-30 00:00', other: 'x' },
+        'Europe/Berlin',
+      ),
+    ).toEqual({
       a: '',
       l: ['DE', 'FR'],
       n: null,
       u: '3',
+      from: '1774821600',
     })
   })
 
@@ -40,7 +47,11 @@ describe('values', () => {
   })
 
   test('of a dashboard are left to it', () => {
-    expect(ownValues(parameters, { a: 'x', l: 'DE', n: '', u: '3', from: '1' })).toEqual({ a: 'x', l: ['DE'], u: '3' })
+    expect(ownValues(parameters, { a: 'x', l: 'DE', n: '', u: '3', from: '1' }, 'UTC')).toEqual({
+      a: 'x',
+      l: ['DE'],
+      u: '3',
+    })
   })
 })
 

@@ -1,4 +1,5 @@
 import { parametersOf, statementParameters } from '@almanac/core/charts/sql/statement-parameters.ts'
+import { clockText, momentValue } from './moment-values.ts'
 
 /** What a statement asks for by `{name:Type}`, as fields, and what is typed into them as values. */
 export interface Parameter {
@@ -14,7 +15,7 @@ export function parametersIn(sql: string): Parameter[] {
   return [...parametersOf(withoutTexts(sql))].map(([name, type]) => ({ name, type }))
 }
 
-/** The moments and the zone of a dashboard, as the statement would get them there. */
+/** The moments and the zone of a dashboard, as the statement would get them there, for its fields. */
 export function boardValues(sql: string, now: Temporal.ZonedDateTime, days = 28): Readonly<Record<string, string>> {
   const to = now.startOfDay().add({ days: 1 })
   const board = {
@@ -25,28 +26,33 @@ export function boardValues(sql: string, now: Temporal.ZonedDateTime, days = 28)
     chosen: {},
   }
   const values = statementParameters(sql, {}, board)
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
+  return Object.fromEntries(
+    parametersIn(sql).flatMap(({ name, type }) =>
+      Object.hasOwn(values, name) ? [[name, clockText(type, String(values[name]), now.timeZoneId)]] : [],
+    ),
+  )
 }
 
 /**
- * As the API takes them: lists for arrays, and texts for everything else, which the engine reads by the type. An empty field
- * of a type that may be nothing is nothing.
+ * As the API takes them: lists for arrays, seconds for times of the reader's clock, and texts for everything else, which the
+ * engine reads by the type. An empty field of a type that may be nothing is nothing.
  */
 export function sentValues(
   parameters: readonly Parameter[],
   typed: Readonly<Record<string, string>>,
+  timezone: string,
 ): Record<string, string | null | readonly string[]> {
   return Object.fromEntries(
     parameters.flatMap(({ name, type }) => {
       const text = Object.hasOwn(typed, name) ? typed[name] : undefined
-      return text === undefined ? [] : [[name, sentValue(type, text)] as const]
+      return text === undefined ? [] : [[name, sentValue(type, text, timezone)] as const]
     }),
   )
 }
 
-function sentValue(type: string, text: string): string | null | readonly string[] {
+function sentValue(type: string, text: string, timezone: string): string | null | readonly string[] {
   if (type.startsWith('Array(')) return listOf(text)
-  return text === '' && type.startsWith('Nullable(') ? null : text
+  return text === '' && type.startsWith('Nullable(') ? null : momentValue(type, text, timezone)
 }
 
 /** `a, "b, c"` are two. */
@@ -74,10 +80,11 @@ export function missingValues(parameters: readonly Parameter[], typed: Readonly<
 export function ownValues(
   parameters: readonly Parameter[],
   typed: Readonly<Record<string, string>>,
+  timezone: string,
 ): Record<string, string | string[]> {
   const own = parameters.filter(({ name }) => !(BOARD_PARAMETERS as readonly string[]).includes(name))
   return Object.fromEntries(
-    Object.entries(sentValues(own, typed)).flatMap(([name, value]) =>
+    Object.entries(sentValues(own, typed, timezone)).flatMap(([name, value]) =>
       value === null ? [] : [[name, typeof value === 'string' ? value : [...value]] as const],
     ),
   )
@@ -85,10 +92,4 @@ export function ownValues(
 
 function withoutTexts(sql: string): string {
   return sql.replaceAll(/'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|--[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
-}
-
-/** What a number of seconds means, where a moment is asked for. */
-export function momentNote(type: string, value: string): string | undefined {
-  if (!type.startsWith('DateTime') || !/^\d{9,11}(\.\d+)?$/.test(value)) return undefined
-  return new Date(Number(value) * 1000).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 }

@@ -35,7 +35,7 @@ export function SqlWorkbench(): ReactElement {
   const last = runs.get(tab.id)
   const parameters = useMemo(() => parametersIn(tab.sql), [tab.sql])
   const missing = missingValues(parameters, tab.values)
-  const statement = { sql: tab.sql, parameters: sentValues(parameters, tab.values) }
+  const statement = { sql: tab.sql, parameters: sentValues(parameters, tab.values, Temporal.Now.timeZoneId()) }
   const canRun = tab.sql.trim() !== '' && missing.length === 0
   const start = () => {
     if (!canRun) return

@@ -35,7 +35,7 @@ export function ListDialogs({ dialog, folders, onMove, onClose }: Props): ReactE
         <NameDialog
           title="New folder"
           label="Name"
-          action="Make it"
+          action="Create"
           save={(name) => refreshed(createFolder(name, dialog.parentId))}
           onClose={onClose}
         />

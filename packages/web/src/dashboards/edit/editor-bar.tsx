@@ -11,7 +11,6 @@ interface Props {
   readonly history: Pick<BoardHistory, 'canUndo' | 'canRedo' | 'undo' | 'redo'>
   readonly title: ReactNode
   readonly saveButton: ReactNode
-  readonly isChanged: boolean
   readonly onAddWidget: () => void
   readonly onAddSection: () => void
   readonly onAddTab: () => void
@@ -25,7 +24,7 @@ interface Props {
 
 /** Above the board while it is edited, and always in sight. */
 export function EditorBar(props: Props): ReactElement {
-  const { history, title, saveButton, isChanged, onSettings, onVersions, onLeave } = props
+  const { history, title, saveButton, onSettings, onVersions, onLeave } = props
   return (
     <header className={BAR}>
       {title}
@@ -46,7 +45,7 @@ export function EditorBar(props: Props): ReactElement {
         </Act>
         <span className="w-1 max-sm:flex-1" />
         <AddMenu {...props} />
-        <Button onPress={onLeave}>{isChanged ? 'Close' : 'Done'}</Button>
+        <Button onPress={onLeave}>Close</Button>
         {saveButton}
       </div>
     </header>

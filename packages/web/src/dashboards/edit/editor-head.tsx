@@ -50,7 +50,6 @@ export function EditorHead({ history, editor, saving, draft, onLeave }: Props): 
             onSave={saving.save}
           />
         }
-        isChanged={saving.isChanged}
         onAddWidget={() => setDialog({ kind: 'add', sectionId: target })}
         onAddSection={() => tab && change((now) => addSection(now, tab.id, 'Section').board)}
         onAddTab={editor.addAndOpenTab}

@@ -10,6 +10,9 @@ export const COMPARISON_WORDS: Readonly<Record<Comparison['with'], string>> = {
 
 export const COMPARED = Object.keys(COMPARISON_WORDS) as Comparison['with'][]
 
+/** What a comparison begins as: a range that is still running is compared with as much of the one before. */
+export const USUAL_COMPARISON: Comparison = { with: 'previous_period', align: 'date', toDate: true }
+
 /** What one query takes. */
 export const MOST_COMPARISONS = 4
 

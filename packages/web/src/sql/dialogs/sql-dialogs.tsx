@@ -26,7 +26,7 @@ interface Props {
 /** What opens over the statement. */
 export function SqlDialogs(props: Props): ReactElement | null {
   const { open, tab, parameters, chart, schema, history, onOpenStatement, onInsert, onClose } = props
-  const own = () => ({ sql: tab.sql, parameters: ownValues(parameters, tab.values) })
+  const own = () => ({ sql: tab.sql, parameters: ownValues(parameters, tab.values, Temporal.Now.timeZoneId()) })
   switch (open) {
     case 'tables':
       return <TablesDialog schema={schema} onInsert={onInsert} onClose={onClose} />

@@ -9,7 +9,7 @@ import { Spark } from './spark.tsx'
 interface Props {
   readonly drawing: NumberDrawing
   readonly size: Size
-  /** Of the card: the figure's own name is said only when it is another. */
+  /** Of the card: the figure's own name is said only where the card has none. */
   readonly title: string
 }
 
@@ -17,7 +17,7 @@ interface Props {
 export function NumberView({ drawing, size, title }: Props): ReactElement {
   const { label, text, exact, deltas, sparkline, target, tone, summary } = drawing
   const notesPx = deltas.length * NOTE_PX + (target ? TARGET_PX : 0)
-  const isLabelled = bareText(label) !== bareText(title) && size.heightPx >= 100
+  const isLabelled = title.trim() === '' && size.heightPx >= 100
   const hasSpark = sparkline !== undefined && size.heightPx >= notesPx + LEAST_WITH_SPARK_PX
   const figurePx = figureSizePx(text, size, { notesPx: notesPx + (isLabelled ? NOTE_PX : 0), hasSpark })
   return (
@@ -52,9 +52,6 @@ export function NumberView({ drawing, size, title }: Props): ReactElement {
     </div>
   )
 }
-
-/** `Page views` over `Pageviews` would say the same twice. */
-const bareText = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
 /** `Previous month` begins no sentence here. A name in capitals stays one. */
 function inSentence(text: string): string {

@@ -2,6 +2,7 @@ import type { CubeData } from '@almanac/core/boards/board.ts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { segmentsQuery } from '../../../api/segments.ts'
+import { USUAL_COMPARISON } from '../../toolbar/comparison-words.ts'
 import { Choice } from '../forms/choice.tsx'
 import { ComparisonsInput } from '../forms/comparisons-input.tsx'
 import { Field } from '../forms/field.tsx'
@@ -117,7 +118,7 @@ function Comparing({ data, onChange }: CubeFormProps): ReactElement {
         onChange={(next) =>
           onChange({
             ...data,
-            compare: next === 'own' ? [{ with: 'previous_period', align: 'date', toDate: false }] : next,
+            compare: next === 'own' ? [USUAL_COMPARISON] : next,
           })
         }
       />

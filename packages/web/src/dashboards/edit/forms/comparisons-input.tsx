@@ -1,5 +1,6 @@
 import type { Comparison } from '@almanac/core/query/query.ts'
 import type { ReactElement } from 'react'
+import { USUAL_COMPARISON } from '../../toolbar/comparison-words.ts'
 import { Choice } from './choice.tsx'
 import { FieldRow } from './field.tsx'
 import { RowList } from './row-list.tsx'
@@ -25,7 +26,7 @@ const ALIGNED = [
 /** Other times that figures are compared with; each once. */
 export function ComparisonsInput({ value, onChange }: Props): ReactElement {
   const left = BASES.filter(({ id }) => !value.some((one) => one.with === id))
-  const empty: Comparison = { with: left[0]?.id ?? 'previous_period', align: 'date', toDate: false }
+  const empty: Comparison = { ...USUAL_COMPARISON, with: left[0]?.id ?? USUAL_COMPARISON.with }
   return (
     <RowList
       what="comparison"

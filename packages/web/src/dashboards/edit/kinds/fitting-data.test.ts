@@ -82,7 +82,7 @@ test('a new table of pages lists the ten greatest, not a row for each day and pa
 })
 
 test.each(['ranked_list', 'pie', 'donut', 'treemap', 'sunburst', 'horizontal_bar'] as const)(
-  'a new %s is the greatest first and not over time',
+  'a new %s is the greatest first and as totals',
   (kind) => {
     const data = only(kind, { measures: ['hits'], dimensions: ['path'], isOverTime: true })
     expect(data).toMatchObject({ grain: 'none', top: { by: 'hits' }, order: [{ by: 'hits', direction: 'desc' }] })

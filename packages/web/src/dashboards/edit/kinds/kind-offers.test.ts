@@ -20,10 +20,10 @@ test('every kind with figures is offered once, those that fit first', () => {
 const ORDER = ['fits', 'adapts', 'never']
 
 test.each([
-  { kind: 'ranked_list', reason: 'not over time, with channel' },
-  { kind: 'stacked_area', reason: 'with channel' },
+  { kind: 'ranked_list', reason: 'as totals, by channel' },
+  { kind: 'stacked_area', reason: 'by channel' },
   { kind: 'combo', reason: 'with visitors' },
-  { kind: 'world_map', reason: 'not over time, with country' },
+  { kind: 'world_map', reason: 'as totals, by country' },
   { kind: 'cohort_grid', reason: 'asks for cohorts' },
 ])('$kind fits $reason', ({ kind, reason }) => {
   expect(offerOf(kind)).toEqual({ kind, fit: 'adapts', reason })

@@ -59,13 +59,16 @@ function difference(before: DataShape, data: readonly WidgetData[], cube: CubeEn
   if (after.isCohorts) return 'asks for cohorts'
   const labelOf = (name: string) =>
     [...cube.dimensions, ...cube.measures].find((one) => one.name === name)?.label.toLowerCase() ?? name
-  const [old, now] = [before, after].map(({ dimensions, measures }) => [...measures, ...dimensions])
-  const added = now?.filter((name) => !old?.includes(name)).map(labelOf) ?? []
-  const removed = old?.filter((name) => !now?.includes(name)).map(labelOf) ?? []
+  const onlyIn = (some: readonly string[], others: readonly string[]) =>
+    some.filter((name) => !others.includes(name)).map(labelOf)
+  const measured = onlyIn(after.measures, before.measures)
+  const by = onlyIn(after.dimensions, before.dimensions)
+  const removed = [...onlyIn(before.measures, after.measures), ...onlyIn(before.dimensions, after.dimensions)]
   return [
     ...(after.hasTime && !before.hasTime ? ['over time'] : []),
-    ...(before.hasTime && !after.hasTime ? ['not over time'] : []),
-    ...(added.length > 0 ? [`with ${added.join(', ')}`] : []),
+    ...(before.hasTime && !after.hasTime ? ['as totals'] : []),
+    ...(by.length > 0 ? [`by ${by.join(' and ')}`] : []),
+    ...(measured.length > 0 ? [`with ${measured.join(', ')}`] : []),
     ...(removed.length > 0 ? [`without ${removed.join(', ')}`] : []),
   ].join(', ')
 }

@@ -1,10 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Globe, Lock, Users } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { toApiError } from '../../../api/api-error.ts'
 import { BOARDS, boardQuery, boardsQuery, moveBoard } from '../../../api/boards.ts'
 import { FormProblem } from '../../../app/sign-in/form-problem.tsx'
-import { ChoiceCards } from '../../../ui/choice-cards.tsx'
+import { VisibilityCards } from '../../../sharing/visibility-cards.tsx'
 import { Choice } from '../forms/choice.tsx'
 import { Field } from '../forms/field.tsx'
 import type { NewPlace } from '../saving/use-board-saving.ts'
@@ -17,12 +16,6 @@ interface Props {
 }
 
 const NO_FOLDER = ''
-const ICON = { size: 15, 'aria-hidden': true } as const
-const VISIBILITIES = [
-  { id: 'private', label: 'Only me', note: 'Nobody else finds it, administrators included.', icon: <Lock {...ICON} /> },
-  { id: 'team', label: 'The team', note: 'Everybody who is signed in.', icon: <Users {...ICON} /> },
-  { id: 'public', label: 'Everybody', note: 'Whoever has the address, without signing in.', icon: <Globe {...ICON} /> },
-] as const
 
 /** Who may see the board, and in which folder it lies. */
 export function PlaceForm({ slug, place, onPlace }: Props): ReactElement {
@@ -45,12 +38,7 @@ export function PlaceForm({ slug, place, onPlace }: Props): ReactElement {
   const folders = data?.folders ?? []
   return (
     <div className="flex flex-col gap-5">
-      <ChoiceCards
-        label="Who may see it"
-        value={place.visibility}
-        options={VISIBILITIES}
-        onChange={(visibility) => change({ visibility })}
-      />
+      <VisibilityCards value={place.visibility} onChange={(visibility) => change({ visibility })} />
       <Field label="Folder">
         <Choice
           label="Folder"

@@ -1,4 +1,5 @@
 import type { Board } from '@almanac/core/boards/board.ts'
+import { USUAL_COMPARISON } from '../../toolbar/comparison-words.ts'
 
 /** What a new board begins with. */
 export function emptyBoard(): Board {
@@ -6,7 +7,7 @@ export function emptyBoard(): Board {
     title: 'New dashboard',
     range: '28d',
     grain: 'auto',
-    compare: [{ with: 'previous_period', align: 'date', toDate: true }],
+    compare: [USUAL_COMPARISON],
     refresh: 'live',
     filters: [],
     variables: [],

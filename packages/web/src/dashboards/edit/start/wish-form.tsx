@@ -1,5 +1,5 @@
 import { ChevronDown, X } from 'lucide-react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { CubeEntry } from '../../../api/cubes.ts'
 import { Checkbox } from '../../../ui/checkbox.tsx'
@@ -17,15 +17,15 @@ interface Props {
 export function WishForm({ cube, cubes, wish, onChange }: Props): ReactElement {
   const { measures, dimensions, isOverTime } = wish
   const change = (part: Partial<Wish>) => onChange({ ...wish, ...part }, cube)
-  const [first] = measures
   const labelOf = (name: string) =>
     [...cube.measures, ...cube.dimensions].find((one) => one.name === name)?.label ?? name
-  const addMeasure = (id: string) => {
+  /** One of the same cube takes the place of the old one; one of another cube that of the whole sentence. */
+  const putMeasure = (old: string | undefined, id: string) => {
     const [of = '', name = ''] = id.split(' ')
     const other = cubes.find((one) => one.name === of)
     if (!other) return
-    if (other.name === cube.name) change({ measures: [...measures, name] })
-    else onChange({ ...wish, measures: [name], dimensions: [] }, other)
+    if (other !== cube) onChange({ ...wish, measures: [name], dimensions: [] }, other)
+    else change({ measures: old === undefined ? [name] : measures.map((one) => (one === old ? name : one)) })
   }
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line bg-sunken px-4 py-3">
@@ -34,19 +34,33 @@ export function WishForm({ cube, cubes, wish, onChange }: Props): ReactElement {
         <Chip
           key={name}
           label={labelOf(name)}
-          {...(measures.length > 1 && { onRemove: () => change({ measures: without(measures, name) }) })}
-        />
+          onRemove={measures.length > 1 ? () => change({ measures: without(measures, name) }) : undefined}
+        >
+          <AddPicker
+            label={`Instead of ${labelOf(name)}`}
+            options={measureOptions(cubes, wish, cube)}
+            onPick={(id) => putMeasure(name, id)}
+          >
+            <More>{labelOf(name)}</More>
+          </AddPicker>
+        </Chip>
       ))}
       <AddPicker
-        label={first === undefined ? 'A measure' : 'Another measure'}
-        options={measureOptions(cubes, wish, cube)}
-        onPick={addMeasure}
+        label={measures.length === 0 ? 'A measure' : 'Another measure'}
+        options={measureOptions(measures.length === 0 ? cubes : [], wish, cube)}
+        onPick={(id) =>
+          measures.length === 0 ? putMeasure(undefined, id) : change({ measures: [...measures, bareName(id)] })
+        }
       >
-        {measures.length > 0 ? <span className="text-accent-ink">change or add…</span> : undefined}
+        <span className="text-accent-ink">
+          <More>{measures.length === 0 ? 'measure' : 'and'}</More>
+        </span>
       </AddPicker>
       <span className="text-muted">by</span>
       {dimensions.map((name) => (
-        <Chip key={name} label={labelOf(name)} onRemove={() => change({ dimensions: without(dimensions, name) })} />
+        <Chip key={name} label={labelOf(name)} onRemove={() => change({ dimensions: without(dimensions, name) })}>
+          <span className="pl-2">{labelOf(name)}</span>
+        </Chip>
       ))}
       <AddPicker
         label="Add dimension"
@@ -55,8 +69,8 @@ export function WishForm({ cube, cubes, wish, onChange }: Props): ReactElement {
           .map(({ name, label }) => ({ id: name, label }))}
         onPick={(name) => change({ dimensions: [...dimensions, name] })}
       >
-        <span className="flex items-center gap-1 text-accent-ink">
-          {dimensions.length === 0 ? 'dimension' : 'also'} <ChevronDown size={13} aria-hidden />
+        <span className="text-accent-ink">
+          <More>{dimensions.length === 0 ? 'dimension' : 'and'}</More>
         </span>
       </AddPicker>
       <span className="ml-auto">
@@ -70,7 +84,7 @@ export function WishForm({ cube, cubes, wish, onChange }: Props): ReactElement {
   )
 }
 
-/** Of this cube first, to be added; those of others take its place. */
+/** Those of this cube first, without what is there. */
 function measureOptions(cubes: readonly CubeEntry[], { measures }: Wish, cube: CubeEntry): PickOption[] {
   const ordered = [cube, ...cubes.filter((one) => one !== cube)]
   return ordered.flatMap((one) =>
@@ -80,11 +94,17 @@ function measureOptions(cubes: readonly CubeEntry[], { measures }: Wish, cube: C
   )
 }
 
-function Chip({ label, onRemove }: { readonly label: string; readonly onRemove?: () => void }): ReactElement {
+interface ChipProps {
+  readonly label: string
+  readonly onRemove: (() => void) | undefined
+  readonly children: ReactNode
+}
+
+function Chip({ label, onRemove, children }: ChipProps): ReactElement {
   return (
-    <span className="flex h-7 items-center gap-1 rounded-md bg-accent-soft pr-1 pl-2 font-medium">
-      {label}
-      {onRemove ? (
+    <span className="flex h-7 items-center gap-1 rounded-md bg-accent-soft pr-1 font-medium">
+      {children}
+      {onRemove && (
         <Button
           aria-label={`Remove ${label}`}
           onPress={onRemove}
@@ -92,11 +112,20 @@ function Chip({ label, onRemove }: { readonly label: string; readonly onRemove?:
         >
           <X size={12} aria-hidden />
         </Button>
-      ) : (
-        <span className="w-1" />
       )}
     </span>
   )
 }
+
+/** A word that opens a list. */
+function More({ children }: { readonly children: ReactNode }): ReactElement {
+  return (
+    <span className="flex items-center gap-1">
+      {children} <ChevronDown size={13} aria-hidden />
+    </span>
+  )
+}
+
+const bareName = (id: string) => id.split(' ')[1] ?? id
 
 const without = (list: readonly string[], name: string) => list.filter((one) => one !== name)
