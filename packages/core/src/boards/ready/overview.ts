@@ -18,10 +18,10 @@ export const OVERVIEW_BOARD = defineBoard({
     bigNumber('active', 'Daily active users', [6, 0, 6, 4], overTime('product', ['dau'], { grain: 'day' })),
     bigNumber('sign-ups', 'Sign-ups', [12, 0, 6, 4], overTime('product', ['sign_ups'])),
     bigNumber('revenue', 'Revenue', [18, 0, 6, 4], overTime('revenue', ['revenue'])),
-    widget('traffic', 'Visitors', [0, 4, 16, 8], { kind: 'line' }, [
+    widget('traffic', 'Visitors', [0, 4, 14, 8], { kind: 'line' }, [
       overTime('web', ['visitors'], { filters: [PEOPLE] }),
     ]),
-    widget('countries', 'Visitors by country', [16, 4, 8, 8], { kind: 'world_map' }, [
+    widget('countries', 'Visitors by country', [14, 4, 10, 8], { kind: 'world_map' }, [
       greatest('web', 'visitors', 'country', {
         filters: [PEOPLE],
         top: { by: 'visitors', count: 200 },

@@ -33,10 +33,10 @@ export const WEB_BOARD = defineBoard({
     widget('referrers', 'Referrers', [16, 21, 8, 8], { kind: 'ranked_list' }, [
       greatest('web', 'visitors', 'referrer', { filters: [{ dimension: 'referrer', op: 'not_empty' }] }),
     ]),
-    widget('map', 'Countries', [0, 29, 12, 9], { kind: 'world_map' }, [
+    widget('map', 'Countries', [0, 29, 12, 8], { kind: 'world_map' }, [
       greatest('web', 'visitors', 'country', { top: { by: 'visitors', count: 200 }, compare: 'none' }),
     ]),
-    widget('campaigns', 'Campaigns', [12, 29, 12, 9], { kind: 'table', bars: ['visits'] }, [
+    widget('campaigns', 'Campaigns', [12, 29, 12, 8], { kind: 'table', bars: ['visits'] }, [
       ask('visits', ['visits', 'visitors', 'bounce_rate', 'average_duration'], {
         dimensions: ['campaign_name', 'campaign_source'],
         filters: [{ dimension: 'campaign_name', op: 'not_empty' }],
@@ -45,16 +45,16 @@ export const WEB_BOARD = defineBoard({
         compare: 'none',
       }),
     ]),
-    widget('browsers', 'Browsers', [0, 38, 8, 8], { kind: 'horizontal_bar' }, [
+    widget('browsers', 'Browsers', [0, 37, 8, 8], { kind: 'horizontal_bar' }, [
       greatest('web', 'visitors', 'browser', { top: { by: 'visitors', count: 8 }, compare: 'none' }),
     ]),
-    widget('systems', 'Systems', [8, 38, 8, 8], { kind: 'treemap' }, [
+    widget('systems', 'Systems', [8, 37, 8, 8], { kind: 'treemap' }, [
       greatest('web', 'hits', 'os', { compare: 'none' }),
     ]),
-    widget('devices', 'Devices', [16, 38, 8, 8], { kind: 'donut' }, [
+    widget('devices', 'Devices', [16, 37, 8, 8], { kind: 'donut' }, [
       greatest('web', 'hits', 'device', { compare: 'none' }),
     ]),
-    widget('year', 'Every day of the last twelve months', [0, 46, 24, 7], { kind: 'calendar_heat_map' }, [
+    widget('year', 'Every day of the last twelve months', [0, 45, 24, 7], { kind: 'calendar_heat_map' }, [
       overTime('web', ['visitors'], { grain: 'day', range: '12mo', compare: 'none' }),
     ]),
   ]),

@@ -58,7 +58,7 @@ const SIZES: Record<ChartKind, Size> = {
   radar: LIST,
   box_plot: CHART,
   cohort_grid: WIDE,
-  world_map: { w: 12, h: 9 },
+  world_map: { w: 12, h: 8 },
   points_map: { w: 12, h: 9 },
   ranked_list: LIST,
   status_timeline: { w: 24, h: 5 },
