@@ -6,6 +6,7 @@ import { launchChromium } from './browser/support/chromium.ts'
 import { boardShots } from './screenshots/board-shots.ts'
 import { madeShots } from './screenshots/made-shots.ts'
 import { entryShots, pageShots } from './screenshots/page-shots.ts'
+import { logIn, withBoard } from './screenshots/server.ts'
 import type { Shot } from './screenshots/shot.ts'
 import { sourceShots } from './screenshots/source-shots.ts'
 
@@ -31,7 +32,6 @@ const LOOKS = Object.entries(SCREENS).flatMap(([screen, viewport]) =>
   Object.entries(COLOURS).map(([colour, options]) => ({ name: `${colour}-${screen}`, viewport, ...options })),
 )
 type Look = (typeof LOOKS)[number]
-const SAME_ORIGIN = { headers: { origin: baseUrl } }
 
 await mkdir(folder, { recursive: true })
 for (const look of LOOKS.filter(({ name }) => name.includes(ofLook))) {
@@ -62,9 +62,8 @@ async function shoot(browser: Browser, { name: nameOfLook, ...look }: Look): Pro
   }
   await takeAll(entryShots(baseUrl), page, save)
   if (!email || !password) return
-  await logIn(page, email, password)
-  const slug = await makeEveryKind(context)
-  try {
+  await logIn(page, baseUrl, { email, password })
+  await withBoard(context, baseUrl, { ...EVERY_KIND, range: '28d' }, async (slug) => {
     const slugs = [...(await boardSlugs(context)), slug]
     await takeAll(
       {
@@ -76,9 +75,7 @@ async function shoot(browser: Browser, { name: nameOfLook, ...look }: Look): Pro
       page,
       save,
     )
-  } finally {
-    await context.request.delete(`${baseUrl}/api/v1/boards/${slug}`, SAME_ORIGIN)
-  }
+  })
 }
 
 /** One that fails is told, and the others are taken all the same. */
@@ -90,23 +87,6 @@ async function takeAll(shots: Record<string, Shot>, page: Page, save: (name: str
       process.exitCode = 1
     })
   }
-}
-
-async function logIn(page: Page, email: string, password: string): Promise<void> {
-  await page.goto(`${baseUrl}/login`)
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/login'))
-}
-
-async function makeEveryKind({ request }: BrowserContext): Promise<string> {
-  const made = await request.post(`${baseUrl}/api/v1/boards`, {
-    ...SAME_ORIGIN,
-    data: { board: { ...EVERY_KIND, range: '28d' }, visibility: 'private' },
-  })
-  if (!made.ok()) throw new Error(`The board of every kind was refused: ${await made.text()}`)
-  return ((await made.json()) as { slug: string }).slug
 }
 
 async function boardSlugs({ request }: BrowserContext): Promise<string[]> {

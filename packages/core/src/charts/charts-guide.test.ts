@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { ChartSpec } from './chart-spec.ts'
@@ -17,6 +17,17 @@ test.each(kinds.map(({ kind }) => kind.value))('the guide has a section with an 
   const section = guide.split(`### ${kind}\n`)[1]?.split('\n## ')[0]?.split('\n### ')[0]
   expect(section).toContain(`kind: '${kind}'`)
 })
+
+/** What is not ours to picture. */
+const WITHOUT_PICTURE = ['image', 'embed']
+
+test.each(kinds.map(({ kind }) => kind.value).filter((kind) => !WITHOUT_PICTURE.includes(kind)))(
+  'the guide has a picture of %s',
+  (kind) => {
+    expect(guide).toContain(`<img src="../images/charts/${kind}.png"`)
+    expect(existsSync(new URL(`../../../../docs/images/charts/${kind}.png`, import.meta.url))).toBe(true)
+  },
+)
 
 test.each([...new Set(kinds.flatMap((shape) => Object.keys(shape)))])('the guide says what %s is', (option) => {
   expect(guide).toMatch(new RegExp(`\\b${option}\\b`))

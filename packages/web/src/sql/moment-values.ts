@@ -5,7 +5,7 @@ const CLOCK_TIME = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?$/
 const SECONDS = /^\d{9,11}(?:\.\d+)?$/
 
 /** The zone whose clock a field of this type shows: the type's own, else the reader's. Nothing for what holds no moment. */
-export function zoneOf(type: string, timezone: string): string | undefined {
+function zoneOf(type: string, timezone: string): string | undefined {
   const found = MOMENT_TYPE.exec(type)
   return found ? (found[1] ?? found[2] ?? timezone) : undefined
 }
