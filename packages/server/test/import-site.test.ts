@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { FileReport } from '../src/cli/import/file-report.ts'
+import type { FileReport } from '../src/cli/import/report/file-report.ts'
 import { almanac } from './support/almanac-command.ts'
 import { makeScratch, type Scratch } from './support/scratch.ts'
 import { callServer, type ServerProcess } from './support/server-process.ts'

@@ -18,8 +18,8 @@ import {
   type StoredBoard,
   takenOf,
 } from './board-store.ts'
-import { favouritesOf } from './favourite-store.ts'
 import type { FixedBoard, FixedBoards } from './fixed-boards.ts'
+import { favouritesOf } from './folders/favourite-store.ts'
 import { isInTrash } from './trash/trash-store.ts'
 import { listVersions, readVersion } from './version-store.ts'
 import type { Viewer } from './viewer.ts'

@@ -2,8 +2,8 @@ import type { Board, Visibility } from '@almanac/core/boards/board.ts'
 import type { Pool, PoolClient } from 'pg'
 import { translatePostgresError } from '../postgres/client.ts'
 import { storableText } from '../postgres/storable-text.ts'
+import { freeSlug, SLUG } from './addresses/slug.ts'
 import { takenSlug } from './board-errors.ts'
-import { freeSlug, SLUG } from './slug.ts'
 import type { Viewer } from './viewer.ts'
 
 /** The boards that were made here, in PostgreSQL. What is in the trash (`trash/trash-store.ts`) is none of them. */

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { TestDatabase } from '../../test/support/engines.ts'
 import { useTestDatabase } from '../../test/support/use-test-database.ts'
 import type { Boards } from './boards.ts'
-import type { Folders } from './folders.ts'
+import type { Folders } from './folders/folders.ts'
 import { COMMAND_LINE, openTestBoards, testViewer } from './testing/open-boards.ts'
 import type { Viewer } from './viewer.ts'
 

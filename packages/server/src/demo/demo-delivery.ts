@@ -1,6 +1,6 @@
 import type { SourceKind } from '@almanac/core/sources/source-settings.ts'
 import { createImportApi, type ImportApi, type ServerAddress } from '../cli/import/import-api.ts'
-import { createLineEncoder, type LineEncoder } from '../cli/import/line-encoder.ts'
+import { createLineEncoder, type LineEncoder } from '../cli/import/read/line-encoder.ts'
 import { LOG_FORMATS } from '../collect/log-formats/log-formats.ts'
 import { OPEN_POLICY } from '../collect/policy/source-policy.ts'
 import type { DemoEvent } from './demo-event.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/config.ts'
-import { workspaceFolder } from '../workspace/workspace-folder.ts'
+import { workspaceFolder } from '../workspace/files/workspace-folder.ts'
 
 /** The made-up company's own definitions; who names a folder, or has one in the data directory, sees those instead. */
 export function demoWorkspace(config: Pick<Config, 'workspace' | 'dataDir'>): string | undefined {

@@ -1,4 +1,4 @@
-import type { Annotation } from '../boards/annotation-store.ts'
+import type { Annotation } from '../boards/annotations/annotation-store.ts'
 import type { GrafanaAnswer, GrafanaMetric } from './grafana-answers.ts'
 
 /**

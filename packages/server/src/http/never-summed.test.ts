@@ -12,7 +12,7 @@ import { fakeSql } from '../analytics/testing/fake-sql.ts'
 import { createAnswerWidgets } from '../boards/answers/answer-widgets.ts'
 import { answerOf, TINY_CUBE } from '../feeds/testing/tiny-cube.ts'
 import { createPublicAnswers } from '../sharing/public-answers.ts'
-import { createEndpoints } from '../workspace/endpoints.ts'
+import { createEndpoints } from '../workspace/endpoints/endpoints.ts'
 import { buildTestApp, type TestApp } from './test-app.ts'
 
 /**

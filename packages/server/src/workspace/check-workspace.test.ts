@@ -1,7 +1,7 @@
 import { column, count, defineCube } from '@almanac/core/cubes/define/define-cube.ts'
 import { expect, test } from 'vitest'
 import { checkWorkspace, errorsIn } from './check-workspace.ts'
-import type { LoadedFile } from './load-files.ts'
+import type { LoadedFile } from './files/load-files.ts'
 import { pipelineEndpoint } from './testing/pipeline-endpoint.ts'
 import { workspaceErrorText } from './workspace-error.ts'
 

@@ -9,10 +9,10 @@ import type { Issue } from '@almanac/core/errors.ts'
 import { checkSegment } from '@almanac/core/segments/check-segment.ts'
 import type { Segment } from '@almanac/core/segments/segment.ts'
 import type { PlacedBoard } from '../boards/fixed-boards.ts'
-import type { LoadedFile } from './load-files.ts'
+import type { LoadedFile } from './files/load-files.ts'
+import { type DefinitionKind, kindOf } from './files/workspace-files.ts'
 import { checkPlacedBoard, checkPlacedSegment } from './placed-definitions.ts'
 import type { WorkspaceError } from './workspace-error.ts'
-import { type DefinitionKind, kindOf } from './workspace-files.ts'
 
 /** A definition and the file that it came from. */
 export interface Placed<Definition> {

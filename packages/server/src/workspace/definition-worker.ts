@@ -2,9 +2,9 @@ import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
+import { WORKSPACE_MODULES } from './files/workspace-modules.ts'
 import { plainJson } from './plain-data.ts'
 import { errorsOf, type WorkspaceError } from './workspace-error.ts'
-import { WORKSPACE_MODULES } from './workspace-modules.ts'
 
 /**
  * The thread that runs the files of a workspace. Each load has a new one: it knows no module yet, so that a change in a file

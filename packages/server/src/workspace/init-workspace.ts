@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { KINDS } from './workspace-files.ts'
-import { modulePaths } from './workspace-modules.ts'
+import { KINDS } from './files/workspace-files.ts'
+import { modulePaths } from './files/workspace-modules.ts'
 
 /**
  * Makes a workspace, or what is missing of one. What is there stays as it is, but for the settings that say where Almanac lies on

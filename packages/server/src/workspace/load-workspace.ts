@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises'
 import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import { checkWorkspace, type WorkspaceContent } from './check-workspace.ts'
-import { type LoadOptions, loadFiles } from './load-files.ts'
-import { listWorkspace } from './workspace-files.ts'
+import { type LoadOptions, loadFiles } from './files/load-files.ts'
+import { listWorkspace } from './files/workspace-files.ts'
 
 export interface LoadedWorkspace extends WorkspaceContent {
   /** Of the files as they were before they were loaded. */

@@ -3,8 +3,8 @@ import { readBoard } from '@almanac/core/boards/read-board.ts'
 import type { Issue } from '@almanac/core/errors.ts'
 import { readSegment } from '@almanac/core/segments/read-segment.ts'
 import { type Segment, SegmentName } from '@almanac/core/segments/segment.ts'
+import { slugOf } from '../boards/addresses/slug.ts'
 import type { PlacedBoard } from '../boards/fixed-boards.ts'
-import { slugOf } from '../boards/slug.ts'
 
 /** Where a definition stands in the workspace. */
 interface Place {

@@ -7,12 +7,12 @@ import { oneAtATime } from '../background/one-at-a-time.ts'
 import type { PlacedBoard } from '../boards/fixed-boards.ts'
 import type { CubeRegistry } from '../cubes/registry.ts'
 import { errorsIn, type FileReport, type Placed } from './check-workspace.ts'
-import type { LoadLimits } from './load-files.ts'
+import type { LoadLimits } from './files/load-files.ts'
+import { type FolderWatch, watchFolder } from './files/watch-folder.ts'
+import { listWorkspace } from './files/workspace-files.ts'
 import { type LoadedWorkspace, loadWorkspace } from './load-workspace.ts'
 import { type RememberedWorkspace, recallWorkspace, rememberWorkspace } from './remembered-workspace.ts'
-import { type FolderWatch, watchFolder } from './watch-folder.ts'
 import { type WorkspaceError, workspaceErrorText } from './workspace-error.ts'
-import { listWorkspace } from './workspace-files.ts'
 
 export interface StartWorkspaceOptions {
   /** `undefined`: no folder is named. What was loaded last stays in force. */

@@ -1,7 +1,7 @@
 import { AppError } from '@almanac/core/errors.ts'
-import type { Annotations } from '../annotations.ts'
+import type { Annotations } from '../annotations/annotations.ts'
 import type { Boards } from '../boards.ts'
-import type { Folders } from '../folders.ts'
+import type { Folders } from '../folders/folders.ts'
 import type { Trash } from '../trash/trash.ts'
 
 const missing = async () => {

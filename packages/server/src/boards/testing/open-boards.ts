@@ -1,8 +1,8 @@
 import type { Pool } from 'pg'
-import { createAnnotations } from '../annotations.ts'
+import { createAnnotations } from '../annotations/annotations.ts'
 import { createBoards } from '../boards.ts'
 import { createFixedBoards, type PlacedBoard } from '../fixed-boards.ts'
-import { createFolders } from '../folders.ts'
+import { createFolders } from '../folders/folders.ts'
 import { createTrash } from '../trash/trash.ts'
 import type { Viewer } from '../viewer.ts'
 

@@ -1,6 +1,6 @@
 import type { Visibility } from '@almanac/core/boards/board.ts'
+import { SLUG } from '../addresses/slug.ts'
 import { asks, type Database, MAY_SEE } from '../board-store.ts'
-import { SLUG } from '../slug.ts'
 import { nameFor } from '../version-store.ts'
 import type { Viewer } from '../viewer.ts'
 

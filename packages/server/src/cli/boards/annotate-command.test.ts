@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { AnnotationFields } from '../../boards/annotation-store.ts'
+import type { AnnotationFields } from '../../boards/annotations/annotation-store.ts'
 import { noBoards } from '../../boards/testing/no-boards.ts'
 import { buildTestApp, LOCAL_TOKEN, type TestApp } from '../../http/test-app.ts'
 import { captured } from '../testing/captured.ts'

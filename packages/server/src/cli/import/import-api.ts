@@ -1,6 +1,6 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@almanac/core/errors.ts'
 import type { ImportAnswer, ImportRules, NewImport } from '../../http/collect/import-routes.ts'
-import type { Chunk } from './chunks.ts'
+import type { Chunk } from './read/chunks.ts'
 import { type RetryOptions, TryAgain, withRetries } from './retry.ts'
 
 export interface ServerAddress {

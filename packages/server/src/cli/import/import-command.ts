@@ -3,14 +3,14 @@ import { HostNames } from '@almanac/core/sources/source-settings.ts'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { LOG_FORMAT_NAMES, LOG_FORMATS, type LogFormatName } from '../../collect/log-formats/log-formats.ts'
 import type { Places } from '../../collect/place/places.ts'
-import type { FormatChoice } from './choose-format.ts'
 import type { Claim } from './claim.ts'
-import { isRight } from './file-report.ts'
 import type { ServerAddress } from './import-api.ts'
 import type { ImportOptions } from './import-file.ts'
 import { importFiles, type Patience } from './import-files.ts'
-import { createProgress, NO_PROGRESS } from './progress.ts'
-import { summaryJson, summaryText } from './summary.ts'
+import type { FormatChoice } from './read/choose-format.ts'
+import { isRight } from './report/file-report.ts'
+import { createProgress, NO_PROGRESS } from './report/progress.ts'
+import { summaryJson, summaryText } from './report/summary.ts'
 
 export interface ImportCommandDeps {
   /** Runs a function with the address of the server that has this data directory, starting one for it if none runs. */

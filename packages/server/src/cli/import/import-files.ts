@@ -3,10 +3,10 @@ import type { PlaceOf } from '../../collect/place/places.ts'
 import { openTextSource } from '../../collect/read/text-source.ts'
 import { caughtUp } from './catch-up.ts'
 import type { Claim } from './claim.ts'
-import { type FileReport, failedReport, reportOf } from './file-report.ts'
 import { createImportApi, type ImportApi, type ServerAddress } from './import-api.ts'
 import { type FileTally, type ImportOptions, importFile, REASONS_SHOWN } from './import-file.ts'
-import type { Progress } from './progress.ts'
+import { type FileReport, failedReport, reportOf } from './report/file-report.ts'
+import type { Progress } from './report/progress.ts'
 
 export interface ImportFilesDeps {
   readonly stdin: AsyncIterable<Buffer>

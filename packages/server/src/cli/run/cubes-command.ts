@@ -8,7 +8,7 @@ import type { CubesStatusAnswer } from '../../http/manage/data/cube-routes.ts'
 import { askServer, callServer, type ServerAddress } from '../api-client.ts'
 import { counted, formatTable } from '../ask/format-rows.ts'
 import type { CommandDeps } from '../command-deps.ts'
-import { bytesText, countText } from '../import/figures.ts'
+import { bytesText, countText } from '../import/report/figures.ts'
 import { progressLine } from './progress-line.ts'
 
 export interface CubesDeps extends CommandDeps {

@@ -30,7 +30,7 @@ export function workspaceCommand(deps: WorkspaceCommandDeps): Command {
 
 async function check(dir: string | undefined, deps: WorkspaceCommandDeps): Promise<void> {
   const { READY_CUBES } = await import('@almanac/core/cubes/ready/ready-cubes.ts')
-  const { workspaceFolder } = await import('../../workspace/workspace-folder.ts')
+  const { workspaceFolder } = await import('../../workspace/files/workspace-folder.ts')
   const { loadWorkspace } = await import('../../workspace/load-workspace.ts')
   const { errorsIn } = await import('../../workspace/check-workspace.ts')
   const { workspaceErrorText } = await import('../../workspace/workspace-error.ts')

@@ -1,6 +1,6 @@
 import type { Query } from '@almanac/core/query/query.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createEndpoints, type Endpoints } from '../../workspace/endpoints.ts'
+import { createEndpoints, type Endpoints } from '../../workspace/endpoints/endpoints.ts'
 import { pipelineEndpoint } from '../../workspace/testing/pipeline-endpoint.ts'
 import { queryAnswer } from '../../workspace/testing/query-answer.ts'
 import { buildTestApp, type TestApp, type TestRole } from '../test-app.ts'

@@ -5,7 +5,7 @@ import { AppError } from '@almanac/core/errors.ts'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Endpoints, FoundEndpoint, PlacedEndpoint } from '../../workspace/endpoints.ts'
+import type { Endpoints, FoundEndpoint, PlacedEndpoint } from '../../workspace/endpoints/endpoints.ts'
 import { clientGone } from '../requests/client-gone.ts'
 
 export interface EndpointDeps {

@@ -19,7 +19,7 @@ import type {
 import { isAdmitted } from '../requests/admission.ts'
 import { requestContext } from '../requests/request-context.ts'
 import { type CollectDeps, frameKind, frameSite } from './collect-deps.ts'
-import { tooManyEvents } from './event-body.ts'
+import { tooManyEvents } from './events/event-body.ts'
 import { encodeFrame } from './frame.ts'
 
 /**

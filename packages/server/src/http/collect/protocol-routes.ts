@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Protocol } from '../../collect/protocols/protocol.ts'
-import { type DirectHandler, type DirectRoutes, directAnswer } from './direct-requests.ts'
-import { isGzip, MAX_EVENT_BODY_BYTES, unzipEventBody } from './event-body.ts'
+import { type DirectHandler, type DirectRoutes, directAnswer } from './events/direct-requests.ts'
+import { isGzip, MAX_EVENT_BODY_BYTES, unzipEventBody } from './events/event-body.ts'
 import { corsHeaders } from './mirrored-origin.ts'
 import {
   type Candidate,

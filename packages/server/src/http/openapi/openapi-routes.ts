@@ -2,7 +2,7 @@ import type { CubeDefinition } from '@almanac/core/cubes/cube.ts'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Endpoints, PlacedEndpoint } from '../../workspace/endpoints.ts'
+import type { Endpoints, PlacedEndpoint } from '../../workspace/endpoints/endpoints.ts'
 import { mayUse } from '../access/access.ts'
 import { endpointPaths } from '../ask/endpoint-documents.ts'
 

@@ -1,5 +1,5 @@
 import { column, defineEndpoint, type EndpointInput, each, param } from '@almanac/core/endpoints/define-endpoint.ts'
-import type { PlacedEndpoint } from '../endpoints.ts'
+import type { PlacedEndpoint } from '../endpoints/endpoints.ts'
 
 /** For tests: leads by week or month. */
 export function pipelineEndpoint(change: Partial<EndpointInput> = {}): PlacedEndpoint {

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Annotation } from '../../../boards/annotation-store.ts'
-import type { Annotations } from '../../../boards/annotations.ts'
-import { SLUG } from '../../../boards/slug.ts'
+import { SLUG } from '../../../boards/addresses/slug.ts'
+import type { Annotation } from '../../../boards/annotations/annotation-store.ts'
+import type { Annotations } from '../../../boards/annotations/annotations.ts'
 import { viewerOf } from './board-viewer.ts'
 
 export interface AnnotationDeps {

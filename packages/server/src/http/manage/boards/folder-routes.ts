@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Folders } from '../../../boards/folders.ts'
+import type { Folders } from '../../../boards/folders/folders.ts'
 
 interface FolderDeps {
   readonly boardFolders: Folders
