@@ -35,7 +35,7 @@ export function ShownOptions({ exploration, cube, cubes, scope, answer, onAsk, g
   const set = (next: Exploration['data']) => go({ ...exploration, data: next })
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <div className="w-64 max-sm:w-full">
+      <div className="w-80 max-sm:w-full">
         <KindPicker kind={chart.kind} offers={offers} onChange={become} />
       </div>
       <ChartOptions

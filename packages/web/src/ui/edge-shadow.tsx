@@ -5,11 +5,13 @@ import { type ReactElement, type RefObject, useEffect, useState } from 'react'
  * the edge, nothing else would say so. Stands after the scroller, in a `relative` box around both.
  */
 export function EdgeShadow({ scroller }: { scroller: RefObject<HTMLElement | null> }): ReactElement | null {
-  const [hasMore, setMore] = useState(false)
+  const [heightPx, setHeight] = useState(0)
   useEffect(() => {
     const element = scroller.current
     if (!element) return
-    const look = () => setMore(isMoreToTheRight(element))
+    // No higher than what scrolls: below a short table, there is nothing to the right.
+    const look = () =>
+      setHeight(isMoreToTheRight(element) ? Math.min(element.clientHeight, heightOf(element.firstElementChild)) : 0)
     look()
     element.addEventListener('scroll', look, { passive: true })
     const observer = new ResizeObserver(look)
@@ -20,8 +22,10 @@ export function EdgeShadow({ scroller }: { scroller: RefObject<HTMLElement | nul
       observer.disconnect()
     }
   }, [scroller])
-  return hasMore ? <span aria-hidden data-more="right" className={SHADOW} /> : null
+  return heightPx > 0 ? <span aria-hidden data-more="right" style={{ height: heightPx }} className={SHADOW} /> : null
 }
+
+const heightOf = (element: Element | null) => element?.getBoundingClientRect().height ?? 0
 
 /** Widths are rounded when a page is zoomed, so a pixel is none. */
 export function isMoreToTheRight({
@@ -33,4 +37,4 @@ export function isMoreToTheRight({
 }
 
 const SHADOW =
-  'pointer-events-none absolute inset-y-0 right-0 z-20 w-5 bg-linear-to-r from-transparent to-ink/12 print:hidden'
+  'pointer-events-none absolute top-0 right-0 z-20 w-5 bg-linear-to-r from-transparent to-ink/12 print:hidden'

@@ -47,11 +47,11 @@ export const ACQUISITION_BOARD = defineBoard({
           id: 'stages',
           title: 'The five stages',
           widgets: [
-            bigNumber('acquisition', 'Acquisition', [0, 0, 5, 5], overTime('visits', ['visitors'])),
-            bigNumber('activation', 'Activation', [5, 0, 5, 5], overTime('product', ['activations'])),
-            bigNumber('retention', 'Retention', [10, 0, 5, 5], overTime('product', ['stickiness'], { grain: 'day' })),
-            bigNumber('referral', 'Referral', [15, 0, 5, 5], overTime('product', ['referrals'])),
-            bigNumber('revenue', 'Revenue', [20, 0, 4, 5], overTime('revenue', ['revenue'])),
+            bigNumber('acquisition', 'Acquisition', [0, 0, 8, 4], overTime('visits', ['visitors'])),
+            bigNumber('activation', 'Activation', [8, 0, 8, 4], overTime('product', ['activations'])),
+            bigNumber('retention', 'Retention', [16, 0, 8, 4], overTime('product', ['stickiness'], { grain: 'day' })),
+            bigNumber('referral', 'Referral', [0, 4, 12, 4], overTime('product', ['referrals'])),
+            bigNumber('revenue', 'Revenue', [12, 4, 12, 4], overTime('revenue', ['revenue'])),
           ],
         },
         {

@@ -54,7 +54,7 @@ export const WEB_BOARD = defineBoard({
     widget('devices', 'Devices', [16, 37, 8, 8], { kind: 'donut' }, [
       greatest('web', 'hits', 'device', { compare: 'none' }),
     ]),
-    widget('year', 'Every day of the last twelve months', [0, 45, 24, 7], { kind: 'calendar_heat_map' }, [
+    widget('year', 'Every day of the last twelve months', [0, 45, 24, 6], { kind: 'calendar_heat_map' }, [
       overTime('web', ['visitors'], { grain: 'day', range: '12mo', compare: 'none' }),
     ]),
   ]),

@@ -250,6 +250,19 @@ test('a target is on the axis, though no value comes near it', () => {
   expect((option.yAxis as { max: number }).max).toBeGreaterThanOrEqual(90_000)
 })
 
+test('the label of a target stands beside the plot, and inside of it where there is another axis', () => {
+  const targets = [{ value: 400, label: 'Goal' }]
+  const position = ({ byId }: ReturnType<typeof chart>) =>
+    (byId('~targets') as { markLine?: { data: { label: { position: string } }[] } }).markLine?.data[0]?.label.position
+  const bars = chart({ kind: 'bar', targets }, frames.HITS_BY_DAY)
+  expect(bars.plot?.right).toBeGreaterThan(chart({ kind: 'bar' }, frames.HITS_BY_DAY).plot?.right ?? 0)
+  expect(position(bars)).toBe('end')
+  expect(position(chart({ kind: 'horizontal_bar', targets }, frames.HITS_BY_DAY))).toBe('start')
+  expect(position(chart({ kind: 'combo', values: ['revenue', 'error_rate'], targets }, frames.SHOP_BY_MONTH))).toMatch(
+    /^inside/,
+  )
+})
+
 test('an annotation is told at its place, in the words that it was given', () => {
   const annotations = [
     { at: '2026-10-14T10:00:00Z', title: '<b>2.1</b>' },

@@ -8,7 +8,7 @@ import { NO_FIGURES } from '../nothing.ts'
 import { formatOf } from '../roles.ts'
 import { timeLabels } from './categories.ts'
 import { atFoot, logNotes } from './log-foot.ts'
-import { annotationTitles, marksSeries } from './marks.ts'
+import { annotationTitles, marksSeries, targetsWidthPx } from './marks.ts'
 import {
   AXIS_FONT_PX,
   categoryAxisOption,
@@ -51,7 +51,9 @@ export function drawCartesian(spec: AxesSpec, frame: Frame, look: Look, set: Ser
   const shown: Shown = shares ? { ...real, ghosts: new Set(), layers: shares.layers } : real
   const isLog = spec.scale === 'log' && !shown.layers.some(({ isStacked }) => isStacked)
   const scales = scalesOf({ spec, set, look, shown, isLog, isShare, isSideways })
-  const plot = plotOf(set, look, scales, isSideways)
+  // A second axis has its labels where those of targets would be.
+  const labelsPx = scales[1] ? 0 : targetsWidthPx({ spec, format: scales[0].format, look, isSideways })
+  const plot = plotOf(set, look, scales, { isSideways, labelsPx })
   const isBanded = isSideways || set.axis.categories.length === 1 || layers.some(({ as }) => as === 'bar')
   const given = {
     spec,
@@ -78,6 +80,7 @@ export function drawCartesian(spec: AxesSpec, frame: Frame, look: Look, set: Ser
         timezone: frame.timezone,
         isSideways,
         widthPx: innerWidthPx(look, plot.box),
+        hasRoom: labelsPx > 0,
       }),
     ],
   }
@@ -162,7 +165,13 @@ function withTargets(extent: Extent | undefined, { targets = [] }: AxesSpec, isL
   return { least: Math.min(...all), greatest: Math.max(...all) }
 }
 
-function plotOf(set: SeriesSet, look: Look, [left, right]: Sides, isSideways: boolean): Plot {
+interface Beside {
+  readonly isSideways: boolean
+  /** Of the widest label of a target. */
+  readonly labelsPx: number
+}
+
+function plotOf(set: SeriesSet, look: Look, [left, right]: Sides, { isSideways, labelsPx }: Beside): Plot {
   const { below, beside } = hasAxisLabels(look)
   if (isSideways) {
     const most = look.widthPx * 0.38
@@ -171,15 +180,15 @@ function plotOf(set: SeriesSet, look: Look, [left, right]: Sides, isSideways: bo
     const lastLabelPx = labelsWidthPx([left.scale.labels.at(-1) ?? '']) / 2
     const box = {
       left: beside ? Math.ceil(widthPx * 1.05) + 14 : 8,
-      right: Math.ceil(lastLabelPx) + 6,
-      top: 6,
+      right: Math.ceil(Math.max(lastLabelPx, labelsPx / 2)) + 6,
+      top: labelsPx > 0 ? 20 : 6,
       bottom: below ? 26 : 8,
     }
     return { box, labels, rotate: 0 }
   }
   const sides = {
     left: valuesWidthPx(left.scale, look),
-    right: right ? valuesWidthPx(right.scale, look, 14) : 14,
+    right: right ? valuesWidthPx(right.scale, look, 14) : Math.max(14, labelsPx + 12),
     top: 12,
   }
   return plotOverPlaces(set.axis, () => set.axis.categories.map(({ title }) => title), sides, look)

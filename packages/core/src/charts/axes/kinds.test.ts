@@ -104,6 +104,19 @@ test('a calendar has a square for each day with a value, year by year where one 
   ])
 })
 
+test('a year in a narrow box is cut into strips whose squares are larger', () => {
+  const days = Array.from({ length: 365 }, (_, day) => ({
+    time: Temporal.PlainDate.from('2025-11-23').add({ days: day }).toString(),
+    n: day,
+  }))
+  const frame = frameOf([TIME, measure('n', 'N')], days, { grain: 'day' })
+  const { option } = chart({ kind: 'calendar_heat_map' }, frame, { widthPx: 350, heightPx: 230 })
+  expect([option.calendar].flat().map((strip) => strip?.range)).toEqual([
+    ['2025-11-01', '2026-05-31'],
+    ['2026-06-01', '2026-11-30'],
+  ])
+})
+
 test('years without room are left out of a calendar, and it says so', () => {
   const drawing = chart({ kind: 'calendar_heat_map' }, frames.ORDERS_BY_DAY, { heightPx: 120 })
   expect([drawing.option.calendar].flat()).toHaveLength(1)

@@ -3,7 +3,7 @@ import type { ChartAnnotation, Look } from '../drawing.ts'
 import type { NumberFormat } from '../format/format-number.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { parseTime } from '../format/format-value.ts'
-import { cutText } from '../format/text-width.ts'
+import { cutText, textWidthPx } from '../format/text-width.ts'
 import { faded } from '../inks.ts'
 import type { CategoryAxis } from './categories.ts'
 import { AXIS_FONT_PX } from './plot-box.ts'
@@ -19,6 +19,8 @@ interface Given {
   readonly timezone: string
   readonly isSideways: boolean
   readonly widthPx: number
+  /** Beside the plot, for the labels of targets; else they stand inside. */
+  readonly hasRoom: boolean
 }
 
 /** Targets and bands, and annotations, on two series of their own that have no values; nothing when there are none. */
@@ -52,25 +54,58 @@ type Lines = NonNullable<NonNullable<LineSeriesOption['markLine']>['data']>
 type Areas = NonNullable<NonNullable<LineSeriesOption['markArea']>['data']>
 
 function targetLines(given: Given): Lines {
-  const { spec, look, format, scale, widthPx, isSideways } = given
+  const { spec, look, scale, widthPx, isSideways, hasRoom } = given
   // Above a line that lies at the very top, the label would be outside of the plot.
   const isHigh = (value: number) => value > scale.min + (scale.max - scale.min) * 0.9
-  return (spec.targets ?? []).map(({ value, label }) => ({
-    ...onValue(given, value),
-    lineStyle: { color: look.theme.ink, width: 1, type: [5, 3] },
-    label: {
-      ...labelStyle(look, look.theme.ink),
-      // Over a bar, an edge around the letters is not enough.
-      backgroundColor: look.theme.surface,
-      borderRadius: 3,
-      padding: [2, 4],
-      position: isSideways || isHigh(value) ? ('insideEndBottom' as const) : ('insideEndTop' as const),
-      formatter: textOf(
-        [label ?? 'Target', formatNumber(value, format, 'short', look.locale)].join(' '),
-        widthPx * 0.6,
-      ),
-    },
-  }))
+  const outside = isSideways ? ('start' as const) : ('end' as const)
+  const inside = (value: number) => ({
+    // Over a bar, an edge around the letters is not enough.
+    backgroundColor: look.theme.surface,
+    borderRadius: 3,
+    padding: [2, 4],
+    position: isSideways || isHigh(value) ? ('insideEndBottom' as const) : ('insideEndTop' as const),
+  })
+  const isBroken = hasRoom && !isSideways
+  const mostPx = hasRoom ? targetsWidthPx(given) : widthPx * 0.6
+  return (spec.targets ?? []).map((target) => {
+    const text = targetText(target, given, isBroken, mostPx)
+    return {
+      ...onValue(given, target.value),
+      lineStyle: { color: look.theme.ink, width: 1, type: [5, 3] },
+      label: {
+        ...labelStyle(look, look.theme.ink),
+        ...(hasRoom ? { position: outside, lineHeight: 13 } : inside(target.value)),
+        formatter: () => text,
+      },
+    }
+  })
+}
+
+type OfTargets = Pick<Given, 'spec' | 'format' | 'look' | 'isSideways'>
+
+/**
+ * What the labels of targets take at the end of their lines, where they cover neither bars nor lines: right of bars that stand, with
+ * the figure below the name, and above bars that lie. There, several would cover one another, and nothing is taken.
+ */
+export function targetsWidthPx(given: OfTargets): number {
+  const { spec, look, isSideways } = given
+  const targets = spec.targets ?? []
+  if (isSideways && targets.length > 1) return 0
+  const mostPx = look.widthPx * (isSideways ? 0.4 : 0.2)
+  const lines = targets.flatMap((target) => targetText(target, given, !isSideways, mostPx).split('\n'))
+  return Math.ceil(Math.max(0, ...lines.map((line) => textWidthPx(line, AXIS_FONT_PX))))
+}
+
+/** The name loses its end before the figure does. */
+function targetText(
+  { value, label = 'Target' }: NonNullable<AxesSpec['targets']>[number],
+  { format, look }: Pick<Given, 'format' | 'look'>,
+  isBroken: boolean,
+  mostPx: number,
+): string {
+  const figure = formatNumber(value, format, 'short', look.locale)
+  if (isBroken) return `${cutText(label, mostPx, AXIS_FONT_PX)}\n${figure}`
+  return `${cutText(label, Math.max(20, mostPx - textWidthPx(` ${figure}`, AXIS_FONT_PX)), AXIS_FONT_PX)} ${figure}`
 }
 
 function bandAreas(given: Given): Areas {

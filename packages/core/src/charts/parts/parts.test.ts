@@ -220,6 +220,21 @@ test('one country that is far ahead leaves the others their differences', () => 
   expect(drawing.readings[0]).toMatchObject({ title: 'United States', picks: [{ dimension: 'country', value: 'US' }] })
 })
 
+test.each([
+  { country: 'WS', west: -180 },
+  { country: 'FR', west: -157 },
+])('the map with $country begins at $west degrees', ({ country, west }) => {
+  const frame = frameOf([dimension('country', 'Country'), measure('n', 'N')], [{ country, n: 4 }])
+  expect(chartOf({ kind: 'world_map' }, frame).option.series).toMatchObject([
+    {
+      boundingCoords: [
+        [west, 83.7],
+        [180, -56],
+      ],
+    },
+  ])
+})
+
 test('a column that holds no countries is unfit, and says what was expected', () => {
   expect(draw({ kind: 'world_map' }, SOURCES, LOOK)).toMatchObject({
     as: 'empty',

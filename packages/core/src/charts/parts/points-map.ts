@@ -126,7 +126,7 @@ function optionOf({ look, spec }: Points, places: readonly Place[]): EChartsOpti
     animation: isAnimated,
     animationDurationUpdate: 300,
     geo: {
-      ...mapPlace,
+      ...mapPlace(places.map(({ longitude }) => longitude)),
       silent: true,
       label: { show: false },
       itemStyle: landStyle(look),

@@ -3,7 +3,7 @@ import type { Column, Row } from '../../query/query.ts'
 import type { ChartOf } from '../chart-spec.ts'
 import type { Drawing, Look, Reading } from '../drawing.ts'
 import type { Frame } from '../frame.ts'
-import { countryName } from '../maps/countries.ts'
+import { COUNTRIES, countryName } from '../maps/countries.ts'
 import { countryCode } from '../maps/country-code.ts'
 import { NO_FIGURES } from '../nothing.ts'
 import { isRestRow, labelOf, neededDimension, numberIn, valueFor } from '../roles.ts'
@@ -81,7 +81,7 @@ function optionOf({ look }: World, lands: readonly Land[], shadeOf: (value: numb
       {
         type: 'map',
         id: 'countries',
-        ...mapPlace,
+        ...mapPlace(lands.flatMap(({ code }) => COUNTRIES.get(code)?.longitude ?? [])),
         nameProperty: 'name',
         selectedMode: false,
         label: { show: false },

@@ -121,6 +121,6 @@ const CHANGED = 'w-28 shrink-0 text-muted max-lg:hidden'
 const ENDS = 'flex w-17 shrink-0 justify-end gap-1'
 const NAME = 'rounded-sm font-medium hover:underline underline-offset-2'
 const CHEVRON =
-  '-mx-0.5 grid size-5 shrink-0 cursor-pointer place-items-center rounded-sm text-faint hover:bg-sunken hover:text-ink'
+  '-mx-1 grid size-6 shrink-0 cursor-pointer place-items-center rounded-sm text-faint hover:bg-sunken hover:text-ink'
 const HANDLE =
   'absolute top-1/2 left-0.5 grid h-6 w-4 -translate-y-1/2 cursor-grab place-items-center rounded-sm text-faint opacity-0 group-hover/line:opacity-100 focus-visible:opacity-100 max-sm:hidden'

@@ -28,7 +28,7 @@ export function EditorBar(props: Props): ReactElement {
   return (
     <header className={BAR}>
       {title}
-      <div className="flex items-center gap-1 max-sm:w-full">
+      <div className="flex items-center gap-1 max-sm:w-full max-sm:flex-wrap max-sm:justify-end max-sm:gap-0.5">
         <Act label="Undo" keys="⌘Z" isDisabled={!history.canUndo} onPress={history.undo}>
           <Undo2 size={15} aria-hidden />
         </Act>
@@ -56,7 +56,7 @@ function AddMenu({ onAddWidget, onAddSection, onAddTab, onPaste }: Props): React
   return (
     <MenuTrigger>
       <Button>
-        <Plus size={14} aria-hidden /> Add
+        <Plus size={14} aria-hidden /> <span className="max-[24rem]:sr-only">Add</span>
       </Button>
       <Popover placement="bottom end" offset={4} className={`${POPOVER} w-44`}>
         <Menu aria-label="Add" className="p-1 outline-none">

@@ -15,7 +15,7 @@ interface Props {
 export function DropCard({ isLarge, onFile }: Props): ReactElement {
   return (
     <DropZone
-      className={`${ZONE} ${isLarge ? 'min-h-60 flex-col py-10 text-center' : 'flex-wrap px-4 py-3'}`}
+      className={`${ZONE} ${isLarge ? 'min-h-60 flex-col px-4 py-10 text-center' : 'flex-wrap px-4 py-3'}`}
       getDropOperation={() => 'copy'}
       onDrop={(event) => {
         const item = event.items.find(({ kind }) => kind === 'file')

@@ -3,7 +3,7 @@ import { figureSizePx } from './figure-size.ts'
 
 test.each([
   { name: 'a usual card', text: '12,304', widthPx: 260, heightPx: 130, notesPx: 20, hasSpark: true, px: 40 },
-  { name: 'a card without a line', text: '12,304', widthPx: 260, heightPx: 130, notesPx: 20, hasSpark: false, px: 53 },
+  { name: 'a card without a line', text: '12,304', widthPx: 260, heightPx: 130, notesPx: 20, hasSpark: false, px: 41 },
   { name: 'a wall', text: '12,304', widthPx: 1200, heightPx: 700, notesPx: 40, hasSpark: true, px: 160 },
   {
     name: 'a narrow card with a long figure',

@@ -4,8 +4,8 @@ const LEAST_PX = 20
 const MOST_PX = 160
 /** Of Inter's tabular figures, as a share of the font's size: a little more than they take. */
 const CHARACTER_WIDTH = 0.62
-/** Figures as long as `$52,123` or shorter have one size, so that those in a row of cards do. */
-const USUAL_LENGTH = 7
+/** Figures as long as `$4,436.62` or shorter have one size, so that those in a row of cards do. */
+const USUAL_LENGTH = 9
 
 interface Beside {
   /** The height of what stands below the figure. */

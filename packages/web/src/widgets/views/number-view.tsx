@@ -16,10 +16,13 @@ interface Props {
 /** One figure, as large as its box allows, with what it is compared with. */
 export function NumberView({ drawing, size, title }: Props): ReactElement {
   const { label, text, exact, deltas, sparkline, target, tone, summary } = drawing
-  const notesPx = deltas.length * NOTE_PX + (target ? TARGET_PX : 0)
+  const deltasPx = deltas.length * NOTE_PX
+  const notesPx = deltasPx + (target ? TARGET_PX : 0)
   const isLabelled = title.trim() === '' && size.heightPx >= 100
   const hasSpark = sparkline !== undefined && size.heightPx >= notesPx + LEAST_WITH_SPARK_PX
-  const figurePx = figureSizePx(text, size, { notesPx: notesPx + (isLabelled ? NOTE_PX : 0), hasSpark })
+  // A target takes its room from the line, so that the figures in a row of cards have one size.
+  const besidePx = (hasSpark ? deltasPx : notesPx) + (isLabelled ? NOTE_PX : 0)
+  const figurePx = figureSizePx(text, size, { notesPx: besidePx, hasSpark })
   return (
     <div className="relative flex h-full flex-col overflow-hidden">
       <p className="sr-only">{summary}</p>

@@ -66,7 +66,7 @@ export function TimelineView({ drawing, title, theme, onPick }: Props): ReactEle
       onKeyDown={onKeyDown}
       onBlur={() => setActive(undefined)}
       onPointerLeave={() => setActive(undefined)}
-      className="relative flex h-full flex-col overflow-y-auto scroll-pb-6 px-4 pb-2 focus-visible:-outline-offset-2"
+      className="relative flex h-full flex-col overflow-y-auto scroll-pb-8 px-4 focus-visible:-outline-offset-2"
     >
       <ul aria-hidden className="flex shrink-0 flex-wrap gap-x-3 pb-1.5 text-sm text-muted">
         {legend.map(({ tone, label }) => (
@@ -102,7 +102,7 @@ export function TimelineView({ drawing, title, theme, onPick }: Props): ReactEle
           </div>
         ))}
         {/* Stays in sight while the lanes are scrolled. */}
-        <div className="sticky bottom-0 col-span-2 grid grid-cols-subgrid bg-surface">
+        <div className="sticky bottom-0 col-span-2 grid grid-cols-subgrid bg-surface pb-2">
           <div className="relative col-start-2 h-5">
             {ticks.map(({ share, text }) => (
               <span

@@ -31,12 +31,13 @@ export function drawCalendarHeatMap(spec: ChartOf<'calendar_heat_map'>, frame: F
   const format = formatOf(spec, column)
   const text = (value: number, style: NumberStyle) => formatNumber(value, format, style, look.locale)
   const { strips, left } = stripsOf(days, look)
+  const cellPx = Math.min(...strips.map((strip) => cellPxOf(strip, strips.length, look)))
   const shown = days.filter(({ date }) => strips.some((strip) => isWithin(date, strip)))
   const { least, greatest } = extentOf(shown.map(({ value }) => value)) ?? { least: 0, greatest: 0 }
   const readings = shown.map((day) => readingOf(day, { spec, frame, look }, column))
   const option: EChartsOption = {
     ...motionOf(look),
-    calendar: strips.map((strip, i) => calendarOf(strip, i, strips.length, frame, look)),
+    calendar: strips.map((strip, at) => calendarOf(strip, { at, count: strips.length, cellPx }, frame, look)),
     visualMap: NO_VISUAL_MAP,
     series: strips.map(
       (strip, calendarIndex): HeatmapSeriesOption => ({
@@ -55,7 +56,7 @@ export function drawCalendarHeatMap(spec: ChartOf<'calendar_heat_map'>, frame: F
               itemStyle: {
                 color,
                 borderColor: look.theme.surface,
-                ...cellEdge(cellPxOf(strip, strips.length, look)),
+                ...cellEdge(cellPx),
                 opacity: day.isOpen ? 0.5 : 1,
               },
             },
@@ -130,8 +131,9 @@ function stripsOf(days: readonly Day[], look: Look): { readonly strips: readonly
   const month = (day: Day) => day.start.toPlainDate().with({ day: 1 })
   const end = month(last).add({ months: 1 }).subtract({ days: 1 })
   const whole = { from: month(first).toString(), to: end.toString(), name: '' }
-  const isShort = month(first).until(end, { largestUnit: 'month' }).months < 13
-  if (isShort || cellPxOf(whole, 1, look) >= READABLE_CELL_PX) return { strips: [whole], left: 0 }
+  const months = month(first).until(end, { largestUnit: 'month' }).months + 1
+  if (cellPxOf(whole, 1, look) >= READABLE_CELL_PX) return { strips: [whole], left: 0 }
+  if (months <= 13) return { strips: partsOf(whole, months, look), left: 0 }
   const years = Array.from({ length: last.start.year - first.start.year + 1 }, (_, i) => first.start.year + i)
   const room = Math.max(1, Math.floor(look.heightPx / MIN_STRIP_PX))
   return {
@@ -140,46 +142,65 @@ function stripsOf(days: readonly Day[], look: Look): { readonly strips: readonly
   }
 }
 
+/** A year in a narrow box, in as many strips below one another as make the cells largest. */
+function partsOf(whole: Strip, months: number, look: Look): readonly Strip[] {
+  const options = [1, 2, 3, 4].map((count) => {
+    const each = Math.ceil(months / count)
+    const from = Temporal.PlainDate.from(whole.from)
+    const parts = Array.from({ length: Math.ceil(months / each) }, (_, i): Strip => {
+      const start = from.add({ months: i * each })
+      const end = start.add({ months: Math.min(each, months - i * each) }).subtract({ days: 1 })
+      return { from: start.toString(), to: end.toString(), name: '' }
+    })
+    return { parts, cellPx: Math.min(...parts.map((part) => cellPxOf(part, parts.length, look))) }
+  })
+  return options.reduce((best, option) => (option.cellPx > best.cellPx ? option : best)).parts
+}
+
 const MIN_STRIP_PX = 80
 const READABLE_CELL_PX = 11
 const MONTHS_PX = 20
 
-const leftPx = (count: number) => (count > 1 ? 62 : 34)
+const leftPx = ({ name }: Strip) => (name === '' ? 34 : 62)
 
 /** The cells are square, and as large as the strip allows. */
-function cellPxOf({ from, to }: Strip, count: number, { widthPx, heightPx }: Look): number {
+function cellPxOf(strip: Strip, count: number, { widthPx, heightPx }: Look): number {
+  const { from, to } = strip
   const weeks = Math.ceil(Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days / 7) + 1
-  return Math.max(4, Math.min(26, (widthPx - leftPx(count) - 12) / weeks, (heightPx / count - MONTHS_PX - 8) / 7))
+  return Math.max(4, Math.min(26, (widthPx - leftPx(strip) - 12) / weeks, (heightPx / count - MONTHS_PX - 8) / 7))
 }
 
 const cellEdge = (cellPx: number) =>
   cellPx < 10 ? { borderWidth: 1, borderRadius: 1 } : { borderWidth: 2, borderRadius: 3 }
 
-function calendarOf(strip: Strip, at: number, count: number, frame: Frame, look: Look): CalendarOption {
+interface Place {
+  readonly at: number
+  /** Of all the strips. */
+  readonly count: number
+  readonly cellPx: number
+}
+
+function calendarOf(strip: Strip, { at, count, cellPx }: Place, frame: Frame, look: Look): CalendarOption {
   const { theme, locale, heightPx } = look
-  const hasYears = count > 1
-  const left = leftPx(count)
   const eachPx = heightPx / count
-  const cellPx = cellPxOf(strip, count, look)
   const label = { color: theme.faint, fontFamily: theme.font, fontSize: AXIS_FONT_PX }
-  const top =
-    count === 1 ? MONTHS_PX + Math.max(0, (heightPx - MONTHS_PX - 8 - 7 * cellPx) / 2) : eachPx * at + MONTHS_PX
+  const top = eachPx * at + MONTHS_PX + Math.max(0, (eachPx - MONTHS_PX - 8 - 7 * cellPx) / 2)
   const names = weekDays(locale, 7).map(({ short }) => short)
   return {
     range: [strip.from, strip.to],
-    left,
+    left: leftPx(strip),
     top,
     cellSize: [cellPx, cellPx],
     splitLine: { show: false },
     itemStyle: { color: theme.sunken, borderColor: theme.surface, borderWidth: cellEdge(cellPx).borderWidth },
     yearLabel: {
-      show: hasYears,
+      show: strip.name !== '',
       position: 'left',
       margin: 34,
       formatter: () => strip.name,
       ...label,
     },
-    monthLabel: { ...label, margin: 6, align: 'left', formatter: monthLabels(strip, count, locale) },
+    monthLabel: { ...label, margin: 6, align: 'left', formatter: monthLabels(strip, cellPx, locale) },
     dayLabel: {
       ...label,
       show: cellPx >= 9,
@@ -191,15 +212,31 @@ function calendarOf(strip: Strip, at: number, count: number, frame: Frame, look:
   }
 }
 
-/** With the year where one begins, if the strip is not that of a single year. */
-function monthLabels({ from, to }: Strip, count: number, locale: string) {
-  const hasYears = count === 1 && from.slice(0, 4) !== to.slice(0, 4)
+/**
+ * With the year where one begins, if the strip is not that of a single year. Months that would stand in the name before them say
+ * nothing.
+ */
+function monthLabels({ from, to, name }: Strip, cellPx: number, locale: string) {
+  const hasYears = name === '' && from.slice(0, 4) !== to.slice(0, 4)
+  const monthPx = cellPx * WEEKS_OF_MONTH
+  const [eachMonths, yearMonths] = [MONTH_PX, YEAR_PX].map((px) => Math.ceil(px / monthPx)) as [number, number]
+  const first = Temporal.PlainDate.from(from)
+  const isFirstYeared = hasYears && 13 - first.month >= yearMonths
   return ({ yyyy, MM }: { yyyy?: unknown; MM?: unknown }) => {
     const month = Temporal.PlainDate.from(`${yyyy}-${MM}-01`)
-    const isFirst = month.month === 1 || from.startsWith(`${yyyy}-${MM}`)
-    return month.toLocaleString(locale, hasYears && isFirst ? { month: 'short', year: 'numeric' } : { month: 'short' })
+    const at = first.until(month, { largestUnit: 'month' }).months
+    const isYeared = hasYears && (at === 0 ? isFirstYeared || month.month === 1 : month.month === 1)
+    if (isYeared) return month.toLocaleString(locale, { month: 'short', year: 'numeric' })
+    const sinceYear = Math.min(isFirstYeared ? at : 12, at >= month.month - 1 ? month.month - 1 : 12)
+    const isTaken = hasYears && at > 0 && sinceYear < yearMonths
+    return isTaken || at % eachMonths > 0 ? '' : month.toLocaleString(locale, { month: 'short' })
   }
 }
+
+const WEEKS_OF_MONTH = 4.35
+/** What `Sept` and `Nov 2026` take, with a gap. */
+const MONTH_PX = 28
+const YEAR_PX = 52
 
 interface Given {
   readonly spec: ChartOf<'calendar_heat_map'>

@@ -25,7 +25,7 @@ export function RefreshPicker({ refresh, refreshing, asOf, timezone, onChange }:
   const clock = formatClock(asOf ? Temporal.Instant.from(asOf) : opened, timezone)
   return (
     <div className="flex items-center gap-1 print:hidden">
-      <p role="status" className="figures flex items-center gap-2 whitespace-nowrap text-muted">
+      <p role="status" className="figures flex items-center gap-3 whitespace-nowrap text-muted">
         <span className={`max-sm:sr-only ${asOf ? '' : 'invisible'}`}>as of {clock}</span>
         <span aria-hidden className={`size-2 rounded-full forced-color-adjust-none ${DOTS[state]}`} />
       </p>

@@ -102,13 +102,13 @@ interface ChipProps {
 
 function Chip({ label, onRemove, children }: ChipProps): ReactElement {
   return (
-    <span className="flex h-7 items-center gap-1 rounded-md bg-accent-soft pr-1 font-medium">
+    <span className="flex h-8 items-center gap-1 rounded-md bg-accent-soft pr-1 font-medium">
       {children}
       {onRemove && (
         <Button
           aria-label={`Remove ${label}`}
           onPress={onRemove}
-          className="grid size-5 place-items-center rounded-sm text-muted hover:bg-surface hover:text-ink"
+          className="grid size-6 place-items-center rounded-sm text-muted hover:bg-surface hover:text-ink"
         >
           <X size={12} aria-hidden />
         </Button>

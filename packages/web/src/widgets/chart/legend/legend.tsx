@@ -99,4 +99,4 @@ const PLACES = {
 /** Two lines: what is left is behind a button, or the names would take the picture's room. */
 const CUT = 'max-h-12 overflow-hidden print:max-h-none'
 const ITEM =
-  'flex h-6 max-w-48 min-w-0 items-center gap-1.5 rounded-sm px-1.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2'
+  'flex h-6 max-w-60 min-w-0 items-center gap-1.5 rounded-sm px-1.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2'

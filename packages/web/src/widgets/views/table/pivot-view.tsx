@@ -142,7 +142,7 @@ function PivotHead({ drawing, widths, isSticky }: HeadProps): ReactElement {
                 scope="col"
                 rowSpan={headers.length}
                 style={{ left: leftOf(widths, column) }}
-                className={`${isSticky ? 'sticky z-15' : ''} truncate border-b border-line bg-surface px-4 text-left align-bottom font-medium ${column === rowDimensions.length - 1 ? 'border-r' : ''}`}
+                className={`${isSticky ? 'sticky z-15' : ''} truncate border-b border-line bg-surface px-4 pb-1 text-left align-bottom font-medium ${column === rowDimensions.length - 1 ? 'border-r' : ''}`}
               >
                 <bdi>{dimension}</bdi>
               </th>
@@ -154,7 +154,7 @@ function PivotHead({ drawing, widths, isSticky }: HeadProps): ReactElement {
               scope={span > 1 ? 'colgroup' : 'col'}
               colSpan={span}
               title={text}
-              className={`truncate px-4 font-medium ${level === headers.length - 1 ? 'border-b border-line text-right' : 'border-b border-line text-left'} ${isTotal ? 'text-ink' : ''}`}
+              className={`truncate px-4 font-medium ${level === headers.length - 1 ? 'border-b border-line pb-1 text-right align-bottom' : 'border-b border-line text-left'} ${isTotal ? 'text-ink' : ''}`}
             >
               <bdi>{text}</bdi>
             </th>
