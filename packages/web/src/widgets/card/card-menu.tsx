@@ -88,4 +88,4 @@ export function figureActions({
 }
 
 const TRIGGER =
-  'size-7! transition-opacity [@media(hover:hover)]:opacity-0 group-hover/card:opacity-100 group-focus-within/card:opacity-100 data-[focus-visible]:opacity-100 aria-expanded:opacity-100'
+  'size-7! print:hidden transition-opacity [@media(hover:hover)]:opacity-0 group-hover/card:opacity-100 group-focus-within/card:opacity-100 data-[focus-visible]:opacity-100 aria-expanded:opacity-100'

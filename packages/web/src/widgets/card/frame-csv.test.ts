@@ -35,3 +35,32 @@ test('a file has the names that are seen, raw numbers, ISO times, and no formula
     ].join('\r\n'),
   )
 })
+
+test('the rest of a top list is named in its first dimension, and amounts say their currency', () => {
+  const amount = { type: 'number', label: 'Revenue', format: 'currency', currency: 'USD' } as const
+  const compared = { ...amount, kind: 'comparison', measure: 'revenue', comparison: 'previous_period' } as const
+  const frame = {
+    columns: [
+      { name: 'country', kind: 'dimension', type: 'string', label: 'Country' },
+      { name: 'city', kind: 'dimension', type: 'string', label: 'City' },
+      { name: 'isRest', kind: 'flag', type: 'boolean', label: 'Everything else' },
+      { ...amount, name: 'revenue', kind: 'measure' },
+      { ...compared, name: 'revenue:previous_period', part: 'value' },
+      { ...compared, name: 'revenue:previous_period:percent', part: 'percent' },
+      { ...amount, name: 'usd', kind: 'measure', label: 'Refunds in USD' },
+      { ...amount, name: 'mixed', kind: 'measure', label: 'Of any currency', currency: undefined },
+    ],
+    rows: [
+      { country: 'DE', city: 'Kiel', isRest: false, revenue: 0.1 + 0.2, 'revenue:previous_period:percent': 200 / 3 },
+      { country: null, city: null, isRest: true, revenue: -9459.189999999999, usd: 12 },
+    ],
+  } as unknown as Frame
+  expect(frameCsv(frame)).toBe(
+    [
+      '\uFEFFCountry,City,Revenue (USD),"Revenue, previous period (USD)","Revenue, change from previous period in %",Refunds in USD,Of any currency',
+      'DE,Kiel,0.3,,66.6666666667,,',
+      'Everything else,,-9459.19,,,12,',
+      '',
+    ].join('\r\n'),
+  )
+})

@@ -44,8 +44,20 @@ export async function widgetPng(element: HTMLElement, { title, note }: Picture):
   context.beginPath()
   context.rect(EDGE_PX, bodyYPx, width, height)
   context.clip()
-  paintElement(element, { context, originXPx: left - EDGE_PX, originYPx: top - bodyYPx, scale: SCALE })
+  withoutHover(element, () =>
+    paintElement(element, { context, originXPx: left - EDGE_PX, originYPx: top - bodyYPx, scale: SCALE }),
+  )
   return await new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made'))), 'image/png'),
   )
+}
+
+/** Where the menu was, the pointer lies on a row: that it does is no part of the figures. */
+function withoutHover({ style }: HTMLElement, paint: () => void): void {
+  style.setProperty('--hover', 'var(--surface)')
+  try {
+    paint()
+  } finally {
+    style.removeProperty('--hover')
+  }
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useLayoutEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 export interface Size {
   readonly widthPx: number
@@ -25,7 +26,13 @@ export function useSize(element: RefObject<HTMLElement | null>): Measured {
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element.current)
-    return () => observer.disconnect()
+    // The page may be another for paper, and is printed before the observer speaks.
+    const measureAtOnce = () => flushSync(measure)
+    window.addEventListener('beforeprint', measureAtOnce)
+    return () => {
+      observer.disconnect()
+      window.removeEventListener('beforeprint', measureAtOnce)
+    }
   }, [element, measure])
   return { size, measure }
 }

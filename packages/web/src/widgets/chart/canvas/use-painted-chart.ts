@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import { offerPicture } from '../pictures.ts'
 import type { Size } from '../use-size.ts'
 import { type EChartsType, init } from './echarts.ts'
+import { paintForPaper } from './paint-for-paper.ts'
 import { isWorldRegistered, registerWorld } from './world.ts'
 
 /** A chart that shows this very drawing: only then can it be asked where something lies. */
@@ -29,8 +30,10 @@ export function usePaintedChart(
     const made = init(element, undefined, { devicePixelRatio: devicePixelRatio * (element.currentCSSZoom ?? 1) })
     chart.current = made
     const forget = offerPicture(element, (pixelRatio) => made.renderToCanvas({ pixelRatio }))
+    const keepFromPaper = paintForPaper(element, made)
     return () => {
       forget()
+      keepFromPaper()
       // A large picture is painted over several frames: the next one would find its canvas gone.
       made.getZr().clear()
       made.getZr().refreshImmediately()

@@ -25,7 +25,10 @@ export function Legend({ items, place, theme, hidden, onHidden }: Props): ReactE
   const names = (
     <ul ref={list} aria-label="Series" className={`${PLACES[place]} ${isCut ? CUT : ''} ${more > 0 ? 'pr-9' : ''}`}>
       {items.map((item, index) => (
-        <li key={item.key} className={`flex min-w-0 ${index < shown ? '' : 'invisible print:visible'}`}>
+        <li
+          key={item.key}
+          className={`flex min-w-0 ${index < shown ? '' : 'invisible print:visible in-data-printing:visible'}`}
+        >
           <button
             type="button"
             aria-pressed={!item.isHidden}
@@ -97,6 +100,6 @@ const PLACES = {
   right: 'flex w-fit max-w-2/5 shrink-0 flex-col justify-center-safe overflow-y-auto py-1 pr-2',
 } as const
 /** Two lines: what is left is behind a button, or the names would take the picture's room. */
-const CUT = 'max-h-12 overflow-hidden print:max-h-none'
+const CUT = 'max-h-12 overflow-hidden print:max-h-none in-data-printing:max-h-none'
 const ITEM =
   'flex h-6 max-w-60 min-w-0 items-center gap-1.5 rounded-sm px-1.5 text-left text-sm hover:bg-hover focus-visible:-outline-offset-2'
