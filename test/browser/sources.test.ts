@@ -152,7 +152,7 @@ test('a setting that is not right is told at its field, and a right one is kept'
   const origins = page.getByLabel('Allowed origins')
   await origins.fill('https://hats.example/shop')
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText(/expected a host name .* got "https:\/\/hats\.example\/shop"/).waitFor()
+  await page.getByText(/Expected a host name .* got "https:\/\/hats\.example\/shop"/).waitFor()
   await expect.poll(() => origins.evaluate('document.activeElement.getAttribute("aria-invalid")')).toBe('true')
 
   await origins.fill('HATS.example\n*.hats.example')

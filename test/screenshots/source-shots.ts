@@ -45,9 +45,16 @@ export function sourceShots(baseUrl: string): Record<string, Shot> {
       await save('source-setup')
       await open(page, `${path}?client=matomo`)
       await page.getByLabel('Site id').waitFor()
+      // A revoked key stays in the list: this one never comes to be.
+      await page.route('**/api/v1/keys', (route) =>
+        route.request().method() === 'POST'
+          ? route.fulfill({ status: 201, json: { key: {}, secret: MADE_KEY } })
+          : route.continue(),
+      )
       await page.getByRole('button', { name: 'Make a new key' }).click()
       await page.getByRole('button', { name: 'Copy the key' }).waitFor()
       await save('source-setup-key')
+      await page.unroute('**/api/v1/keys')
     },
     'source-waiting': async (page, save) => {
       const path = await sourcePath(page)
@@ -130,6 +137,7 @@ function eventText(event: unknown): string {
 }
 
 const URL = 'https://www.example.com/pricing?utm_source=newsletter'
+const MADE_KEY = 'alm_1Hq8yTzWcP5n_4mZkXfVb7RdJt2GsLw9QeAu6YhNc3MpK'
 const LIVE_EVENTS = [
   ...[
     '/',

@@ -66,7 +66,7 @@ async function startParts(config: Config, stops: Stops): Promise<Omit<RunningSer
   stops.push(() => segments.close())
   const queries = querying(stores, pipeline, segments)
   const metricStore = await takingMetrics(stores, pipeline, stops)
-  const showing = showingBoards(stores, stops)
+  const showing = showingBoards(stores, queries, stops)
   const { cubes, interrupt, ...taking } = await takingUploads(stores, pipeline, stops)
   const shown = { boards: showing.boards, segments }
   const definitions = await startDefinitions(stores, cubes.forWorkspace, queries.runQueries, shown, stops)

@@ -29,7 +29,10 @@ const explained = (page: Page) => page.getByRole('region', { name: /explained$/ 
 
 test('a question is put together from lists, and its answer is a chart and a table', async () => {
   const page = await open(`/explore?${SEEDED_RANGE}`)
-  await page.getByRole('heading', { level: 1, name: 'Hits' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Visitors' }).waitFor()
+  await page.getByRole('button', { name: /^Filter: Bot/ }).waitFor()
+  await field(page, 'Hits').click()
+  await field(page, 'Visitors').click()
   await card(page, 'Hits').locator('canvas').waitFor()
 
   await page.getByRole('searchbox', { name: 'Search measures and dimensions' }).fill('coun')
@@ -105,6 +108,26 @@ test('it is saved on a new board, and then on that board again, with its filters
   expect(widgets[0]?.data[0]).toMatchObject({ filters: [{ dimension: 'country', op: 'in', values: ['DE', 'AT'] }] })
 })
 
+test('with its range it keeps its comparison, on the board that was looked at last, and its card says the range', async () => {
+  const { slug } = await makeBoard({ ...SMALL_COMPANY, title: 'Looked at last' })
+  const page = await open(`/dashboards/${slug}`)
+  await page.getByRole('heading', { name: 'Looked at last' }).waitFor()
+  await page.goto(
+    page.url().replace(/\/dashboards.*$/, `/explore?range=now/q+to+now&compare=previous_year&${BY_COUNTRY}`),
+  )
+  await page.getByRole('button', { name: 'Save as a widget' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Title', { exact: true }).fill('This quarter')
+  await dialog.getByRole('button', { name: /Looked at last/ }).waitFor()
+  await dialog.getByRole('button', { name: /\bRange\b/ }).click()
+  await page.getByRole('option', { name: 'Always this one: Quarter to date' }).click()
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+  await dialog.getByRole('link', { name: 'Open the dashboard' }).click()
+  await card(page, 'This quarter').getByText('Quarter to date').waitFor()
+  const saved = widgetsOf((await boardOf(slug)).board).find(({ title }) => title === 'This quarter')
+  expect(saved?.data).toMatchObject([{ range: 'now/q to now', compare: [{ with: 'previous_year' }] }])
+})
+
 test('a widget opens with all that its board has chosen', async () => {
   const { slug } = await makeBoard({ ...SMALL_COMPANY, title: 'To be explored' })
   const page = await open(`/dashboards/${slug}`)
@@ -138,12 +161,12 @@ test('viewers explore, and see neither rows nor a way to save', async () => {
 
 test('it is done with the keyboard alone', async () => {
   const page = await open(`/explore?${SEEDED_RANGE}`)
-  await card(page, 'Hits').locator('canvas').waitFor()
+  await card(page, 'Visitors').locator('canvas').waitFor()
   await page.getByRole('searchbox', { name: 'Search measures and dimensions' }).focus()
   await page.keyboard.press('Tab')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Space')
-  await page.getByRole('heading', { level: 1, name: 'Hits and visitors' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Visitors and page views' }).waitFor()
   await table(page).focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')

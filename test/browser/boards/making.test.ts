@@ -19,6 +19,9 @@ const boxOf = async (locator: Locator) => {
   return box
 }
 
+const inSight = ({ y, height }: { y: number; height: number }, page: Page) =>
+  y >= 0 && y + Math.min(height, 200) <= (page.viewportSize()?.height ?? 0)
+
 test('from nothing to a board of one’s own: a draft, a name, one more widget, saved', async () => {
   const page = await open(`/dashboards/new?range=${FROM}+to+${TO}&tz=UTC`)
   await page.getByRole('heading', { name: 'What is this board about?' }).waitFor()
@@ -47,6 +50,35 @@ test('from nothing to a board of one’s own: a draft, a name, one more widget, 
   const { board, visibility } = await boardOf('all-about-hats')
   expect([board.title, visibility]).toEqual(['All about hats', 'team'])
   expect(widgetsOf(board).map(({ chart }) => chart.kind)).toEqual(expect.arrayContaining(['number', 'line', 'donut']))
+})
+
+test('a measure is exchanged in its place, and one of another cube comes beside it', async () => {
+  const { slug } = await makeBoard({ ...SMALL_COMPANY, title: 'Side by side' })
+  const page = await open(`/dashboards/${slug}?edit=true`)
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Widget', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add a widget' })
+  await dialog.getByRole('button', { name: 'dimension', exact: true }).click()
+  await page.getByRole('option', { name: 'Country' }).click()
+  await dialog.getByRole('button', { name: /^Table/ }).click()
+  const panel = page.getByRole('region', { name: /^Edit / })
+
+  await expect.poll(async () => inSight(await boxOf(card(page, 'Visitors by country')), page)).toBe(true)
+
+  await panel.getByRole('button', { name: 'Visitors, change' }).click()
+  await page.getByRole('option', { name: 'Hits', exact: true }).click()
+  await card(page, 'Hits by country').getByRole('gridcell', { name: 'Germany' }).waitFor()
+
+  await panel.getByRole('button', { name: 'Add measure' }).click()
+  await page.getByRole('option', { name: /^Sign-ups/ }).click()
+  await panel.getByRole('region', { name: 'Data 2' }).locator(':focus').waitFor()
+  await save(page).click()
+  await expect
+    .poll(async () => widgetsOf((await boardOf(slug)).board).at(-1)?.data)
+    .toMatchObject([
+      { cube: 'web', measures: ['hits'], dimensions: ['country'], top: { by: 'hits', count: 10 } },
+      { cube: 'product', measures: ['sign_ups'], dimensions: ['country'], grain: 'none' },
+    ])
 })
 
 test('widgets are dragged and resized with the mouse and with the keys, and every step is undone', async () => {
@@ -119,11 +151,19 @@ test('changes that were not saved are offered again, and leaving asks', async ()
   const page = await open(`/dashboards/${slug}?edit=true`)
   await page.getByLabel('Title of the board').fill('Half done')
   await page.getByRole('button', { name: 'Close', exact: true }).click()
-  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Leave' }).click()
+  await page
+    .getByRole('dialog', { name: 'Leave without saving?' })
+    .getByRole('button', { name: 'Leave', exact: true })
+    .click()
   await page.getByRole('heading', { name: SMALL_COMPANY.title }).waitFor()
   await page.getByRole('button', { name: 'Edit', exact: true }).click()
   await page.getByRole('button', { name: 'Take them up' }).click()
   await expect.poll(() => page.getByLabel('Title of the board').inputValue()).toBe('Half done')
+
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await page.getByRole('button', { name: 'Save and leave' }).click()
+  await page.getByRole('heading', { name: 'Half done', exact: true }).waitFor()
+  expect((await boardOf(slug)).board.title).toBe('Half done')
 })
 
 test('an earlier version is looked at and brought back', async () => {

@@ -203,6 +203,22 @@ test('a board stands inside of a page of somebody else, as high as it is, and le
   expect(await page.frameLocator('#almanac').getByText('Small company').count()).toBe(0)
 })
 
+test('ctrl+P prints the whole of a shared board; inside of another page, which is what is printed, it keeps its width', async () => {
+  const { path, embedPath } = await makeLink({ label: 'On paper' })
+  const page = await open(path, { role: 'stranger' })
+  await settled(page)
+  const waiting = `document.querySelectorAll('[data-widget] [aria-busy=true]').length`
+  expect(await page.evaluate(waiting)).toBeGreaterThan(0)
+  await page.evaluate(`window.print = () => { window.waiting = ${waiting} }`)
+  await page.keyboard.press('Control+p')
+  await expect.poll(() => page.evaluate('window.waiting'), { timeout: 20_000 }).toBe(0)
+
+  const embedded = await open(embedPath, { role: 'stranger', viewport: { width: 600, height: 400 } })
+  await settled(embedded)
+  await embedded.evaluate(`dispatchEvent(new Event('beforeprint'))`)
+  expect(await embedded.evaluate(`document.querySelector('main').clientWidth`)).toBeLessThanOrEqual(600)
+})
+
 test('a viewer can’t share', async () => {
   const page = await open(`/dashboards/${board.slug}`, { role: 'viewer' })
   await settled(page)

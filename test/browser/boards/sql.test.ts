@@ -139,11 +139,33 @@ test('an answer is downloaded, saved by name, and put on a board', async () => {
   })
 })
 
+test('a saved statement is opened from the tables, saved again under its name, and removed', async () => {
+  const source = { label: 'By land', sql: 'SELECT {lands:Array(String)} AS lands', parameters: { lands: ['DE', 'AT'] } }
+  await call('/api/v1/data-sources/by-land', source, 'PUT')
+  const page = await open('/data')
+  await page.getByRole('link', { name: 'By land' }).click()
+  await page.getByRole('button', { name: 'By land', exact: true }).and(page.locator('[aria-current]')).waitFor()
+  await expect.poll(() => page.getByLabel('lands').inputValue()).toBe('DE, AT')
+  expect(new URL(page.url()).search).toBe('')
+  await page.getByLabel('lands').fill('CH')
+  await page.getByRole('button', { name: 'Save as a data source' }).click()
+  await page.getByRole('button', { name: 'Replace' }).click()
+  await page.getByText('is saved', { exact: false }).waitFor()
+  const { dataSources } = await call<{ dataSources: { name: string; parameters: unknown }[] }>('/api/v1/data-sources')
+  expect(dataSources.find(({ name }) => name === 'by-land')?.parameters).toEqual({ lands: ['CH'] })
+
+  await page.goto(page.url().replace('/sql', '/data'))
+  await page.getByRole('button', { name: 'More about By land' }).click()
+  await page.getByRole('menuitem', { name: 'Remove…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('link', { name: 'By land' }).waitFor({ state: 'detached' })
+})
+
 test('viewers are told why statements are not for them', async () => {
   const page = await open('/sql', { role: 'viewer' })
   await page.getByText('Statements are for editors and admins.').waitFor()
   await page.getByRole('main').getByRole('link', { name: 'Explore' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Hits' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Visitors' }).waitFor()
 })
 
 test.each(['light', 'dark'] as const)('the page is as readable in %s, and fits a phone', async (colorScheme) => {

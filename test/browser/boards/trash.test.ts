@@ -4,7 +4,7 @@ import { call, hasFigure, makeBoard, SEEDED_RANGE, settled, useReaders, violatio
 import { HITS } from './support/seed.ts'
 import { SMALL_COMPANY } from './support/small-company-board.ts'
 
-/** Boards that are deleted and come back, and boards that are found at the addresses that they had before. */
+/** Boards that are copied, that are deleted and come back, and that are found at the addresses that they had before. */
 const { open, expectNoise } = useReaders()
 const make = (title: string): Promise<BoardAnswer> => makeBoard({ ...SMALL_COMPANY, title })
 
@@ -32,6 +32,17 @@ test('a board is put into the trash, whoever comes by is told so, and it comes b
   await settled(page)
   await stranger.reload()
   await hasFigure(stranger, 'Hits', HITS.length)
+})
+
+test('a copy that was made in the list is opened from the notice', async () => {
+  await make('Copied')
+  const page = await open('/dashboards?q=Copied')
+  await page.getByRole('button', { name: 'More about Copied', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  await page.getByText('Copied as “Copied (copy)”.').waitFor()
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('heading', { name: 'Copied (copy)' }).waitFor()
+  await settled(page)
 })
 
 test('a board is deleted for good, after a question', async () => {

@@ -212,6 +212,63 @@ test('a widget is a table, a CSV file, a picture, and as large as the screen', a
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 })
 
+/** How many pixels of a picture have the colour of a token. */
+function pixelsOf(page: Page, png: Buffer, token: string): Promise<number> {
+  return page.evaluate<number>(`(async () => {
+    const bytes = Uint8Array.from(atob('${png.toString('base64')}'), (letter) => letter.charCodeAt(0))
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
+    context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('${token}').trim()
+    context.fillRect(0, 0, 1, 1)
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data
+    context.drawImage(bitmap, 0, 0)
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height)
+    let count = 0
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i] === red && data[i + 1] === green && data[i + 2] === blue) count++
+    return count
+  })()`)
+}
+
+test('a picture of a table has no trace of the pointer, which lies on a row when the menu has closed', async () => {
+  const page = await openBoard()
+  const [download] = await Promise.all([page.waitForEvent('download'), menuItem(page, 'Pages', 'Download PNG')])
+  const isHovered = `document.querySelector('[aria-label="Pages"] tr:hover') !== null`
+  await expect.poll(() => page.evaluate(isHovered)).toBe(true)
+  expect(await pixelsOf(page, await readFile(await download.path()), '--hover')).toBeLessThan(100)
+})
+
+test('ctrl+P prints as the menu does: also what was never scrolled to, every chart in its box on the paper', async () => {
+  const page = await openBoard()
+  const widthPx = () => page.evaluate<number>(`document.querySelector('main').clientWidth`)
+  const before = await widthPx()
+  await page.evaluate(`window.print = () => {
+    dispatchEvent(new Event('beforeprint'))
+    const count = (selector) => document.querySelectorAll('[data-widget] ' + selector).length
+    const sizes = [...document.querySelectorAll('[data-picture]')].map((box) => {
+      const { style } = box.querySelector('canvas')
+      return [style.width, style.height].join() === [box.clientWidth + 'px', box.clientHeight + 'px'].join()
+    })
+    window.printed = {
+      waiting: count('[aria-busy=true]'),
+      fine: count('canvas[data-for-paper]') === sizes.length,
+      fits: sizes.length > 2 && sizes.every(Boolean),
+      widthPx: document.querySelector('main').clientWidth,
+    }
+    dispatchEvent(new Event('afterprint'))
+  }`)
+  await page.keyboard.press('Control+p')
+  await expect.poll(() => page.evaluate('window.printed'), { timeout: 20_000 }).toBeDefined()
+  expect(await page.evaluate('window.printed')).toMatchObject({ waiting: 0, fine: true, fits: true })
+  expect(await page.evaluate<number>('window.printed.widthPx')).toBeLessThan(before)
+  await expect.poll(widthPx).toBe(before)
+  expect(await page.locator('canvas[data-for-paper]').count()).toBe(0)
+
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByText('Skip to the page').isVisible()).toBe(false)
+  expect(await page.evaluate(`getComputedStyle(document.body).printColorAdjust`)).toBe('exact')
+})
+
 test('a new event changes the figures without a reload', async () => {
   const page = await openBoard('?range=today&tz=UTC')
   await page.getByRole('button', { name: /^Refresh: Live/ }).waitFor()

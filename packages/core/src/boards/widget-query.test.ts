@@ -40,6 +40,12 @@ test('what the reader chooses for the board is in the question, and what the wid
   expect(widgetQuestion(data({ grain: 'week' }), scope, [], WEB).query).toMatchObject({ grain: 'week' })
 })
 
+test('a top list without dimensions waits for one', () => {
+  const top = { by: 'hits', count: 10 }
+  expect(widgetQuestion(data({ top }), scope, [], WEB).query).not.toHaveProperty('top')
+  expect(widgetQuestion(data({ top, dimensions: ['path'] }), scope, [], WEB).query).toMatchObject({ top })
+})
+
 test('a filter goes to the cubes that have its dimension, and others say that they ignore it', () => {
   const both = { ...scope, filters: [inGermany, { or: [{ dimension: 'plan', op: 'empty' as const }, inGermany] }] }
   const { query, ignored } = widgetQuestion(data({}), both, [], WEB)

@@ -45,7 +45,7 @@ export function widgetQuestion(
   variables: Board['variables'],
   cube: KnownCube | undefined,
 ): WidgetQuestion {
-  const { from: _, isFixed, grain, compare, range: __, limit, filters, ...rest } = data
+  const { from: _, isFixed, grain, compare, range: __, limit, filters, top, ...rest } = data
   const fits = (dimension: string) => cube === undefined || cube.dimensions.includes(dimension)
   const chosen = isFixed ? [] : [...scope.filters, ...variableFilters(variables, scope)]
   const applied = chosen.filter((filter) => dimensionsOf(filter).every(fits))
@@ -54,6 +54,8 @@ export function widgetQuestion(
     query: {
       ...rest,
       ...(limit !== undefined && { limit }),
+      // A top list waits until there is something to list.
+      ...(top && data.dimensions.length > 0 && { top }),
       filters: [...filters, ...applied],
       from: scope.from,
       to: scope.to,

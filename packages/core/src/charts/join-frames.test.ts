@@ -121,3 +121,29 @@ test('one frame is itself', () => {
   const frame = frameOf([HITS], [{ hits: 1 }])
   expect(joinFrames([frame])).toBe(frame)
 })
+
+test('a frame that leads decides which rows there are', () => {
+  const joined = joinFrames(
+    [
+      frameOf(
+        [dimension('country', 'Country'), HITS],
+        [
+          { country: 'DE', hits: 5 },
+          { country: 'FR', hits: 3 },
+        ],
+      ),
+      frameOf(
+        [dimension('country', 'Country'), measure('errors', 'Errors')],
+        [
+          { country: 'NL', errors: 9 },
+          { country: 'FR', errors: 1 },
+        ],
+      ),
+    ],
+    true,
+  )
+  expect(joined.rows).toEqual([
+    { country: 'DE', hits: 5, errors: null },
+    { country: 'FR', hits: 3, errors: 1 },
+  ])
+})

@@ -6,9 +6,11 @@ import type { Frame } from './frame.ts'
  * outer join: what one of them lacks is null). A dimension that not all have stays a column, and is null in the rows of the
  * others. A measure whose name another frame has, too, gets the place of its frame behind it: `hits`, `hits_2`.
  *
+ * With `isLed`, the first frame decides which rows there are: what only others have is left out.
+ *
  * When the data was read is the earliest of the frames, and buckets are open from the first that is open in one of them.
  */
-export function joinFrames(frames: readonly Frame[]): Frame {
+export function joinFrames(frames: readonly Frame[], isLed = false): Frame {
   const [first, ...others] = frames
   if (!first) throw new TypeError('expected a frame or more')
   if (others.length === 0) return first
@@ -24,6 +26,7 @@ export function joinFrames(frames: readonly Frame[]): Frame {
       named.map(({ rows }) => rows),
       named,
       keys,
+      isLed,
     ),
     totals: joinedTotals(named),
     grain: frames.find(({ grain }) => grain !== undefined)?.grain,
@@ -101,7 +104,12 @@ function uniqueColumns(columns: readonly Column[], keys: readonly string[]): Col
 }
 
 /** In the order of the first frame; what it lacks is put where its time belongs, or at the end. */
-function joinedRows(lists: readonly (readonly Row[])[], frames: readonly Frame[], keys: readonly string[]): Row[] {
+function joinedRows(
+  lists: readonly (readonly Row[])[],
+  frames: readonly Frame[],
+  keys: readonly string[],
+  isLed = false,
+): Row[] {
   const nothing = Object.fromEntries(frames.flatMap(({ columns }) => columns.map(({ name }) => [name, null])))
   const further = frames.map(({ columns }) => columns.filter((column) => isKey(column) && !keys.includes(column.name)))
   const joined = new Map<string, Row>()
@@ -109,7 +117,8 @@ function joinedRows(lists: readonly (readonly Row[])[], frames: readonly Frame[]
     for (const row of rows) {
       const own = further[place]?.map(({ name }) => [name, row[name] ?? null]) ?? []
       const key = JSON.stringify([keys.map((name) => keyOf(row, name)), own, row.isRest === true])
-      joined.set(key, merged(joined.get(key) ?? nothing, row, frames[place] as Frame))
+      const before = joined.get(key)
+      if (before || place === 0 || !isLed) joined.set(key, merged(before ?? nothing, row, frames[place] as Frame))
     }
   }
   return byTime([...joined.values()], frames, keys)

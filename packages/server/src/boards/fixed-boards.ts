@@ -1,4 +1,5 @@
 import type { Board } from '@almanac/core/boards/board.ts'
+import { inCurrency } from './usual-currency.ts'
 
 /** A board that is not made here and cannot be changed here. */
 export interface FixedBoard {
@@ -15,6 +16,8 @@ export interface FixedBoards {
   has(slug: string): boolean
   /** Those of the workspace, all of them. */
   replace(boards: readonly PlacedBoard[]): void
+  /** Of amounts on those that come with Almanac. */
+  chooseCurrency(currency: string): void
 }
 
 export interface PlacedBoard {
@@ -24,7 +27,7 @@ export interface PlacedBoard {
 
 /** The boards of the workspace and those that come with Almanac, in memory. */
 export function createFixedBoards(readyBoards: readonly PlacedBoard[]): FixedBoards {
-  const ready = bySlug(readyBoards, 'ready')
+  let ready = bySlug(readyBoards, 'ready')
   let workspace = bySlug([], 'workspace')
   return {
     workspace: () => workspace,
@@ -32,6 +35,12 @@ export function createFixedBoards(readyBoards: readonly PlacedBoard[]): FixedBoa
     has: (slug) => workspace.has(slug) || ready.has(slug),
     replace(boards) {
       workspace = bySlug(boards, 'workspace')
+    },
+    chooseCurrency(currency) {
+      ready = bySlug(
+        readyBoards.map(({ slug, board }) => ({ slug, board: inCurrency(board, currency) })),
+        'ready',
+      )
     },
   }
 }

@@ -8,7 +8,7 @@ import type { CubeEntry } from '../api/cubes.ts'
 import type { WidgetAnswer } from '../api/widget-answers.ts'
 import { checkWidget } from '../dashboards/edit/changes/check-widget.ts'
 import { ChartForm } from '../dashboards/edit/chart/chart-form.tsx'
-import { EditorWorldProvider } from '../dashboards/edit/editor-context.ts'
+import { EditorWorldProvider, NO_CURRENCIES } from '../dashboards/edit/editor-context.ts'
 import { issuesIn } from '../dashboards/edit/forms/problem-at.ts'
 import { PopoverDialog } from '../ui/popover.tsx'
 import { TRIGGER } from '../ui/select.tsx'
@@ -37,7 +37,7 @@ export function ChartOptions({ exploration, cubes, scope, answer, onChart, onKin
         placement="bottom start"
         className="max-h-[70dvh] w-80 max-w-[calc(100vw-1.5rem)] overflow-y-auto px-4 pt-4"
       >
-        <EditorWorldProvider value={{ cubes, scope }}>
+        <EditorWorldProvider value={{ cubes, scope, variables: [], currencies: NO_CURRENCIES }}>
           <ChartForm
             widget={widget}
             answer={answer}

@@ -62,3 +62,23 @@ test('of a single figure there are no totals to ask for', () => {
   const { data } = shown(['hits'], [], false)
   expect(askedData({ data: withTotals(data, true), chart: { kind: 'number' } }).totals).toEqual([])
 })
+
+describe('as many values as the kind can show', () => {
+  const split = withFields(shown(['hits'], [], true), { dimensions: ['country'] }, WEB)
+
+  test('a map shows every country, whatever was the most of the kind before', () => {
+    expect(split.data.top).toMatchObject({ count: 6 })
+    expect(withFields(split, { grain: 'none' }, WEB)).toMatchObject({
+      chart: { kind: 'world_map' },
+      data: { top: { count: 250, rest: false } },
+    })
+    const chosen = { ...split, data: withTop(split.data, 20) }
+    expect(withKind(chosen, 'world_map', WEB).data.top).toMatchObject({ count: 250 })
+  })
+
+  test('another kind has its own number, unless somebody has chosen one', () => {
+    const map = withKind(split, 'world_map', WEB)
+    expect(withKind(map, 'ranked_list', WEB).data.top).toMatchObject({ count: 8, rest: true })
+    expect(withKind({ ...map, data: withTop(map.data, 20) }, 'ranked_list', WEB).data.top).toMatchObject({ count: 20 })
+  })
+})

@@ -10,7 +10,7 @@ const read = (raw: Record<string, unknown>) => explorationOf(parseExploreSearch(
 
 test('an empty address shows the first figure of the first cube over time', () => {
   expect(read({})).toMatchObject({
-    data: { cube: 'web', measures: ['hits'], dimensions: [], grain: 'board' },
+    data: { cube: 'web', measures: ['visitors'], dimensions: [], grain: 'board' },
     chart: { kind: 'line' },
   })
 })
@@ -40,7 +40,7 @@ test.each([
   { data: '{"from":"sql","sql":"SELECT 1"}', chart: 'null' },
   { data: '["web"]', chart: '{"kind":"bar","kinds":1}' },
 ])('what can’t be understood is as it is at the beginning: $data', (raw) => {
-  expect(read(raw)).toMatchObject({ data: { measures: ['hits'] }, chart: { kind: 'line' } })
+  expect(read(raw)).toMatchObject({ data: { measures: ['visitors'] }, chart: { kind: 'line' } })
 })
 
 describe('a widget that is opened', () => {

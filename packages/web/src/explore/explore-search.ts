@@ -13,6 +13,8 @@ import {
 import { shapeOf } from '../dashboards/edit/kinds/data-shape.ts'
 import { newCubeData } from '../dashboards/edit/kinds/fitting-data.ts'
 import { proposedKinds } from '../dashboards/edit/kinds/propose-kinds.ts'
+import { withUsualFilters } from '../dashboards/edit/kinds/usual-filters.ts'
+import { usualMeasures } from '../dashboards/edit/kinds/usual-measures.ts'
 import type { ExploreSearch } from './explore-address.ts'
 
 /** The address, understood. The filters of the question are those of `search`, and so are its grain and comparisons. */
@@ -80,10 +82,16 @@ function dataOf(text: string | undefined): CubeData | undefined {
   return read?.from === 'cube' ? read : undefined
 }
 
-function firstData([cube]: readonly CubeEntry[]): CubeData | undefined {
-  const measure = cube?.measures[0]?.name
-  return cube && measure !== undefined ? newCubeData(cube.name, NEW(measure)) : undefined
+/** Of people: the filter stands in the toolbar. */
+function firstData(cubes: readonly CubeEntry[]): CubeData | undefined {
+  const [cube] = cubes
+  const [measure] = cube ? usualMeasures(cube) : []
+  if (!cube || measure === undefined) return undefined
+  const data = withUsualFilters(newCubeData(cube.name, NEW(measure)), cubes, NOTHING_CHOSEN)
+  return data.from === 'cube' ? data : undefined
 }
+
+const NOTHING_CHOSEN = { scope: { filters: [] }, variables: [], currencies: new Map<string, string>() }
 
 const NEW = (measure: string) => ({ measures: [measure], dimensions: [], isOverTime: true })
 

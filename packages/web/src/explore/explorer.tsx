@@ -11,6 +11,7 @@ import { CrumbBar } from '../dashboards/board/head/crumb-bar.tsx'
 import { PAGE } from '../dashboards/board/page-class.ts'
 import { defaultTitle } from '../dashboards/edit/kinds/default-title.ts'
 import { emptyBoard } from '../dashboards/edit/start/empty-board.ts'
+import { useCurrencies } from '../dashboards/edit/use-currencies.ts'
 import { BoardToolbar } from '../dashboards/toolbar/board-toolbar.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -25,6 +26,7 @@ import { ExploreSave } from './save/explore-save.tsx'
 import { ShownOptions } from './shown-options.tsx'
 import { ShownResult } from './shown-result.tsx'
 import { useExploreAnswer } from './use-explore-answer.ts'
+import { withUsualChoice } from './usual-choice.ts'
 
 interface Props {
   readonly exploration: Exploration
@@ -49,9 +51,12 @@ export function Explorer({ exploration, cubes, go }: Props): ReactElement {
   useTitle(`Explore ${title}`)
 
   const range = { choice, search, onChange: (next: BoardSearch) => go({ ...exploration, search: next }) }
+  const currencies = useCurrencies(cubes, scope)
   /** Another question: what was explained and the name of the widget are of the one before. */
   const ask = (shown: Pick<Exploration, 'data' | 'chart'>) =>
-    go({ ...exploration, ...shown, title: undefined, explain: undefined })
+    go(
+      withUsualChoice({ ...exploration, ...shown, title: undefined, explain: undefined }, cubes, { scope, currencies }),
+    )
   const fields = (
     <FieldChooser
       cubes={cubes}

@@ -80,7 +80,10 @@ export const QUALITY_BOARD = defineBoard({
       greatest('web', 'hits', 'status', { compare: 'none' }),
     ]),
     widget('browsers', 'Errors by browser', [12, 27, 12, 7], { kind: 'horizontal_bar' }, [
-      greatest('web', 'errors', 'browser', { compare: 'none' }),
+      greatest('web', 'errors', 'browser', {
+        filters: [{ dimension: 'browser', op: 'not_empty' }],
+        compare: 'none',
+      }),
     ]),
   ]),
 })

@@ -31,7 +31,7 @@ export const REVENUE_BOARD = defineBoard({
     widget(
       'by-plan',
       'Plans and kinds of payment',
-      [0, 21, 14, 10],
+      [0, 21, 14, 8],
       { kind: 'pivot', rows: ['category'], columns: ['plan'], heat: true },
       [
         ask('revenue', ['revenue'], {
@@ -42,7 +42,7 @@ export const REVENUE_BOARD = defineBoard({
         }),
       ],
     ),
-    widget('currencies', 'All currencies', [14, 21, 10, 10], { kind: 'table' }, [
+    widget('currencies', 'All currencies', [14, 21, 10, 8], { kind: 'table' }, [
       ask('revenue', ['revenue', 'payments', 'payers'], {
         dimensions: ['currency'],
         order: [{ by: 'payments' }],

@@ -19,9 +19,11 @@ export const WEB_BOARD = defineBoard({
     widget('course', 'Visitors', [0, 4, 24, 8], { kind: 'area' }, [overTime('web', ['visitors'])]),
     widget('pages', 'Pages', [0, 12, 8, 9], { kind: 'ranked_list' }, [greatest('web', 'visitors', 'path')]),
     widget('entries', 'Entry pages', [8, 12, 8, 9], { kind: 'ranked_list' }, [
-      greatest('visits', 'visits', 'entry_page'),
+      greatest('visits', 'visits', 'entry_page', { filters: [{ dimension: 'entry_page', op: 'not_empty' }] }),
     ]),
-    widget('exits', 'Exit pages', [16, 12, 8, 9], { kind: 'ranked_list' }, [greatest('visits', 'visits', 'exit_page')]),
+    widget('exits', 'Exit pages', [16, 12, 8, 9], { kind: 'ranked_list' }, [
+      greatest('visits', 'visits', 'exit_page', { filters: [{ dimension: 'exit_page', op: 'not_empty' }] }),
+    ]),
     widget('channels', 'Arrivals by channel', [0, 21, 16, 8], { kind: 'stacked_area', series: 'channel' }, [
       overTime('web', ['hits'], {
         dimensions: ['channel'],

@@ -1,3 +1,4 @@
+import { besideTop, isLedByTop } from '@almanac/core/boards/beside-top.ts'
 import type { Variable, WidgetData } from '@almanac/core/boards/board.ts'
 import type { BoardScope } from '@almanac/core/boards/widget-query.ts'
 import { type Frame, frameOfAnswer } from '@almanac/core/charts/frame.ts'
@@ -55,7 +56,7 @@ export function createAnswerWidgets(deps: AnswerWidgetsDeps): AnswerWidgets {
     const cubes = deps.cubes()
     const prepared = await Promise.all(
       questions.flatMap(({ data, variables }) =>
-        data.map((one) => settled(() => prepareData(one, { scope, variables, cubes, saved, mayRun, now }))),
+        besideTop(data).map((one) => settled(() => prepareData(one, { scope, variables, cubes, saved, mayRun, now }))),
       ),
     )
     const frames = await askAll(deps, prepared, { request, now, signal })
@@ -63,7 +64,7 @@ export function createAnswerWidgets(deps: AnswerWidgetsDeps): AnswerWidgets {
     return questions.map(({ data }) => {
       const start = at
       at += data.length
-      return joined(frames.slice(start, at))
+      return joined(frames.slice(start, at), isLedByTop(data))
     })
   }
 }
@@ -170,14 +171,17 @@ async function runStatement(
   })
 }
 
-function joined(frames: readonly WidgetResult[]): WidgetResult {
+function joined(frames: readonly WidgetResult[], isLed: boolean): WidgetResult {
   const failed = frames.find((one) => 'error' in one)
   if (failed) return failed
   const whole = frames.filter((one) => 'frame' in one)
   const [only] = whole
   if (only && whole.length === 1) return only
   return {
-    frame: joinFrames(whole.map(({ frame }) => frame)),
+    frame: joinFrames(
+      whole.map(({ frame }) => frame),
+      isLed,
+    ),
     ignored: [...new Set(whole.flatMap(({ ignored }) => ignored))],
   }
 }

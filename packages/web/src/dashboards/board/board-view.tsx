@@ -26,7 +26,7 @@ import { BoardNotes } from './notes/board-notes.tsx'
 import { FirstSourceNote } from './notes/first-source-note.tsx'
 import { PAGE } from './page-class.ts'
 import { PrintHeading } from './print/print-heading.tsx'
-import { PAPER_WIDTH_PX, usePrinting } from './print/use-printing.ts'
+import { usePrinting } from './print/use-printing.ts'
 import { useBoardKeys } from './use-board-keys.ts'
 
 interface Props {
@@ -51,7 +51,7 @@ export function BoardView({ answer, search, onSearch, actions, editLabel }: Prop
   const isAway = useIsUnreachable() || refreshing.state === 'reconnecting'
   const isSettled = useIsSettled()
   const { labelOf } = useBoardDimensions(board)
-  const { isPrinting, print } = usePrinting()
+  const { isPrinting, print, paper } = usePrinting()
   useTitle(board.title)
   useBoardKeys({ choice, search, go, undo, actions })
 
@@ -75,11 +75,7 @@ export function BoardView({ answer, search, onSearch, actions, editLabel }: Prop
   const range = { choice, search, onChange: go }
   return (
     <BoardProvider value={context}>
-      <main
-        className={PAGE}
-        data-settled={isSettled || undefined}
-        {...(isPrinting && { style: { width: PAPER_WIDTH_PX, padding: 0 } })}
-      >
+      <main className={PAGE} data-settled={isSettled || undefined} {...paper}>
         <BoardHeader
           title={board.title}
           description={board.description}

@@ -18,6 +18,7 @@ import { timeGestures } from './choice/drill.ts'
 import { pickedFilters } from './choice/filter-edits.ts'
 import { useExploreAction } from './choice/use-explore-action.tsx'
 import { useTimeActions } from './choice/use-time-actions.tsx'
+import { ownRangeWords } from './own-range-words.ts'
 import { useNearScreen } from './use-near-screen.ts'
 
 interface Props {
@@ -37,6 +38,7 @@ export function BoardWidget({ widget, actions = NO_ACTIONS, isEditing = false }:
   const shared = useCrosshair(crosshair, isAlongTime)
   const timeActions = useTimeActions(isAlongTime && !isEditing ? result.data?.frame : undefined)
   const exploreActions = useExploreAction(widget)
+  const ownRange = useOwnRange(widget)
   const isStatic = widget.data.length === 0
   const isFixed = widget.data.every((data) => data.from === 'cube' && data.isFixed)
   return (
@@ -44,6 +46,7 @@ export function BoardWidget({ widget, actions = NO_ACTIONS, isEditing = false }:
       <WidgetCard
         title={widget.title}
         description={widget.description}
+        range={ownRange}
         spec={widget.chart}
         loadable={isStatic ? STATIC : { ...loadable(result, ({ frame }) => frame), isStale: isAway }}
         ignored={ignoredFilters(ignoredDimensions(ask, result.data), choice.scope.filters).map(labelOf)}
@@ -60,6 +63,12 @@ export function BoardWidget({ widget, actions = NO_ACTIONS, isEditing = false }:
       />
     </div>
   )
+}
+
+/** What the card says of a range of its own: it is not the one above the board. */
+function useOwnRange({ data }: Widget): string | undefined {
+  const { timezone } = useBoard().choice.scope
+  return useMemo(() => ownRangeWords(data, Temporal.Now.zonedDateTimeISO(timezone)), [data, timezone])
 }
 
 function useAsk({ data }: Widget): WidgetAsk {

@@ -14,6 +14,7 @@ import { EditorWorldProvider } from './editor-context.ts'
 import { EditorPage } from './editor-page.tsx'
 import type { SavedBoard } from './saving/use-board-saving.ts'
 import { emptyBoard } from './start/empty-board.ts'
+import { useCurrencies } from './use-currencies.ts'
 
 interface Props {
   /** The board as it was when editing began; without one, a new board is made. */
@@ -58,7 +59,9 @@ export function BoardEditor({ answer, search, onSearch, onMoved, onLeave }: Prop
     }),
     [shared, initial.slug, choice, search, onSearch, crosshair, marks, isAway, labelOf],
   )
-  const world = useMemo(() => ({ cubes, scope }), [cubes, scope])
+  const { variables } = board
+  const currencies = useCurrencies(cubes, scope)
+  const world = useMemo(() => ({ cubes, scope, variables, currencies }), [cubes, scope, variables, currencies])
   return (
     <BoardProvider value={context}>
       <EditorWorldProvider value={world}>

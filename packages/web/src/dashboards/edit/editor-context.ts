@@ -1,3 +1,4 @@
+import type { Board } from '@almanac/core/boards/board.ts'
 import type { BoardScope } from '@almanac/core/boards/widget-query.ts'
 import { createContext, useContext } from 'react'
 import type { CubeEntry } from '../../api/cubes.ts'
@@ -7,7 +8,12 @@ export interface EditorWorld {
   readonly cubes: readonly CubeEntry[]
   /** What the board shows while it is edited. */
   readonly scope: BoardScope
+  readonly variables: Board['variables']
+  /** By cube that has amounts in different currencies: the most usual one. */
+  readonly currencies: ReadonlyMap<string, string>
 }
+
+export const NO_CURRENCIES: EditorWorld['currencies'] = new Map()
 
 const Context = createContext<EditorWorld | undefined>(undefined)
 export const EditorWorldProvider = Context.Provider

@@ -97,7 +97,18 @@ export function EditorDialogs(props: Props): ReactElement {
           onClose={saving.forget}
         />
       )}
-      {guard.isAsking && <LeaveDialog onStay={guard.stay} onDiscard={guard.leave} />}
+      {guard.isAsking && (
+        <LeaveDialog
+          onStay={guard.stay}
+          onDiscard={guard.leave}
+          // What went wrong with saving is said by the editor.
+          onSave={
+            slug === undefined
+              ? undefined
+              : () => saving.save(undefined, { onSuccess: guard.leave, onError: guard.stay })
+          }
+        />
+      )}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { LeftNote } from './saving/left-note.tsx'
 import { SaveButton } from './saving/save-button.tsx'
 import type { Saving } from './saving/use-board-saving.ts'
 import type { useDraft } from './saving/use-draft.ts'
+import { DEFAULT_TITLE } from './start/empty-board.ts'
 import type { Editor } from './use-editor.ts'
 
 interface Props {
@@ -38,6 +39,7 @@ export function EditorHead({ history, editor, saving, draft, onLeave }: Props): 
             label="Title of the board"
             isHeading
             value={board.title}
+            isDefault={board.title === DEFAULT_TITLE}
             placeholder="Title"
             onChange={(title) => change((now) => ({ ...now, title }), 'title')}
           />

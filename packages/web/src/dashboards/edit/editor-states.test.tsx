@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { BoardSketch } from '../versions/board-sketch.tsx'
 import { OptionInput } from './chart/option-field.tsx'
 import { asKind } from './chart/spec-edits.ts'
-import { EditorWorldProvider } from './editor-context.ts'
+import { EditorWorldProvider, NO_CURRENCIES } from './editor-context.ts'
 import { FilterRows } from './forms/filter-rows.tsx'
 import { knownColumns } from './kinds/columns-of-data.ts'
 import { newCubeData } from './kinds/fitting-data.ts'
@@ -97,7 +97,7 @@ describe.each(KIND_NAMES)('the form of %s', (kind) => {
 describe('filters', () => {
   const rows = (filters: Parameters<typeof FilterRows>[0]['filters']) =>
     html(
-      <EditorWorldProvider value={{ cubes: KNOWN_CUBES, scope }}>
+      <EditorWorldProvider value={{ cubes: KNOWN_CUBES, scope, variables: [], currencies: NO_CURRENCIES }}>
         <FilterRows filters={filters} cube={knownCube('web')} onChange={nothing} />
       </EditorWorldProvider>,
     )

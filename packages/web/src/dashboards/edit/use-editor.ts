@@ -1,6 +1,7 @@
 import type { Section, Tab, Widget } from '@almanac/core/boards/board.ts'
 import { useEffect, useState } from 'react'
 import type { NoticeText } from '../../ui/notice.tsx'
+import { bringIntoSight } from './bring-into-sight.ts'
 import type { WidgetActions } from './canvas/widget-frame.tsx'
 import { addTab } from './changes/board-edits.ts'
 import type { BoardHistory } from './changes/use-board-history.ts'
@@ -45,11 +46,8 @@ export function useEditor({ history, tabId, onTab }: Options): Editor {
   const target = (chosen && sectionOf(board, chosen.id)?.id) ?? tab?.sections.at(-1)?.id ?? ''
   const actions = useWidgetActions({ history, onChoose: setChosenId, onNotice: setNotice, onDialog: setDialog })
 
-  useEffect(() => {
-    if (chosenId === undefined) return
-    // A new widget lies where there is room, which may be far below.
-    document.querySelector(`[data-widget="${chosenId}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [chosenId])
+  // A new widget lies where there is room, which may be far below.
+  useEffect(() => (chosenId === undefined ? undefined : bringIntoSight(`[data-widget="${chosenId}"]`)), [chosenId])
 
   const add = (widget: NewWidget, sectionId: string) => {
     const made = addWidget(board, sectionId, widget)

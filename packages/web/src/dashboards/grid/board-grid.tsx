@@ -27,9 +27,9 @@ export function BoardGrid({ section, isEditing, renderWidget, onChange }: Props)
 /** Places as they are: plain CSS, known before anything is measured, so nothing shifts. */
 function StillGrid({ section, renderWidget }: Pick<Props, 'section' | 'renderWidget'>): ReactElement {
   return (
-    <div className={GRID_CLASS} style={GRID_STYLE}>
+    <div data-grid className={GRID_CLASS} style={GRID_STYLE}>
       {inReadingOrder(section.widgets).map((widget) => (
-        <div key={widget.id} data-widget={widget.id} className={ITEM_CLASS} style={placeStyle(widget.place)}>
+        <div key={widget.id} data-widget={widget.id} className={ITEM_CLASS} style={placeStyle(widget)}>
           {renderWidget(widget)}
         </div>
       ))}
@@ -42,10 +42,15 @@ const GRID_CLASS =
   'grid max-sm:grid-cols-[minmax(0,1fr)] sm:grid-cols-[repeat(var(--columns),minmax(0,1fr))] sm:auto-rows-[var(--row)]'
 const ITEM_CLASS = 'min-w-0 max-sm:h-(--height) sm:col-(--column) sm:row-(--rows)'
 
-function placeStyle({ x, y, w, h }: Place): CSSProperties {
+/** Header, scale and edges of a map's card; the world is twice as wide as it is high. */
+const AROUND_MAP_PX = 92
+
+function placeStyle({ place: { x, y, w, h }, chart: { kind } }: Widget): CSSProperties {
+  const px = h * GRID.rowPx + (h - 1) * GRID.gapPx
+  const isMap = kind === 'world_map' || kind === 'points_map'
   return {
     '--column': `${x + 1} / span ${w}`,
     '--rows': `${y + 1} / span ${h}`,
-    '--height': `${h * GRID.rowPx + (h - 1) * GRID.gapPx}px`,
+    '--height': isMap ? `min(${px}px, calc(50vw + ${AROUND_MAP_PX}px))` : `${px}px`,
   } as CSSProperties
 }

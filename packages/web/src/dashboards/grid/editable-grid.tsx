@@ -21,7 +21,7 @@ export function EditableGrid({ section: { widgets }, renderWidget, onChange }: P
   const children = useMemo(
     () =>
       inReadingOrder(widgets).map((widget) => (
-        <div key={widget.id} data-widget={widget.id}>
+        <div key={widget.id} data-widget={widget.id} className={IN_SIGHT}>
           <GridWidget widget={widget} render={renderWidget} />
         </div>
       )),
@@ -57,7 +57,7 @@ function OneColumn({ widgets, renderWidget }: { widgets: Section['widgets'] } & 
   return (
     <div className="flex flex-col" style={{ gap: GRID.gapPx }}>
       {inReadingOrder(widgets).map((widget) => (
-        <div key={widget.id} data-widget={widget.id} style={{ height: heightPx(widget.place) }}>
+        <div key={widget.id} data-widget={widget.id} className={IN_SIGHT} style={{ height: heightPx(widget.place) }}>
           <GridWidget widget={widget} render={renderWidget} />
         </div>
       ))}
@@ -79,6 +79,8 @@ const GRID_CONFIG = {
   containerPadding: [0, 0] as const,
 }
 /** By the header of its card (`widgets/card/card-header.tsx`), and by its handle. */
+/** Scrolled to, it lies below the bar of the editor. */
+const IN_SIGHT = 'scroll-mt-20 scroll-mb-4'
 const DRAG_CONFIG = { handle: '[data-drag-handle], [data-grip]', cancel: 'button:not([data-grip])' }
 const RESIZE_CONFIG = { handles: ['se'] as const, handleComponent: ResizeHandle }
 

@@ -1,9 +1,17 @@
 import type { Board } from '@almanac/core/boards/board.ts'
 import { ApiError } from '../../api/api-error.ts'
-import { type BoardAnswer, createBoard, saveBoard } from '../../api/boards.ts'
+import { type BoardAnswer, type BoardEntry, createBoard, saveBoard } from '../../api/boards.ts'
 import { sectionsOf } from '../../dashboards/edit/changes/board-edits.ts'
 import { addWidget, type NewWidget } from '../../dashboards/edit/changes/widget-edits.ts'
 import { emptyBoard } from '../../dashboards/edit/start/empty-board.ts'
+
+/** The one that was looked at last, of those that may be changed. */
+export function usualBoard<T extends Pick<BoardEntry, 'slug'>>(
+  changeable: readonly T[],
+  recent: readonly Pick<BoardEntry, 'slug'>[],
+): T | undefined {
+  return recent.flatMap(({ slug }) => changeable.find((board) => board.slug === slug) ?? [])[0]
+}
 
 /** On a board that is there, at the first free spot of its first section. */
 export async function putOnBoard(

@@ -6,6 +6,7 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { toApiError } from '../../api/api-error.ts'
 import { BOARDS, type BoardAnswer, boardQuery, boardsQuery } from '../../api/boards.ts'
+import { useRecentBoards } from '../../app/shell/use-recent-boards.ts'
 import { FormError } from '../../app/sign-in/entry-page.tsx'
 import { Choice } from '../../dashboards/edit/forms/choice.tsx'
 import { Field } from '../../dashboards/edit/forms/field.tsx'
@@ -13,7 +14,7 @@ import { defaultSize } from '../../dashboards/edit/kinds/default-size.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { putOnBoard, putOnNewBoard } from './put-on-board.ts'
+import { putOnBoard, putOnNewBoard, usualBoard } from './put-on-board.ts'
 
 interface Props {
   readonly title: string
@@ -30,11 +31,12 @@ const NEW = ' new'
 export function SaveWidgetDialog({ title: suggested, widget, children, onClose }: Props): ReactElement {
   const client = useQueryClient()
   const boards = useQuery(boardsQuery)
+  const recent = useRecentBoards()
   const mine = (boards.data?.boards ?? []).filter(({ origin, mayEdit }) => origin === 'made' && mayEdit)
   const [title, setTitle] = useState(suggested)
   const [chosen, setChosen] = useState<string>()
   const [newTitle, setNewTitle] = useState('My dashboard')
-  const target = chosen ?? mine[0]?.slug ?? NEW
+  const target = chosen ?? usualBoard(mine, recent)?.slug ?? NEW
   const saving = useMutation({
     mutationFn: () => {
       const added = { ...widget, title: title.trim(), place: defaultSize(widget.chart.kind, widget.data) }

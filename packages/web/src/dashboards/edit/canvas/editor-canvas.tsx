@@ -14,6 +14,8 @@ import {
 import type { BoardHistory } from '../changes/use-board-history.ts'
 import { addWidget, placeWidgets } from '../changes/widget-edits.ts'
 import { useEditorWorld } from '../editor-context.ts'
+import { withUsualFilters } from '../kinds/usual-filters.ts'
+import { DEFAULT_TITLE } from '../start/empty-board.ts'
 import { StartCard } from '../start/start-card.tsx'
 import { starterWidgets } from '../start/starter.ts'
 import { type SectionActions, SectionEditor } from './section-editor.tsx'
@@ -57,7 +59,8 @@ export function EditorCanvas(props: Props): ReactElement {
 }
 
 function Sections({ board, tab, chosenId, history, widgetActions, onAdd, onNotice }: Props): ReactElement {
-  const { cubes } = useEditorWorld()
+  const world = useEditorWorld()
+  const { cubes } = world
   const { change } = history
   const renderWidget = useCallback(
     (widget: Widget) => <WidgetFrame widget={widget} isChosen={widget.id === chosenId} actions={widgetActions} />,
@@ -86,8 +89,12 @@ function Sections({ board, tab, chosenId, history, widgetActions, onAdd, onNotic
         onAdd={() => onAdd(first.id)}
         onStart={(cube) => {
           change((now) => {
-            const filled = starterWidgets(cube).reduce((made, widget) => addWidget(made, first.id, widget).board, now)
-            return now.title === 'New dashboard' ? { ...filled, title: cube.label } : filled
+            const drafts = starterWidgets(cube).map((widget) => ({
+              ...widget,
+              data: widget.data.map((one) => withUsualFilters(one, cubes, world)),
+            }))
+            const filled = drafts.reduce((made, widget) => addWidget(made, first.id, widget).board, now)
+            return now.title === DEFAULT_TITLE ? { ...filled, title: cube.label } : filled
           })
           // On a phone, the card of the cube may lie far down.
           scrollTo({ top: 0 })

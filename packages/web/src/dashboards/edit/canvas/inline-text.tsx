@@ -6,11 +6,20 @@ interface Props {
   readonly value: string
   readonly placeholder: string
   readonly isHeading?: boolean
+  /** It was not written by anybody yet: it is selected, to be written over. */
+  readonly isDefault?: boolean
   readonly onChange: (value: string) => void
 }
 
 /** Text that is written where it stands, as large as it will be. */
-export function InlineText({ label, value, placeholder, isHeading = false, onChange }: Props): ReactElement {
+export function InlineText({
+  label,
+  value,
+  placeholder,
+  isHeading = false,
+  isDefault = false,
+  onChange,
+}: Props): ReactElement {
   return (
     <TextField
       aria-label={label}
@@ -20,6 +29,13 @@ export function InlineText({ label, value, placeholder, isHeading = false, onCha
     >
       <Input
         placeholder={placeholder}
+        onFocus={(event) => isDefault && event.currentTarget.select()}
+        // The click that brings the focus would put the caret into the selected words.
+        onMouseDown={(event) => {
+          if (!isDefault || document.activeElement === event.currentTarget) return
+          event.preventDefault()
+          event.currentTarget.focus()
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
         }}

@@ -2,7 +2,7 @@ import type { WidgetData } from '@almanac/core/boards/board.ts'
 import type { Issue } from '@almanac/core/errors.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
-import type { ReactElement } from 'react'
+import { type ReactElement, type RefObject, useEffect, useRef } from 'react'
 import { dataSourcesQuery } from '../../../api/data-sources.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useEditorWorld } from '../editor-context.ts'
@@ -10,6 +10,8 @@ import { Choice } from '../forms/choice.tsx'
 import { Field } from '../forms/field.tsx'
 import { issuesIn } from '../forms/problem-at.ts'
 import { newCohortData, newCubeData } from '../kinds/fitting-data.ts'
+import { withUsualFilters } from '../kinds/usual-filters.ts'
+import { besideData } from './beside-data.ts'
 import { CohortDataForm } from './cohort-data-form.tsx'
 import { CubeDataForm } from './cube-data-form.tsx'
 import { FIRST_STATEMENT } from './first-statement.ts'
@@ -27,10 +29,13 @@ const MOST = 5
 
 /** Where a widget's figures come from: one question, or several side by side. */
 export function DataForm({ data, issues, onChange }: Props): ReactElement {
-  const { cubes } = useEditorWorld()
+  const world = useEditorWorld()
+  const { cubes } = world
   const [first] = cubes
+  const list = useShownLast(data.length)
+  const add = (one: WidgetData) => onChange([...data, withUsualFilters(one, cubes, world)])
   return (
-    <div className="flex flex-col gap-4">
+    <div ref={list} className="flex flex-col gap-4">
       {data.map((one, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: questions have no names; they are what stands at their place.
         <section key={index} aria-label={`Data ${index + 1}`} className={data.length > 1 ? PART : ''}>
@@ -47,20 +52,43 @@ export function DataForm({ data, issues, onChange }: Props): ReactElement {
               </Button>
             </header>
           )}
-          <OneForm data={one} issues={issuesIn(issues, index)} onChange={(next) => onChange(data.with(index, next))} />
+          <OneForm
+            data={one}
+            issues={issuesIn(issues, index)}
+            onBeside={data.length < MOST ? add : undefined}
+            onChange={(next) => onChange(data.with(index, next))}
+          />
         </section>
       ))}
       {data.length < MOST && first && (
         <Button
           look="quiet"
           className="self-start"
-          onPress={() => onChange([...data, anotherOf(data.at(-1), first.name, first.measures[0]?.name)])}
+          onPress={() => add(anotherOf(data.at(-1), first.name, first.measures[0]?.name))}
         >
           <Plus size={14} aria-hidden /> {data.length === 0 ? 'Add data' : 'Add data beside it'}
         </Button>
       )}
     </div>
   )
+}
+
+/** A question that was added lies below what can be seen: it is brought into sight, and its first field gets the focus. */
+function useShownLast(count: number): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null)
+  const before = useRef(count)
+  useEffect(() => {
+    const isAdded = count > before.current && count > 1
+    before.current = count
+    if (!isAdded) return
+    const frame = requestAnimationFrame(() => {
+      const last = [...(list.current?.querySelectorAll(':scope > section') ?? [])].at(-1)
+      last?.scrollIntoView({ block: 'start' })
+      last?.querySelector<HTMLElement>(':scope > div button')?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [count])
+  return list
 }
 
 /** Beside a question to a cube: the same one, to be changed. What lies side by side is joined by its dimensions. */
@@ -72,6 +100,7 @@ function anotherOf(last: WidgetData | undefined, cube: string, measure: string |
 interface OneProps {
   readonly data: WidgetData
   readonly issues: readonly Issue[]
+  readonly onBeside: ((data: WidgetData) => void) | undefined
   readonly onChange: (data: WidgetData) => void
 }
 
@@ -82,7 +111,7 @@ const ORIGINS = [
   { id: 'saved', label: 'A saved data source' },
 ] as const
 
-function OneForm({ data, issues, onChange }: OneProps): ReactElement {
+function OneForm({ data, issues, onBeside, onChange }: OneProps): ReactElement {
   const { cubes } = useEditorWorld()
   const { data: sources = [] } = useQuery(dataSourcesQuery)
   const [cube] = cubes
@@ -103,6 +132,7 @@ function OneForm({ data, issues, onChange }: OneProps): ReactElement {
           cube={cubes.find(({ name }) => name === data.cube)}
           cubes={cubes}
           issues={issues}
+          onBeside={onBeside && ((cube, measure) => onBeside(besideData(data, cube, measure)))}
           onChange={onChange}
         />
       )}

@@ -17,14 +17,19 @@ interface Props {
   readonly options: readonly PickOption[]
   readonly onPick: (id: string) => void
   readonly children?: ReactNode
+  /** How the button is called that shows something else than the label. */
+  readonly name?: string
+  readonly className?: string
+  /** What is said where no option has the searched word in its name. */
+  readonly nothing?: string
 }
 
 /** Adds one of many, found by typing a part of its name. */
-export function AddPicker({ label, options, onPick, children }: Props): ReactElement {
+export function AddPicker({ label, options, onPick, children, name, className, nothing }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false)
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button className={ADD}>
+      <Button {...(name !== undefined && { 'aria-label': name })} className={className ?? ADD}>
         {children ?? (
           <>
             <Plus size={14} aria-hidden /> {label}
@@ -42,7 +47,9 @@ export function AddPicker({ label, options, onPick, children }: Props): ReactEle
               onPick(String(key))
               setOpen(false)
             }}
-            renderEmptyState={() => <p className="p-3 text-muted">There is nothing more of this name.</p>}
+            renderEmptyState={() => (
+              <p className="p-3 text-pretty text-muted">{nothing ?? 'There is nothing more of this name.'}</p>
+            )}
           >
             {({ id, label: text, note }) => <OptionItem id={id} text={text} {...(note && { note })} />}
           </ListBox>

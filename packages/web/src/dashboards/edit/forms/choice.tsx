@@ -28,7 +28,7 @@ export function Choice<T extends string>({ label, value, options, onChange }: Pr
         const option = options.find(({ id }) => id === key)
         if (option) onChange(option.id)
       }}
-      className="min-w-0"
+      className="min-w-0 outline-none"
     >
       <Button className={TRIGGER}>
         <SelectValue className="min-w-0 flex-1 truncate text-left">{() => chosen?.label ?? value}</SelectValue>

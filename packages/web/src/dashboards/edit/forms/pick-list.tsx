@@ -1,4 +1,4 @@
-import { GripVertical, X } from 'lucide-react'
+import { ChevronDown, GripVertical, X } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components'
 import { AddPicker, type PickOption } from './add-picker.tsx'
@@ -11,10 +11,13 @@ interface Props {
   readonly options: readonly PickOption[]
   readonly most?: number
   readonly onChange: (chosen: string[]) => void
+  /** What is offered after the options and goes somewhere else than into the list. */
+  readonly elsewhere?: { readonly options: readonly PickOption[]; readonly onPick: (id: string) => void }
 }
 
-/** A few of many, in an order that matters: dragged, or moved with the keyboard. */
-export function PickList({ label, what, chosen, options, most = 20, onChange }: Props): ReactElement {
+/** A few of many, in an order that matters: dragged, or moved with the keyboard. A click on one puts another in its place. */
+export function PickList({ label, what, chosen, options, most = 20, onChange, elsewhere }: Props): ReactElement {
+  const free = options.filter(({ id }) => !chosen.includes(id))
   const labelOf = (id: string) => options.find((option) => option.id === id)
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
@@ -26,7 +29,7 @@ export function PickList({ label, what, chosen, options, most = 20, onChange }: 
         <GridList
           aria-label={label}
           items={chosen.map((id) => ({ id }))}
-          dependencies={[options]}
+          dependencies={[options, chosen]}
           dragAndDropHooks={dragAndDropHooks}
           className="flex flex-col gap-1 outline-none"
         >
@@ -38,10 +41,19 @@ export function PickList({ label, what, chosen, options, most = 20, onChange }: 
                 <Button slot="drag" aria-label={`Move ${text}`} className="cursor-grab text-faint">
                   <GripVertical size={13} aria-hidden />
                 </Button>
-                <span className={`min-w-0 flex-1 truncate ${option ? '' : 'text-negative'}`} title={text}>
-                  {text}
-                  {!option && ' – is gone'}
-                </span>
+                <AddPicker
+                  label={`Instead of ${text}`}
+                  name={`${text}, change`}
+                  options={free}
+                  onPick={(other) => onChange(chosen.map((one) => (one === id ? other : one)))}
+                  className={`${NAME} ${option ? '' : 'text-negative'}`}
+                >
+                  <span className="truncate">
+                    {text}
+                    {!option && ' – is gone'}
+                  </span>
+                  <ChevronDown size={13} aria-hidden className="shrink-0 text-faint" />
+                </AddPicker>
                 <Button
                   aria-label={`Remove ${text}`}
                   className={REMOVE}
@@ -57,8 +69,10 @@ export function PickList({ label, what, chosen, options, most = 20, onChange }: 
       {chosen.length < most && (
         <AddPicker
           label={`Add ${what}`}
-          options={options.filter(({ id }) => !chosen.includes(id))}
-          onPick={(id) => onChange([...chosen, id])}
+          options={[...free, ...(elsewhere?.options ?? [])]}
+          onPick={(id) =>
+            elsewhere?.options.some((one) => one.id === id) ? elsewhere.onPick(id) : onChange([...chosen, id])
+          }
         />
       )}
     </div>
@@ -81,4 +95,6 @@ const ITEM = [
   'flex h-8 items-center gap-1.5 rounded-md border border-line bg-surface pr-0.5 pl-1.5 outline-none',
   'data-[dragging]:opacity-50 data-[focus-visible]:border-accent data-[drop-target]:border-accent',
 ].join(' ')
+const NAME =
+  'flex h-full min-w-0 flex-1 items-center gap-1 rounded-sm text-left outline-none hover:text-accent-ink data-[focus-visible]:outline-2'
 const REMOVE = 'grid size-7 shrink-0 place-items-center rounded-sm text-faint hover:bg-hover hover:text-ink'

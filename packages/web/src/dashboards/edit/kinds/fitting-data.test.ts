@@ -173,3 +173,10 @@ describe('titles', () => {
     expect(withFollowingTitle(before, { ...after, title: 'New' }, KNOWN_CUBES).title).toBe('New')
   })
 })
+
+test('a map shows every country, also where the list before it was short', () => {
+  const wish = { measures: ['hits'], dimensions: ['country'], isOverTime: false }
+  const list = { ...newCubeData('web', wish), top: { by: 'hits', count: 6, direction: 'desc' as const, rest: true } }
+  const fitting = fittedData('world_map', knownCube('web'), list)
+  expect('data' in fitting && fitting.data[0]).toMatchObject({ top: { count: 250, rest: false } })
+})

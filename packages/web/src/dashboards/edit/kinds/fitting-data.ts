@@ -172,6 +172,15 @@ const TOPS: Partial<Record<ChartKind, { readonly count: number; readonly rest: b
   radar: { count: 6, rest: false },
   sankey: { count: 30, rest: false },
   status_timeline: { count: 10, rest: false },
+  // Every country there is: one that is left out would look as if it had nothing.
+  world_map: { count: 250, rest: false },
+  points_map: { count: 1000, rest: false },
+}
+
+/** Whether so many are shown because a kind of chart proposed it, rather than because somebody has chosen it. */
+export function isProposedTop(kind: ChartKind, top: CubeData['top']): boolean {
+  const proposed = TOPS[kind]
+  return proposed !== undefined && top?.count === proposed.count && top.rest === proposed.rest
 }
 
 /** The greatest first, and as many as can be read. What somebody has chosen stays, unless its measure is gone. */
@@ -181,12 +190,15 @@ function withOrder(kind: ChartKind, data: CubeData): CubeData {
   if (by === undefined || data.dimensions.length === 0) return { ...rest, order: keptOrder(data) }
   const isCalendar = data.dimensions.some((name) => isHour(name) || isWeekday(name))
   const suggested = isCalendar ? undefined : TOPS[kind]
-  const kept = before && { ...before, by: data.measures.includes(before.by) ? before.by : by }
-  const top = kept ?? (suggested && { by, direction: 'desc' as const, ...suggested })
+  // A land without a figure looks like one without visitors.
+  const kept = before && !isMap(kind) && { ...before, by: data.measures.includes(before.by) ? before.by : by }
+  const top = kept || (suggested && { by, direction: 'desc' as const, ...suggested })
   const order = keptOrder(data)
   const isSorted = order.length > 0 || data.grain !== 'none' || isCalendar || kind === 'pivot'
   return { ...rest, ...(top && { top }), order: isSorted ? order : [{ by, direction: 'desc' }] }
 }
+
+const isMap = (kind: ChartKind) => kind === 'world_map' || kind === 'points_map'
 
 function keptOrder({ order, measures, dimensions, grain }: CubeData): CubeData['order'] {
   return order.filter(

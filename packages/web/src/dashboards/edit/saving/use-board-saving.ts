@@ -33,7 +33,7 @@ export interface Saving {
   readonly error: ApiError | undefined
   /** Somebody else has saved since. */
   readonly isConflict: boolean
-  readonly save: (note?: string) => void
+  readonly save: (note?: string, then?: { readonly onSuccess: () => void; readonly onError: () => void }) => void
   readonly saveCopy: () => void
   /** Makes the newest of the server the base; gives it back, to be shown. */
   readonly takeTheirs: () => Promise<Board | undefined>
@@ -76,7 +76,7 @@ export function useBoardSaving({ initial, board, place, onMoved }: Options): Sav
     isSaving: save.isPending || copy.isPending,
     error,
     isConflict: save.error !== null && error?.code === 'conflict' && saved.slug !== undefined,
-    save: (note) => save.mutate({ sent: board, note }),
+    save: (note, then) => save.mutate({ sent: board, note }, then),
     saveCopy: () => copy.mutate({ ...board, title: `${board.title.slice(0, 480)} (my version)` }),
     takeTheirs: async () => {
       if (saved.slug === undefined) return undefined

@@ -13,6 +13,8 @@ import type { Wish } from '../kinds/fitting-data.ts'
 import { KIND_NAMES } from '../kinds/kind-catalogue.ts'
 import { KindGallery, type KindOffer } from '../kinds/kind-gallery.tsx'
 import { offersForWish } from '../kinds/kind-offers.ts'
+import { withUsualFilters } from '../kinds/usual-filters.ts'
+import { usualMeasures } from '../kinds/usual-measures.ts'
 import { newWidget } from './starter.ts'
 import { WishForm } from './wish-form.tsx'
 
@@ -25,14 +27,15 @@ interface Props {
 
 /** What somebody wants to see, and as what: the kinds that fit come first. */
 export function AddWidgetDialog({ usualCube, onAdd, onClose }: Props): ReactElement {
-  const { cubes } = useEditorWorld()
+  const world = useEditorWorld()
+  const { cubes } = world
   const [chosen, setChosen] = useState<{ readonly cube: string; readonly wish: Wish }>()
   const cube = cubes.find(({ name }) => name === (chosen?.cube ?? usualCube)) ?? cubes[0]
   const wish = chosen?.wish ?? firstWish(cube)
   const offers = useMemo(() => [...(cube ? offersForWish(cube, wish) : []), ...STATIC_OFFERS], [cube, wish])
   const pick = (kind: ChartKind) => {
     const widget = newWidget(kind, isStatic(kind) ? undefined : cube, wish, cubes)
-    if (widget) onAdd(widget)
+    if (widget) onAdd({ ...widget, data: widget.data.map((one) => withUsualFilters(one, cubes, world)) })
   }
   return (
     <Dialog title="Add a widget" isOpen onClose={onClose}>
@@ -66,6 +69,6 @@ const SQL_WIDGET: NewWidget = {
 const STATIC_OFFERS = KIND_NAMES.filter(isStatic).map((kind): KindOffer => ({ kind, fit: 'free' }))
 
 function firstWish(cube: CubeEntry | undefined): Wish {
-  const [first] = cube?.measures ?? []
-  return { measures: first ? [first.name] : [], dimensions: [], isOverTime: true }
+  const [first] = cube ? usualMeasures(cube) : []
+  return { measures: first === undefined ? [] : [first], dimensions: [], isOverTime: true }
 }

@@ -2,6 +2,7 @@ import { ArrowRight, Plus } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { CubeEntry } from '../../../api/cubes.ts'
 import { Button } from '../../../ui/button.tsx'
+import { usualMeasures } from '../kinds/usual-measures.ts'
 
 interface Props {
   readonly cubes: readonly CubeEntry[]
@@ -45,10 +46,10 @@ export function StartCard({ cubes, onStart, onAdd }: Props): ReactElement {
 }
 
 /** The first figures that there are: the drafts of all look alike. */
-const figuresOf = ({ measures }: CubeEntry) =>
-  measures
+const figuresOf = (cube: CubeEntry) =>
+  usualMeasures(cube)
     .slice(0, 4)
-    .map(({ label }) => label)
+    .map((name) => cube.measures.find((one) => one.name === name)?.label)
     .join(' · ')
 
 const CARD =

@@ -8,13 +8,14 @@ import { defaultTitle } from '../kinds/default-title.ts'
 import { fittingData, goodDimensions, type Wish } from '../kinds/fitting-data.ts'
 import { isCountry, isHour } from '../kinds/kind-needs.ts'
 import { withNeededTotals } from '../kinds/needed-totals.ts'
+import { usualMeasures } from '../kinds/usual-measures.ts'
 
 /**
  * A first draft of a board about a cube, to be changed rather than begun: its first figures, how they go on over time, and
  * by what they are split.
  */
 export function starterWidgets(cube: CubeEntry): NewWidget[] {
-  const measures = cube.measures.map(({ name }) => name)
+  const measures = usualMeasures(cube)
   const [first] = measures
   if (first === undefined) return []
   const [one, two] = goodDimensions(cube)

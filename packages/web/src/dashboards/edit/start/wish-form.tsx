@@ -48,6 +48,7 @@ export function WishForm({ cube, cubes, wish, onChange }: Props): ReactElement {
       <AddPicker
         label={measures.length === 0 ? 'A measure' : 'Another measure'}
         options={measureOptions(measures.length === 0 ? cubes : [], wish, cube)}
+        nothing={`No other measure of ${cube.label} is called so. One of another cube can be put beside it once the widget is there.`}
         onPick={(id) =>
           measures.length === 0 ? putMeasure(undefined, id) : change({ measures: [...measures, bareName(id)] })
         }
