@@ -182,6 +182,8 @@ export interface PivotDrawing {
   readonly headers: readonly (readonly { readonly text: string; readonly span: number; readonly isTotal: boolean }[])[]
   /** How many columns on the left name the row. */
   readonly rowDimensions: readonly string[]
+  /** Which of them is the time, if one is. */
+  readonly rowTime?: number
   readonly rows: readonly {
     readonly names: readonly string[]
     readonly depth: number

@@ -23,3 +23,7 @@ export async function saveDataSource(
 ): Promise<void> {
   await request<unknown>(`/api/v1/data-sources/${encodeURIComponent(name)}`, { method: 'PUT', body: source })
 }
+
+export async function removeDataSource(name: string): Promise<void> {
+  await request<void>(`/api/v1/data-sources/${encodeURIComponent(name)}`, { method: 'DELETE' })
+}

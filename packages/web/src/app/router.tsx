@@ -10,6 +10,7 @@ import { parseKioskSearch } from '../kiosk/kiosk-search.ts'
 import { lazyPage } from '../lazy/lazy-page.tsx'
 import { parsePublicSearch } from '../public/public-search.ts'
 import { parseSourceSearch } from '../sources/source-search.ts'
+import { parseSqlSearch } from '../sql/sql-search.ts'
 import { parseUploadSearch } from '../uploads/upload-search.ts'
 import { ErrorPage } from './errors/error-page.tsx'
 import { NotFoundPage } from './errors/not-found-page.tsx'
@@ -162,6 +163,7 @@ const exploreRoute = createRoute({
 const sqlRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/sql',
+  validateSearch: onlyParsed(parseSqlSearch),
   component: lazyPage(() => import('../sql/sql-page.tsx'), 'SqlPage'),
 })
 

@@ -33,7 +33,8 @@ export function BoardsPage(): ReactElement {
   const [dialog, setDialog] = useState<OpenDialog>()
   const [notice, setNotice] = useState<NoticeText>()
   const closeNotice = useCallback(() => setNotice(undefined), [])
-  const changes = useBoardChanges(setNotice)
+  const openBoard = (slug: string) => void navigate({ to: '/dashboards/$slug', params: { slug } })
+  const changes = useBoardChanges(setNotice, openBoard)
   const deletion = useDeletion(changes.remove)
   const make = mayEdit ? () => void navigate({ to: '/dashboards/new' }) : undefined
   useShortcut('n', 'New dashboard', make)
@@ -77,7 +78,7 @@ export function BoardsPage(): ReactElement {
         search={search}
         hidden={deletion.hidden}
         now={Temporal.Now.instant()}
-        onOpen={(slug) => void navigate({ to: '/dashboards/$slug', params: { slug } })}
+        onOpen={openBoard}
         onMake={make}
         onClear={() => void navigate({ to: '/dashboards', search: {} })}
         onStar={changes.star}

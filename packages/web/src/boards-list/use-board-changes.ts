@@ -22,7 +22,7 @@ export interface BoardChanges {
 }
 
 /** What can be done with the lines of the list at once. What the server refuses is told by a notice. */
-export function useBoardChanges(onNotice: (notice: NoticeText) => void): BoardChanges {
+export function useBoardChanges(onNotice: (notice: NoticeText) => void, onOpen: (slug: string) => void): BoardChanges {
   const client = useQueryClient()
   const change = useMutation({
     mutationFn: (run: () => Promise<NoticeText | undefined>) => run(),
@@ -33,7 +33,12 @@ export function useBoardChanges(onNotice: (notice: NoticeText) => void): BoardCh
   return {
     star: (slug, isFavourite) => change.mutate(() => setFavourite(slug, isFavourite).then(() => undefined)),
     duplicate: (slug) =>
-      change.mutate(() => duplicateBoard(slug).then(({ title }) => ({ text: `Copied as “${title}”.` }))),
+      change.mutate(() =>
+        duplicateBoard(slug).then((copy) => ({
+          text: `Copied as “${copy.title}”.`,
+          onOpen: () => onOpen(copy.slug),
+        })),
+      ),
     move: (line, folderId) =>
       change.mutate(() =>
         line.kind === 'board'

@@ -32,3 +32,11 @@ test.each([
   expect(first?.label).toBe(label)
   expect(explored).toEqual([leadsTo])
 })
+
+test('a cube whose measure has the same name is there once, as that measure', () => {
+  const [web] = CUBES
+  if (!web) throw new Error('expected a cube')
+  const revenue = { ...web, name: 'revenue', label: 'Revenue', measures: [measure('revenue', 'Revenue')] }
+  const found = foundGroups([{ label: 'Explore', items: exploreItems([revenue], () => {}) }], 'revenue')
+  expect(found[0]?.items.map(({ id, note }) => [id, note])).toEqual([['measure:revenue.revenue', 'Revenue']])
+})

@@ -4,12 +4,15 @@ import type { PaletteItem } from './palette-items.ts'
 
 const ICON = { size: 15, 'aria-hidden': true } as const
 
-/** Cubes, which open with their first measure, and after them each of the measures. */
+/**
+ * Cubes, which open with their first measure, and after them each of the measures. A cube that has a measure of its own name
+ * leads there by that alone.
+ */
 export function exploreItems(
   cubes: readonly CubeEntry[],
   explore: (cube: string, measures: readonly string[]) => void,
 ): PaletteItem[] {
-  const whole = cubes.map(({ name, label, description, measures }) => ({
+  const whole = cubes.filter(hasOwnName).map(({ name, label, description, measures }) => ({
     id: `cube:${name}`,
     label: `Explore ${label}`,
     note: description,
@@ -33,3 +36,5 @@ export function exploreItems(
   )
   return [...whole, ...each]
 }
+
+const hasOwnName = ({ label, measures }: CubeEntry) => !measures.some((measure) => measure.label === label)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fuzzyScore } from './fuzzy.ts'
+import { fuzzyFit } from './fuzzy.ts'
 
 test.each([
   { typed: 'web', text: 'Web overview', fits: true },
@@ -16,7 +16,7 @@ test.each([
   { typed: 'webx', text: 'Web overview', fits: false },
   { typed: '', text: 'Anything', fits: true },
 ])('"$typed" fits "$text": $fits', ({ typed, text, fits }) => {
-  expect(fuzzyScore(typed, text) !== undefined).toBe(fits)
+  expect(fuzzyFit(typed, text) !== undefined).toBe(fits)
 })
 
 test.each([
@@ -25,5 +25,15 @@ test.each([
   { typed: 'web', better: 'Web overview', worse: 'Cobweb' },
   { typed: 'so', better: 'Sources', worse: 'Show overview' },
 ])('"$typed" means "$better" rather than "$worse"', ({ typed, better, worse }) => {
-  expect(fuzzyScore(typed, better) ?? -100).toBeGreaterThan(fuzzyScore(typed, worse) ?? -100)
+  expect(fuzzyFit(typed, better)?.score ?? -100).toBeGreaterThan(fuzzyFit(typed, worse)?.score ?? -100)
+})
+
+test.each([
+  { typed: 'my sh', text: 'My shop', by: 'words' },
+  { typed: 'sign-up', text: 'Signups', by: 'words' },
+  { typed: 'web view', text: 'Web overview', by: 'parts' },
+  { typed: 'qos', text: 'Quality of service', by: 'letters' },
+  { typed: 'quality os', text: 'Quality of service', by: 'letters' },
+])('"$typed" is found in "$text" by $by', ({ typed, text, by }) => {
+  expect(fuzzyFit(typed, text)?.by).toBe(by)
 })

@@ -30,3 +30,13 @@ test('what was typed finds everything that fits, each once, the best group first
 test('nothing fits is an empty list', () => {
   expect(shown('qqq')).toEqual([])
 })
+
+test('where something has the words, nothing stands below it that has only their letters', () => {
+  const streaming = { ...item('board:streaming', 'Streaming'), note: 'How many watch, and for how long' }
+  const groups = [{ label: 'Dashboards', items: [item('board:my-shop', 'My shop'), streaming] }]
+  const found = (typed: string) => foundGroups(groups, typed).flatMap(({ items }) => items.map(({ id }) => id))
+  expect(found('my sh')).toEqual(['board:my-shop'])
+  expect(found('my shx')).toEqual([])
+  expect(found('mws')).toEqual([])
+  expect(found('mwfh')).toEqual(['board:streaming'])
+})

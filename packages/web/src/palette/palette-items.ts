@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { fuzzyScore } from './fuzzy.ts'
+import { type Fit, fuzzyFit, isByWords } from './fuzzy.ts'
 
 /** Something that the palette can open or do. */
 export interface PaletteItem {
@@ -23,12 +23,17 @@ export interface PaletteGroup {
 
 const MOST_OF_GROUP = 8
 
-/** What fits, the best first; the group with the best of all comes first, too. Something said twice is there once. */
+/**
+ * What fits, the best first; the group with the best of all comes first, too. Something said twice is there once. Scattered
+ * letters count only while nothing has the words.
+ */
 export function foundGroups(groups: readonly PaletteGroup[], typed: string): PaletteGroup[] {
   if (typed.trim() === '') return groups.filter(({ isHidden, items }) => !isHidden && items.length > 0)
   const seen = new Set<string>()
-  return groups
-    .map((group) => ({ ...group, ranked: ranked(group.items, typed) }))
+  const all = groups.map((group) => ({ ...group, ranked: ranked(group.items, typed) }))
+  const hasWords = all.some(({ ranked: found }) => found.some(isByWords))
+  return all
+    .map((group) => (hasWords ? { ...group, ranked: group.ranked.filter(({ by }) => by !== 'letters') } : group))
     .filter(({ ranked: found }) => found.length > 0)
     .sort((a, b) => (b.ranked[0]?.score ?? 0) - (a.ranked[0]?.score ?? 0))
     .map(({ label, ranked: found }) => ({ label, items: found.map(({ item }) => item).filter(isNew(seen)) }))
@@ -39,18 +44,19 @@ export function foundGroups(groups: readonly PaletteGroup[], typed: string): Pal
 function ranked(items: readonly PaletteItem[], typed: string) {
   return items
     .flatMap((item) => {
-      const score = itemScore(item, typed)
-      return score === undefined ? [] : [{ item, score }]
+      const fit = itemFit(item, typed)
+      return fit === undefined ? [] : [{ item, ...fit }]
     })
     .sort((a, b) => b.score - a.score)
 }
 
 /** What is found by its other words only counts less than what is called so. */
-function itemScore({ label, note = '', words = '' }: PaletteItem, typed: string): number | undefined {
-  const byLabel = fuzzyScore(typed, label)
-  if (byLabel !== undefined) return byLabel
-  const byAll = fuzzyScore(typed, `${label} ${note} ${words}`)
-  return byAll === undefined ? undefined : byAll / 2
+function itemFit({ label, note = '', words = '' }: PaletteItem, typed: string): Fit | undefined {
+  const byLabel = fuzzyFit(typed, label)
+  if (byLabel && byLabel.by !== 'letters') return byLabel
+  const byAll = fuzzyFit(typed, `${label} ${note} ${words}`)
+  if (!byAll || (byLabel && byAll.by === 'letters')) return byLabel
+  return { ...byAll, score: byAll.score / 2 }
 }
 
 /** A board that was seen lately is among all boards again. */

@@ -5,7 +5,7 @@ import { crumbs } from '../dashboards/board/choice/drill.ts'
 import { CrumbBar } from '../dashboards/board/head/crumb-bar.tsx'
 import { AwayBanner } from '../dashboards/board/notes/away-banner.tsx'
 import { PAGE } from '../dashboards/board/page-class.ts'
-import { PAPER_WIDTH_PX, usePrinting } from '../dashboards/board/print/use-printing.ts'
+import { usePrinting } from '../dashboards/board/print/use-printing.ts'
 import { crosshairStore } from '../dashboards/live/crosshair.ts'
 import { useAsOf, useIsSettled, useIsUnreachable } from '../dashboards/live/use-answers.ts'
 import { useRefresh } from '../dashboards/live/use-refresh.ts'
@@ -41,7 +41,7 @@ export function SharedBoardView({ token, board, allow, search, onSearch, isEmbed
   const isUnreachable = useIsUnreachable() || isAway
   const isSettled = useIsSettled()
   const served = useServedScope(token)
-  const { isPrinting, print } = usePrinting()
+  const { isPrinting, print, paper } = usePrinting(isEmbedded)
   const mayZoom = allow.includes('range')
   const frame = useFrameHeight(isEmbedded)
   useTitle(board.title)
@@ -53,12 +53,7 @@ export function SharedBoardView({ token, board, allow, search, onSearch, isEmbed
   const words = shownWords(choice, mayZoom ? choice.scope : served, asOf)
   return (
     <PublicProvider value={context}>
-      <main
-        ref={frame}
-        className={isEmbedded ? EMBEDDED : PAGE}
-        data-settled={isSettled || undefined}
-        {...(isPrinting && { style: { width: PAPER_WIDTH_PX, padding: 0 } })}
-      >
+      <main ref={frame} className={isEmbedded ? EMBEDDED : PAGE} data-settled={isSettled || undefined} {...paper}>
         {!isEmbedded && <PublicHeader board={board} words={words} allow={allow} onPrint={print} />}
         <PublicToolbar token={token} board={board} allow={allow} choice={choice} search={allowed} onChange={go} />
         <CrumbBar crumbs={mayZoom ? crumbs(allowed, choice) : []} onGo={go} />

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { boardValues, listOf, missingValues, ownValues, parametersIn, sentValues } from './parameters.ts'
+import { boardValues, listOf, missingValues, ownValues, parametersIn, sentValues, typedValues } from './parameters.ts'
 
 test('the parameters of a statement are those that are not in texts or comments', () => {
   const sql = `SELECT {n:UInt8}, '{no:String}', "{no:String}" -- {no:String}
@@ -62,4 +62,17 @@ test.each([
   { text: '"say ""hi"""', list: ['say "hi"'] },
 ])('$text is a list of values', ({ text, list }) => {
   expect(listOf(text)).toEqual(list)
+})
+
+test('values that were saved are typed as they would be sent again', () => {
+  const sql = 'SELECT {since:DateTime}, {lands:Array(String)}, {least:UInt8}, {word:String}'
+  const saved = { since: '1774821600', lands: ['DE', '', 'Paris, FR', 'say "hi"'], least: 3, word: 'a, b' }
+  const typed = typedValues(sql, saved, 'Europe/Berlin')
+  expect(typed).toEqual({
+    since: '2026-03-30 00:00',
+    lands: 'DE, "", "Paris, FR", "say ""hi"""',
+    least: '3',
+    word: 'a, b',
+  })
+  expect(ownValues(parametersIn(sql), typed, 'Europe/Berlin')).toEqual({ ...saved, least: '3' })
 })

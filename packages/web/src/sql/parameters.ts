@@ -66,6 +66,26 @@ export function listOf(text: string): string[] {
   return found.filter((one, i) => one !== '' || i < found.length - 1)
 }
 
+/** Values that were saved with a statement, as they are typed into its fields. */
+export function typedValues(
+  sql: string,
+  saved: Readonly<Record<string, unknown>>,
+  timezone: string,
+): Record<string, string> {
+  const types = new Map(parametersIn(sql).map(({ name, type }) => [name, type]))
+  return Object.fromEntries(
+    Object.entries(saved).map(([name, value]) => [
+      name,
+      Array.isArray(value)
+        ? value.map((one) => listed(String(one))).join(', ')
+        : clockText(types.get(name) ?? '', String(value), timezone),
+    ]),
+  )
+}
+
+/** So that `listOf` reads it as one. */
+const listed = (text: string) => (/^$|[",]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
 /** Those that are missing a value, so that nothing is sent in vain. */
 export function missingValues(parameters: readonly Parameter[], typed: Readonly<Record<string, string>>): string[] {
   return parameters.flatMap(({ name, type }) => {

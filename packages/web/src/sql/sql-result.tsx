@@ -8,7 +8,7 @@ import type { SqlAnswer } from '../api/sql.ts'
 import { checkWidget } from '../dashboards/edit/changes/check-widget.ts'
 import { ChartForm } from '../dashboards/edit/chart/chart-form.tsx'
 import { asKind } from '../dashboards/edit/chart/spec-edits.ts'
-import { EditorWorldProvider } from '../dashboards/edit/editor-context.ts'
+import { EditorWorldProvider, NO_CURRENCIES } from '../dashboards/edit/editor-context.ts'
 import { issuesIn } from '../dashboards/edit/forms/problem-at.ts'
 import { shapeOf } from '../dashboards/edit/kinds/data-shape.ts'
 import { proposedKinds } from '../dashboards/edit/kinds/propose-kinds.ts'
@@ -130,6 +130,8 @@ const WORLD = {
     filters: [],
     variables: {},
   },
+  variables: [],
+  currencies: NO_CURRENCIES,
 }
 
 function isZone(timezone: string): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { searchHistory, withStatement } from './sql-history.ts'
-import { addTab, changeTab, closeTab, openTab, readTabs, tabName, writeTabs } from './sql-tabs.ts'
+import { addSource, addTab, changeTab, closeTab, openTab, readTabs, tabName, writeTabs } from './sql-tabs.ts'
 
 const storage = () => {
   const kept = new Map<string, string>()
@@ -27,6 +27,15 @@ test('a store that is full is no reason to fail', () => {
     throw new Error('quota')
   }
   expect(() => writeTabs({ setItem: full }, { tabs: [], open: '' })).not.toThrow()
+})
+
+test('a saved statement has a tab of its own, and one alone as long as it is as it was saved', () => {
+  const saved = { source: 'by-country', name: 'By country', sql: 'SELECT 2', values: { in: 'DE' } }
+  const opened = addSource(readTabs(storage(), 'SELECT 1'), saved)
+  expect(opened).toMatchObject({ tabs: [{ id: '1' }, { id: '2', ...saved }], open: '2' })
+  expect(addSource({ ...opened, open: '1' }, saved)).toEqual(opened)
+  const changed = changeTab(opened, { sql: 'SELECT 3' })
+  expect(addSource(changed, saved)).toMatchObject({ tabs: [{ id: '1' }, { sql: 'SELECT 3' }, saved], open: '3' })
 })
 
 test('closing a tab opens the one before it, and there is always one', () => {

@@ -3,6 +3,8 @@ export interface SqlTab {
   readonly id: string
   /** Given by hand; without one, the tab is called after its statement. */
   readonly name?: string
+  /** The saved statement that it was opened from, which saving means again. */
+  readonly source?: string
   readonly sql: string
   /** As they were typed, by name. */
   readonly values: Readonly<Record<string, string>>
@@ -43,6 +45,12 @@ export function openTab({ tabs, open }: SqlTabs): SqlTab {
 export function addTab({ tabs }: SqlTabs, sql: string): SqlTabs {
   const id = String(Math.max(0, ...tabs.map((tab) => Number(tab.id) || 0)) + 1)
   return { tabs: [...tabs.slice(-(MOST_TABS - 1)), { id, sql, values: {} }], open: id }
+}
+
+/** A saved statement in a tab of its own; where it is already open as it was saved, that one. */
+export function addSource(state: SqlTabs, source: Required<Omit<SqlTab, 'id'>>): SqlTabs {
+  const there = state.tabs.find((tab) => tab.source === source.source && tab.sql === source.sql)
+  return there ? { ...state, open: there.id } : changeTab(addTab(state, source.sql), source)
 }
 
 /** The last one is emptied instead. */

@@ -19,6 +19,7 @@ import { doneText, progressText } from './progress-text.ts'
 import { SqlProblem } from './sql-problem.tsx'
 import { SqlResult } from './sql-result.tsx'
 import { SqlTabStrip } from './sql-tab-strip.tsx'
+import { useOpenedSource } from './use-opened-source.ts'
 import { type SqlRun, useSqlRuns } from './use-sql-runs.ts'
 import { useSqlStore } from './use-sql-store.ts'
 
@@ -26,6 +27,7 @@ import { useSqlStore } from './use-sql-store.ts'
 export function SqlWorkbench(): ReactElement {
   useTitle('SQL')
   const store = useSqlStore()
+  useOpenedSource(store)
   const { tab } = store
   const { data: schema } = useQuery(sqlSchemaQuery)
   const offers = useMemo(() => schema && offersOf(schema), [schema])

@@ -1,8 +1,19 @@
 import type { ChartSpec } from '@almanac/core/charts/chart-spec.ts'
 import { useEffect, useState } from 'react'
-import { boardValues, parametersIn } from './parameters.ts'
+import type { DataSource } from '../api/data-sources.ts'
+import { boardValues, parametersIn, typedValues } from './parameters.ts'
 import { type PastStatement, readHistory, withStatement, writeHistory } from './sql-history.ts'
-import { addTab, changeTab, closeTab, openTab, readTabs, type SqlTab, type SqlTabs, writeTabs } from './sql-tabs.ts'
+import {
+  addSource,
+  addTab,
+  changeTab,
+  closeTab,
+  openTab,
+  readTabs,
+  type SqlTab,
+  type SqlTabs,
+  writeTabs,
+} from './sql-tabs.ts'
 
 export interface SqlStore {
   readonly tabs: SqlTabs
@@ -16,6 +27,7 @@ export interface SqlStore {
   readonly close: (id: string) => void
   readonly change: (change: Partial<Omit<SqlTab, 'id'>>) => void
   readonly openStatement: (past: Pick<PastStatement, 'sql' | 'values'>) => void
+  readonly openSource: (source: DataSource) => void
   readonly remember: (past: PastStatement) => void
 }
 
@@ -48,6 +60,10 @@ export function useSqlStore(): SqlStore {
     change: (change) => setTabs((all) => withBoardValues(changeTab(all, change))),
     openStatement: ({ sql, values }) =>
       setTabs((all) => changeTab(isBlank(all) ? all : addTab(all, sql), { sql, values })),
+    openSource: ({ name, label, sql, parameters }) => {
+      const values = typedValues(sql, parameters, Temporal.Now.timeZoneId())
+      setTabs((all) => withBoardValues(addSource(all, { source: name, name: label, sql, values })))
+    },
     remember: (past) => {
       setHistory((all) => {
         const next = withStatement(all, past)

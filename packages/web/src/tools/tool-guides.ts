@@ -28,7 +28,7 @@ export function toolGuides(connection: BiConnection, origin: string): ToolGuide[
       name: 'Grafana',
       steps: [
         'Add a data source of the type Prometheus, which every Grafana has.',
-        'Give it this address, and an API key as the header Authorization: Bearer alm_….',
+        'Give it this address, and “Bearer alm_…” with an API key as the header Authorization.',
       ],
       texts: [
         { label: 'Address', text: `${origin}/prometheus` },

@@ -133,7 +133,7 @@ function Copyable({ label, text }: { label: string; text: string }): ReactElemen
       </span>
       <div className="flex items-start gap-2 max-sm:flex-col">
         <CodeBlock label={label} text={text} className="min-w-0 flex-1 max-sm:w-full" />
-        <CopyButton text={text} label="Copy" />
+        <CopyButton text={text} label="Copy" isTall />
       </div>
     </div>
   )

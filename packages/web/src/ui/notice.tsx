@@ -7,6 +7,8 @@ export interface NoticeText {
   readonly text: string
   readonly isBad?: boolean
   readonly canUndo?: boolean
+  /** Where it can be looked at. */
+  readonly onOpen?: () => void
 }
 
 interface Props {
@@ -33,6 +35,11 @@ export function Notice({ notice, onUndo, onClose }: Props): ReactElement {
       {notice && (
         <div className="pop pointer-events-auto flex max-w-full items-center gap-2 rounded-lg bg-ink py-1 pr-1 pl-3.5 text-canvas shadow-float">
           <p className="min-w-0 py-1 text-pretty wrap-anywhere">{notice.text}</p>
+          {notice.onOpen && (
+            <Button look="quiet" className={ON_INK} onPress={notice.onOpen}>
+              Open
+            </Button>
+          )}
           {notice.canUndo && (
             <Button look="quiet" className={ON_INK} onPress={onUndo}>
               <Undo2 size={14} aria-hidden /> Undo

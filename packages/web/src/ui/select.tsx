@@ -32,7 +32,7 @@ export function Select<T extends string>({
   return (
     <AriaSelect
       aria-label={label}
-      className={isField ? 'w-full' : ''}
+      className={`outline-none ${isField ? 'w-full' : ''}`}
       value={value}
       onChange={(key) => {
         const option = options.find(({ id }) => id === key)

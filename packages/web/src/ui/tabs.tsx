@@ -21,7 +21,8 @@ export function Tabs<T extends string>({ label, value, tabs, onChange, children 
       }}
       // The arrow keys only move: each tab asks the server something.
       keyboardActivation="manual"
-      className="flex flex-col gap-4"
+      // The ring is that of the tab or field in it that has the focus.
+      className="flex flex-col gap-4 outline-none"
     >
       <TabList aria-label={label} className="flex gap-5 overflow-x-auto border-b border-line px-1">
         {tabs.map((tab) => (

@@ -46,6 +46,10 @@ describe('a card', () => {
     expect(card(ready)).not.toMatch(/do not apply|Not all rows/)
   })
 
+  test('says which range it shows, where that is not the one of its board', () => {
+    expect(card(ready, { range: 'Quarter to date' })).toMatch(/<p title="Quarter to date"[^>]*>Quarter to date<\/p>/)
+  })
+
   test('shows its title as text, whatever is in it', () => {
     const html = card(ready, { title: '<img src=x onerror=alert(1)> عنوان' })
     expect(html).not.toContain('<img')

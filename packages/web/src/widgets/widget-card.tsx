@@ -16,6 +16,8 @@ import type { Loadable } from './loadable.ts'
 export interface WidgetCardProps extends ChartActions {
   readonly title: string
   readonly description?: string | undefined
+  /** A range of its own, in words. */
+  readonly range?: string | undefined
   readonly spec: ChartSpec
   /** Text, images and embedded pages have no figures: whatever is in it, they are shown. */
   readonly loadable: Loadable<Frame>
@@ -28,7 +30,7 @@ export interface WidgetCardProps extends ChartActions {
 
 /** A widget with its header, menu and every state. It fills its box and never changes its size. */
 export function WidgetCard(props: WidgetCardProps): ReactElement {
-  const { title, description, spec, loadable, ignored, actions, isEditing = false, ...chartActions } = props
+  const { title, description, range, spec, loadable, ignored, actions, isEditing = false, ...chartActions } = props
   const { data, error, isSuperseded } = loadable
   const body = useRef<HTMLDivElement>(null)
   const [isTable, setTable] = useState(false)
@@ -72,7 +74,14 @@ export function WidgetCard(props: WidgetCardProps): ReactElement {
       className="card group/card relative isolate flex h-full min-h-0 min-w-0 flex-col"
     >
       {title || hasFigures || isEditing ? (
-        <CardHeader title={title} description={description} ignored={ignored} loadable={loadable} menu={menu} />
+        <CardHeader
+          title={title}
+          range={range}
+          description={description}
+          ignored={ignored}
+          loadable={loadable}
+          menu={menu}
+        />
       ) : (
         <div className="absolute top-1.5 right-1.5 z-10">{menu}</div>
       )}

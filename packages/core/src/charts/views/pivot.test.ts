@@ -94,6 +94,12 @@ test('time goes across by itself, in order', () => {
   expect(linesOf(pivot)).toContain('/ | 900 931 962 993 ')
 })
 
+test('time that goes down is known as such', () => {
+  const down = drawPivot({ kind: 'pivot', rows: ['path', 'time'], columns: [], values: ['hits'] }, PAGES, LOOK)
+  expect(down).toMatchObject({ rowDimensions: ['Page', 'Time'], rowTime: 1 })
+  expect(drawPivot({ kind: 'pivot', values: ['hits'] }, PAGES, LOOK)).not.toHaveProperty('rowTime')
+})
+
 test('columns within columns have totals of their own', () => {
   const frame = { ...DEVICES_BY_CITY }
   const pivot = drawPivot(

@@ -26,10 +26,12 @@ export function drawPivot(spec: ChartOf<'pivot'>, frame: Frame, look: Look): Dra
     isTotal: entry.isTotal,
     cells: hasAcross.flatMap((column) => table.values.map((value) => cellOf(table, entry, column, value))),
   }))
+  const rowTime = table.rows.findIndex(({ type }) => type === 'time')
   return {
     as: 'pivot',
     headers: headersOf(table, hasAcross),
     rowDimensions: table.rows.map((column) => labelOf(spec, column)),
+    ...(rowTime !== -1 && { rowTime }),
     rows,
     summary: summaryOf(table, hasDown, hasAcross),
   }

@@ -55,7 +55,7 @@ export function Shell(): ReactElement {
 }
 
 const SKIP =
-  'fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0'
+  'fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0 print:hidden'
 const SIDE = [
   'flex shrink-0 border-line print:hidden bg-sunken max-sm:sticky max-sm:top-0 max-sm:z-20 max-sm:h-12 max-sm:items-center max-sm:gap-1 max-sm:border-b max-sm:px-1',
   'sm:sticky sm:top-0 sm:h-dvh sm:w-14 sm:flex-col sm:border-r sm:p-2 sm:py-3 lg:w-54 lg:px-3',

@@ -49,6 +49,13 @@ test('what is found is flat, and a title counts more than a description', () => 
   expect(shape(foundLines(list, 'spring'))).toEqual(['banner'])
 })
 
+test('where a board has the words, none is found that has only their letters', () => {
+  const service = board('Quality of service', { description: 'How many requests fail' })
+  const list = { folders: [], boards: [board('My shop'), service, board('Marry me', { description: 'My shoes' })] }
+  expect(shape(foundLines(list, 'my sh'))).toEqual(['My shop', 'Marry me'])
+  expect(shape(foundLines(list, 'qos'))).toEqual(['Quality of service'])
+})
+
 test('what is in a folder that goes moves up', () => {
   expect(shape(treeOf(withoutLine(LIST, 'folder:ads')))).toEqual([
     { shop: ['sales'] },

@@ -1,5 +1,5 @@
 import type { BoardEntry, BoardFolder } from '../../api/boards.ts'
-import { fuzzyScore } from '../../palette/fuzzy.ts'
+import { fuzzyFit, isByWords } from '../../palette/fuzzy.ts'
 
 export interface BoardList {
   readonly boards: readonly BoardEntry[]
@@ -39,16 +39,23 @@ export function treeOf({ boards, folders }: BoardList, parentId: string | null =
   return linesOf(parentId)
 }
 
-/** What fits what was typed, the best first, without folders: each line says in which it lies. */
+/**
+ * What fits what was typed, the best first, without folders: each line says in which it lies. Scattered letters count only
+ * while nothing has the words.
+ */
 export function foundLines({ boards, folders }: BoardList, typed: string): TreeLine[] {
-  return boards
-    .flatMap((board) => {
-      const folder = folders.find(({ id }) => id === board.folderId)
-      const words = `${board.title} ${board.description} ${folder?.name ?? ''} ${board.ownerName ?? ''} ${board.slug}`
-      const byTitle = fuzzyScore(typed, board.title)
-      const score = byTitle === undefined ? fuzzyScore(typed, words) : byTitle + BY_TITLE
-      return score === undefined ? [] : [{ board, folder, score }]
-    })
+  const found = boards.flatMap((board) => {
+    const folder = folders.find(({ id }) => id === board.folderId)
+    const words = `${board.title} ${board.description} ${folder?.name ?? ''} ${board.ownerName ?? ''} ${board.slug}`
+    const byTitle = fuzzyFit(typed, board.title)
+    const byAll = fuzzyFit(typed, words)
+    const isByTitle = byTitle && (byTitle.by !== 'letters' || byAll?.by === 'letters')
+    const fit = isByTitle ? { ...byTitle, score: byTitle.score + BY_TITLE } : byAll
+    return fit ? [{ board, folder, ...fit }] : []
+  })
+  const hasWords = found.some(isByWords)
+  return found
+    .filter(({ by }) => !hasWords || by !== 'letters')
     .toSorted((a, b) => b.score - a.score)
     .map(({ board, folder }) => ({ kind: 'board', id: boardLineId(board.slug), board, folder }))
 }

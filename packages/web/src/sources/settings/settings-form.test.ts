@@ -32,11 +32,14 @@ test('what the server says about an entry of a list stands at the list', () => {
   const issues = [
     { path: ['settings', 'allowedOrigins', 1], message: 'expected a host name, got "x/y"' },
     { path: ['settings', 'timezone'], message: 'expected a time zone' },
+    { path: ['settings', 'siteHosts', 0], message: 'expected a host name, got "a b"' },
+    { path: ['settings', 'siteHosts', 1], message: 'Expected a host name, got "c d".' },
     { path: ['label'], message: 'too long' },
   ]
   const error = new ApiError(400, { code: 'invalid_request', message: 'No.', issues })
-  expect(problemOf(error, 'allowedOrigins')).toBe('expected a host name, got "x/y"')
-  expect(problemOf(error, 'label')).toBe('too long')
+  expect(problemOf(error, 'allowedOrigins')).toBe('Expected a host name, got "x/y".')
+  expect(problemOf(error, 'siteHosts')).toBe('Expected a host name, got "a b". Expected a host name, got "c d".')
+  expect(problemOf(error, 'label')).toBe('Too long.')
   expect(problemOf(error, 'blockedPaths')).toBeUndefined()
   expect(problemOf(undefined, 'timezone')).toBeUndefined()
 })

@@ -38,7 +38,12 @@ export function changeOf(settings: SourceSettings, draft: SettingsDraft): Source
 /** What the server said about one field, if it did; an entry of a list says itself which one it is. */
 export function problemOf(error: ApiError | undefined, field: keyof SourceSettings | 'label'): string | undefined {
   const messages = error?.issues.filter(({ path }) => (path[0] === 'settings' ? path[1] : path[0]) === field)
-  return messages?.length ? messages.map(({ message }) => message).join('; ') : undefined
+  return messages?.length ? messages.map(({ message }) => sentence(message)).join(' ') : undefined
+}
+
+/** The server says what it expected as a part of a sentence. */
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`
 }
 
 function linesOf(text: string): string[] {

@@ -11,16 +11,18 @@ import { TextField } from '../../ui/text-field.tsx'
 
 interface Props {
   readonly suggested: string
+  /** The name of the one that the statement was opened from. */
+  readonly source?: string | undefined
   readonly statement: { readonly sql: string; readonly parameters: Readonly<Record<string, string | string[]>> }
   readonly onClose: () => void
 }
 
 /** Saves a statement by name, for the widgets of any dashboard. */
-export function SaveSourceDialog({ suggested, statement, onClose }: Props): ReactElement {
+export function SaveSourceDialog({ suggested, source: from, statement, onClose }: Props): ReactElement {
   const client = useQueryClient()
   const { data: sources = [] } = useQuery(dataSourcesQuery)
   const [label, setLabel] = useState(suggested)
-  const [typed, setTyped] = useState<string>()
+  const [typed, setTyped] = useState(from)
   const name = typed ?? freshId(label, [], 'statement')
   const there = sources.find((source) => source.name === name)
   const saving = useMutation({

@@ -33,7 +33,7 @@ export function SqlDialogs(props: Props): ReactElement | null {
     case 'history':
       return <HistoryDialog history={history} onOpen={onOpenStatement} onClose={onClose} />
     case 'source':
-      return <SaveSourceDialog suggested={tabName(tab)} statement={own()} onClose={onClose} />
+      return <SaveSourceDialog suggested={tabName(tab)} source={tab.source} statement={own()} onClose={onClose} />
     case 'widget':
       return (
         <SaveWidgetDialog

@@ -131,7 +131,8 @@ const PROBLEM = StateField.define<DecorationSet>({
 })
 
 function complete(context: CompletionContext, offers: Offers | undefined) {
-  if (!offers) return null
+  // It is asked a moment after the last letter: whoever has left the statement by then is not offered anything any more.
+  if (!offers || context.view?.hasFocus === false) return null
   const text = context.state.doc.toString()
   const dotted = context.matchBefore(/[\w`"]+(?:\.[\w`"]+)?\.\w*/)
   if (dotted) {

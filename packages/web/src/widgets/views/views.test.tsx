@@ -123,6 +123,8 @@ describe('pages and pictures of others', () => {
     expect(html).toContain('sandbox="allow-scripts allow-forms allow-popups"')
     expect(html).toContain('title="Title"')
     expect(html).not.toContain('allow-same-origin')
+    // Behind it, as long as it has not come.
+    expect(html).toContain('Waiting for example.com')
   })
 
   test('a picture has its words', () => {

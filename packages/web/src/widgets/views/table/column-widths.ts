@@ -18,25 +18,32 @@ const MOST_SHARE = 0.45
 const MOST_SAMPLED = 120
 const MOST_GIVEN = 0.2
 
+interface WidthColumn {
+  readonly label: string
+  /** Of times, which say something else without their end. */
+  readonly isTime?: boolean
+}
+
 /**
  * How wide each column is, from a sample of its rows: the same however far one scrolls, as rows that are not on the screen are
  * not there. Where there is room left, the columns share it, text more than figures.
  */
 export function columnWidths(
-  headers: readonly string[],
+  columns: readonly WidthColumn[],
   count: number,
   row: (index: number) => readonly TableCell[],
   roomPx: number,
 ): number[] {
   const step = Math.max(1, Math.floor(count / MOST_SAMPLED))
   const mostPx = Math.min(MOST_PX, Math.max(MOST_PX / 2, roomPx * MOST_SHARE))
-  const widths = headers.map((header) => columnPx(widthPx(header, SMALL_FONT_PX) + SORT_MARK_PX, mostPx))
-  const isText = headers.map(() => true)
+  const widths = columns.map(({ label }) => columnPx(widthPx(label, SMALL_FONT_PX) + SORT_MARK_PX, mostPx))
+  const isText = columns.map(({ isTime = false }) => !isTime)
   for (let index = 0; index < count; index += step) {
     for (const [column, cell] of row(index).entries()) {
-      // A name may lose its end, a figure nothing.
-      if (isFigure(cell)) isText[column] = false
-      const px = columnPx(widthPx(cell.text, FONT_PX) + deltaPx(cell), isFigure(cell) ? MOST_PX : mostPx)
+      // A name may lose its end, a figure or a time nothing.
+      const isWhole = isFigure(cell) || columns[column]?.isTime === true
+      if (isWhole) isText[column] = false
+      const px = columnPx(widthPx(cell.text, FONT_PX) + deltaPx(cell), isWhole ? MOST_PX : mostPx)
       widths[column] = Math.max(widths[column] ?? 0, px)
     }
   }

@@ -165,13 +165,14 @@ function PivotHead({ drawing, widths, isSticky }: HeadProps): ReactElement {
   )
 }
 
-function pivotWidths({ headers, rowDimensions, rows }: PivotDrawing, roomPx: number): number[] {
+function pivotWidths({ headers, rowDimensions, rowTime, rows }: PivotDrawing, roomPx: number): number[] {
   const last = headers.at(-1) ?? []
+  const names = rowDimensions.map((label, at) => ({ label, isTime: at === rowTime }))
   const row = (index: number): readonly TableCell[] => {
     const line = rows[index]
     return line ? [...line.names.map((text) => ({ text, value: text })), ...line.cells] : []
   }
-  return columnWidths([...rowDimensions, ...last.map(({ text }) => text)], rows.length, row, roomPx)
+  return columnWidths([...names, ...last.map(({ text }) => ({ label: text }))], rows.length, row, roomPx)
 }
 
 function leftOf(widths: readonly number[], column: number): number {

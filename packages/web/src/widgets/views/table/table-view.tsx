@@ -30,7 +30,7 @@ export function TableView({ drawing, title, size, onPick, sorting: first }: Prop
   const widths = useMemo(
     () =>
       columnWidths(
-        columns.map(({ label }) => label),
+        columns.map(({ label, sort }) => ({ label, isTime: sort === 'time' })),
         count + (totals ? 1 : 0),
         (index) => (totals && index === 0 ? totals : drawing.row(totals ? index - 1 : index)),
         roomPx,
