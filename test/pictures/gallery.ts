@@ -5,7 +5,7 @@ import type { ChartKind, ChartSpec } from '@almanac/core/charts/chart-spec.ts'
 type Shown = Readonly<{ title: string; chart: ChartSpec; data: NonNullable<WidgetInput['data']> }>
 
 const PEOPLE = { dimension: 'is_bot', op: 'in' as const, values: [false] }
-const USD = { dimension: 'currency', op: 'in' as const, values: ['USD'] }
+const EUROS = { dimension: 'currency', op: 'in' as const, values: ['EUR'] }
 const named = (dimension: string) => ({ dimension, op: 'not_empty' as const })
 const top = (by: string, count: number) => ({ by, count, rest: true })
 
@@ -58,7 +58,7 @@ const SHOWN: Readonly<Record<ChartKind, Shown>> = {
   stacked_bar: {
     title: 'Revenue by plan',
     chart: { kind: 'stacked_bar', series: 'plan' },
-    data: [overTime('revenue', ['revenue'], { dimensions: ['plan'], filters: [USD, named('plan')], compare: 'none' })],
+    data: [overTime('revenue', ['revenue'], { dimensions: ['plan'], filters: [EUROS, named('plan')], compare: 'none' })],
   },
   combo: {
     title: 'Plays and failures',
@@ -68,7 +68,7 @@ const SHOWN: Readonly<Record<ChartKind, Shown>> = {
   number: {
     title: 'Revenue',
     chart: { kind: 'number', value: 'revenue', sparkline: true },
-    data: [overTime('revenue', ['revenue'], { filters: [USD], totals: [[]] })],
+    data: [overTime('revenue', ['revenue'], { filters: [EUROS], totals: [[]] })],
   },
   table: {
     title: 'Titles',
@@ -150,7 +150,7 @@ const SHOWN: Readonly<Record<ChartKind, Shown>> = {
   waterfall: {
     title: 'Revenue, plan by plan',
     chart: { kind: 'waterfall', total: true },
-    data: [greatest('revenue', 'revenue', 'plan', { filters: [USD, named('plan')], compare: 'none' })],
+    data: [greatest('revenue', 'revenue', 'plan', { filters: [EUROS, named('plan')], compare: 'none' })],
   },
   treemap: { title: 'Devices and systems', chart: { kind: 'treemap' }, data: [DEVICES_AND_SYSTEMS] },
   sunburst: { title: 'Devices and systems', chart: { kind: 'sunburst' }, data: [DEVICES_AND_SYSTEMS] },
