@@ -115,7 +115,7 @@ export async function findFixed(db: Database, fixed: FixedBoards, slug: string):
   const ours = fixed.workspace().get(slug)
   if (ours) return ours
   const ready = fixed.ready().get(slug)
-  return ready && (await takenOf(db, [slug])).has(slug) ? undefined : ready
+  return ready && !(await takenOf(db, [slug])).has(slug) ? fixed.shown(ready) : undefined
 }
 
 /** What the newest version says. */

@@ -1,5 +1,5 @@
 import type { Board } from '@almanac/core/boards/board.ts'
-import { inCurrency } from './usual-currency.ts'
+import { inUsualCurrency, type UsualCurrency } from './usual-currency.ts'
 
 /** A board that is not made here and cannot be changed here. */
 export interface FixedBoard {
@@ -16,8 +16,8 @@ export interface FixedBoards {
   has(slug: string): boolean
   /** Those of the workspace, all of them. */
   replace(boards: readonly PlacedBoard[]): void
-  /** Of amounts on those that come with Almanac. */
-  chooseCurrency(currency: string): void
+  /** What is shown of it: amounts in the currency of most payments, on those that come with Almanac. */
+  shown(board: FixedBoard): Promise<FixedBoard>
 }
 
 export interface PlacedBoard {
@@ -26,8 +26,11 @@ export interface PlacedBoard {
 }
 
 /** The boards of the workspace and those that come with Almanac, in memory. */
-export function createFixedBoards(readyBoards: readonly PlacedBoard[]): FixedBoards {
-  let ready = bySlug(readyBoards, 'ready')
+export function createFixedBoards(
+  readyBoards: readonly PlacedBoard[],
+  usualCurrency: UsualCurrency = async () => undefined,
+): FixedBoards {
+  const ready = bySlug(readyBoards, 'ready')
   let workspace = bySlug([], 'workspace')
   return {
     workspace: () => workspace,
@@ -36,12 +39,8 @@ export function createFixedBoards(readyBoards: readonly PlacedBoard[]): FixedBoa
     replace(boards) {
       workspace = bySlug(boards, 'workspace')
     },
-    chooseCurrency(currency) {
-      ready = bySlug(
-        readyBoards.map(({ slug, board }) => ({ slug, board: inCurrency(board, currency) })),
-        'ready',
-      )
-    },
+    shown: async (one) =>
+      one.origin === 'ready' ? { ...one, board: await inUsualCurrency(one.board, usualCurrency) } : one,
   }
 }
 

@@ -2,11 +2,11 @@ import type { Board } from '@almanac/core/boards/board.ts'
 import type { QueryAnswer, Query as QueryType } from '@almanac/core/query/query.ts'
 import { Query } from '@almanac/core/query/query.ts'
 import type { Logger } from 'pino'
-import { startWorkLoop, type WorkLoop } from '../background/work-loop.ts'
-import type { FixedBoards } from './fixed-boards.ts'
 
-interface CurrencyLoopOptions {
-  readonly fixed: Pick<FixedBoards, 'chooseCurrency'>
+/** The currency in which most payments of the last ninety days were; undefined before the first one. Never rejects. */
+export type UsualCurrency = () => Promise<string | undefined>
+
+interface UsualCurrencyDeps {
   readonly runQuery: (query: QueryType, signal: AbortSignal) => Promise<QueryAnswer>
   readonly logger: Logger
   /** In milliseconds since 1970. */
@@ -17,25 +17,31 @@ const DIMENSION = 'currency'
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 const DAYS = 90
-/** It takes milliseconds. */
-const NEVER = new AbortController().signal
+/** A board is shown in its own currency rather than late. */
+const LONGEST_MS = 2000
 
-/**
- * The ready boards show amounts of one currency. Which one nobody knows before there are payments: it is the one in which most of
- * the last ninety days were, looked up once a minute.
- */
-export function startCurrencyLoop({ fixed, runQuery, logger, now }: CurrencyLoopOptions): WorkLoop {
-  return startWorkLoop({
-    run: async () => {
-      const { rows } = await runQuery(usualCurrencyQuery(now()), NEVER)
+/** Looked up when it is asked for, and again after a minute: the first to ask waits, later ones are given what was known. */
+export function createUsualCurrency({ runQuery, logger, now }: UsualCurrencyDeps): UsualCurrency {
+  let known: string | undefined
+  let askedAtMs = Number.NEGATIVE_INFINITY
+  let asking: Promise<void> | undefined
+  const lookUp = async () => {
+    askedAtMs = now()
+    try {
+      const { rows } = await runQuery(usualCurrencyQuery(askedAtMs), AbortSignal.timeout(LONGEST_MS))
       const currency = rows[0]?.[DIMENSION]
-      if (typeof currency === 'string') fixed.chooseCurrency(currency)
-      return false
-    },
-    logger,
-    onFailure: 'the currency of the ready dashboards could not be looked up; it is tried again',
-    pauseMs: MINUTE_MS,
-  })
+      if (typeof currency === 'string') known = currency
+    } catch (error) {
+      logger.warn({ err: error }, 'the currency of the ready dashboards could not be looked up; it is tried again')
+    } finally {
+      asking = undefined
+    }
+  }
+  return async () => {
+    if (now() - askedAtMs >= MINUTE_MS) asking ??= lookUp()
+    if (known === undefined) await asking
+    return known
+  }
 }
 
 function usualCurrencyQuery(nowMs: number): QueryType {
@@ -51,10 +57,13 @@ function usualCurrencyQuery(nowMs: number): QueryType {
   })
 }
 
-/** The board with this currency where it is one of a variable's own choice. */
-export function inCurrency(board: Board, currency: string): Board {
-  const variables = board.variables.map((variable) =>
-    variable.dimension === DIMENSION && variable.values.length > 0 ? { ...variable, values: [currency] } : variable,
-  )
-  return { ...board, variables }
+/** The board in the usual currency, where one of its variables chooses a currency. */
+export async function inUsualCurrency(board: Board, usual: UsualCurrency): Promise<Board> {
+  const isChosen = ({ dimension, values }: Board['variables'][number]) => dimension === DIMENSION && values.length > 0
+  const currency = board.variables.some(isChosen) ? await usual() : undefined
+  if (currency === undefined) return board
+  return {
+    ...board,
+    variables: board.variables.map((variable) => (isChosen(variable) ? { ...variable, values: [currency] } : variable)),
+  }
 }

@@ -5,7 +5,7 @@ import { createFixedBoards } from '../boards/fixed-boards.ts'
 import { createFolders } from '../boards/folders/folders.ts'
 import { createTrash } from '../boards/trash/trash.ts'
 import { startTrashLoop } from '../boards/trash/trash-loop.ts'
-import { startCurrencyLoop } from '../boards/usual-currency.ts'
+import { createUsualCurrency } from '../boards/usual-currency.ts'
 import type { AppDeps } from '../http/app.ts'
 import type { Stores } from './open-stores.ts'
 import type { Stops } from './stops.ts'
@@ -18,13 +18,11 @@ export function showingBoards(
   { runQuery }: Pick<AppDeps, 'runQuery'>,
   stops: Stops,
 ): Showing {
-  const fixed = createFixedBoards(READY_BOARDS)
+  const fixed = createFixedBoards(READY_BOARDS, createUsualCurrency({ runQuery, logger, now: Date.now }))
   const boards = createBoards({ pool, fixed })
   const boardTrash = createTrash({ pool, fixed, boards })
   const loop = startTrashLoop({ trash: boardTrash, logger, now: Date.now })
   stops.push(() => loop.stop())
-  const currency = startCurrencyLoop({ fixed, runQuery, logger, now: Date.now })
-  stops.push(() => currency.stop())
   const annotations = createAnnotations({ pool, boards })
   return { boards, boardFolders: createFolders({ pool }), boardTrash, annotations }
 }
