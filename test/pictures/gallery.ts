@@ -58,7 +58,9 @@ const SHOWN: Readonly<Record<ChartKind, Shown>> = {
   stacked_bar: {
     title: 'Revenue by plan',
     chart: { kind: 'stacked_bar', series: 'plan' },
-    data: [overTime('revenue', ['revenue'], { dimensions: ['plan'], filters: [EUROS, named('plan')], compare: 'none' })],
+    data: [
+      overTime('revenue', ['revenue'], { dimensions: ['plan'], filters: [EUROS, named('plan')], compare: 'none' }),
+    ],
   },
   combo: {
     title: 'Plays and failures',

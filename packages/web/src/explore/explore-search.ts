@@ -87,8 +87,7 @@ function firstData(cubes: readonly CubeEntry[]): CubeData | undefined {
   const [cube] = cubes
   const [measure] = cube ? usualMeasures(cube) : []
   if (!cube || measure === undefined) return undefined
-  const data = withUsualFilters(newCubeData(cube.name, NEW(measure)), cubes, NOTHING_CHOSEN)
-  return data.from === 'cube' ? data : undefined
+  return withUsualFilters(newCubeData(cube.name, NEW(measure)), cubes, NOTHING_CHOSEN)
 }
 
 const NOTHING_CHOSEN = { scope: { filters: [] }, variables: [], currencies: new Map<string, string>() }

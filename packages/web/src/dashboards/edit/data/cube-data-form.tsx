@@ -11,7 +11,7 @@ import { FilterRows } from '../forms/filter-rows.tsx'
 import { More } from '../forms/more.tsx'
 import { PickList } from '../forms/pick-list.tsx'
 import { problemAt } from '../forms/problem-at.ts'
-import { withCurrency } from '../kinds/usual-filters.ts'
+import { withCurrency, withUsualFilters } from '../kinds/usual-filters.ts'
 import { Finer } from './cube-data-finer.tsx'
 import { WIDGET_GRAINS } from './grain-options.ts'
 import { keptInCube } from './kept-in-cube.ts'
@@ -47,7 +47,7 @@ export function CubeDataForm({ cubes, onBeside, ...props }: Props): ReactElement
           <CubeChoice
             cubes={cubes}
             value={data.cube}
-            onChange={(next) => onChange(withCurrency(keptInCube(data, next), next, world))}
+            onChange={(next) => onChange(withUsualFilters(keptInCube(data, next), cubes, world))}
           />
         </Field>
         <Field label="Measures" problem={problemAt(issues, 'measures') && 'Choose at least one.'}>

@@ -41,6 +41,6 @@ test('of a question, another cube keeps what it has', () => {
 
 test('a cube that has none of the measures shows its first', () => {
   const kept = keptInCube({ ...asked, measures: ['bytes'], dimensions: ['path'] }, knownCube('visits'))
-  expect(kept.measures).toEqual(['visits'])
+  expect(kept.measures).toEqual(['visitors'])
   expect(kept.top).toBeUndefined()
 })

@@ -5,6 +5,7 @@ import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
 import type { CubeDimension, CubeEntry } from '../../../api/cubes.ts'
 import { Button } from '../../../ui/button.tsx'
 import { PopoverDialog } from '../../../ui/popover.tsx'
+import { operatorsFor } from '../../toolbar/filter-draft.ts'
 import { ValuePicker } from '../../toolbar/value-picker.tsx'
 import { filterWords, OPERATOR_WORDS } from '../../toolbar/value-words.ts'
 import { useEditorWorld } from '../editor-context.ts'
@@ -56,11 +57,17 @@ export function FilterRows({ filters, cube, onChange }: Props): ReactElement {
         <AddPicker
           label="Add filter"
           options={dimensions.map(({ name, label }) => ({ id: name, label }))}
-          onPick={(dimension) => onChange([...filters, { dimension, op: 'not_empty' }])}
+          onPick={(name) => onChange([...filters, firstFilter(name, dimensions)])}
         />
       )}
     </div>
   )
+}
+
+/** Something that holds of all, to be changed; of yes and no there is no such thing. */
+function firstFilter(dimension: string, dimensions: readonly CubeDimension[]): FilterLeaf {
+  const isYesOrNo = dimensions.find(({ name }) => name === dimension)?.type === 'boolean'
+  return isYesOrNo ? { dimension, op: 'in', values: [false] } : { dimension, op: 'not_empty' }
 }
 
 interface LeafProps {
@@ -71,14 +78,13 @@ interface LeafProps {
 }
 
 const OPERATORS = Object.entries(OPERATOR_WORDS).map(([id, label]) => ({ id: id as FilterLeaf['op'], label }))
-/** Of a number, and of yes and no, not every part makes sense. */
-const WITHOUT_TEXT = ['in', 'not_in', 'range', 'empty', 'not_empty']
 
 function Leaf({ filter, cube, dimension, onChange }: LeafProps): ReactElement {
   const { scope } = useEditorWorld()
   const name = dimension?.label ?? filter.dimension
   const type = dimension?.type === 'number' || dimension?.type === 'boolean' ? dimension.type : 'string'
-  const offered = type === 'string' ? OPERATORS : OPERATORS.filter(({ id }) => WITHOUT_TEXT.includes(id))
+  const known = operatorsFor(type)
+  const offered = type === 'string' ? OPERATORS : OPERATORS.filter(({ id }) => known.includes(id))
   return (
     <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-1">
       <Choice

@@ -12,6 +12,8 @@ export interface UsualFilters {
 }
 
 /** A new question: of people, and of one currency. Both are seen among its filters and can be taken away there. */
+export function withUsualFilters(data: CubeData, cubes: readonly CubeEntry[], usual: UsualFilters): CubeData
+export function withUsualFilters(data: WidgetData, cubes: readonly CubeEntry[], usual: UsualFilters): WidgetData
 export function withUsualFilters(data: WidgetData, cubes: readonly CubeEntry[], usual: UsualFilters): WidgetData {
   const cube = data.from === 'cube' ? cubes.find(({ name }) => name === data.cube) : undefined
   if (!cube || data.from !== 'cube') return data
