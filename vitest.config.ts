@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-// Unit tests need nothing but Node. Integration tests start the embedded engines; browser tests also start Chromium.
-// The last two run one file at a time: on two cores, several ClickHouse servers at once only slow each other down.
+// Unit tests need nothing but Node. Integration tests start the embedded engines; two files at a time, as most of what they
+// wait for is not the processor (a server that starts, a minute that has to pass). Browser tests also start Chromium, one file
+// at a time: what they wait for is the processor.
 export default defineConfig({
   test: {
     projects: [
@@ -16,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['packages/*/src/**/*.integration.test.ts', 'packages/server/test/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
