@@ -5,7 +5,7 @@ import type { CubeEntry } from '../api/cubes.ts'
 import { asKind, withoutGoneColumns } from '../dashboards/edit/chart/spec-edits.ts'
 import { keptInCube } from '../dashboards/edit/data/kept-in-cube.ts'
 import { shapeOf } from '../dashboards/edit/kinds/data-shape.ts'
-import { fittedData, isProposedTop } from '../dashboards/edit/kinds/fitting-data.ts'
+import { fittedData, topForKind } from '../dashboards/edit/kinds/fitting-data.ts'
 import { misfit } from '../dashboards/edit/kinds/kind-needs.ts'
 import { proposedKinds } from '../dashboards/edit/kinds/propose-kinds.ts'
 
@@ -24,7 +24,7 @@ export function withFields(
   const wanted = { ...data, ...fields }
   const shape = shapeOf([wanted])
   const kind = misfit(chart.kind, shape) === undefined ? chart.kind : (proposedKinds(shape)[0] ?? 'table')
-  const fitted = fittedCube(kind, cube, kind === chart.kind ? wanted : withoutProposedTop(chart.kind, wanted)) ?? wanted
+  const fitted = fittedCube(kind, cube, topForKind(chart.kind, kind, wanted)) ?? wanted
   // Whoever wants to see all values is not given the greatest ones again with each change.
   const wantedAll = data.top === undefined && data.dimensions.length > 0
   const { top: suggested, ...rest } = fitted
@@ -33,7 +33,7 @@ export function withFields(
 }
 
 export function withKind({ data, chart }: Shown, kind: ChartKind, cube: CubeEntry): Shown {
-  const next = fittedCube(kind, cube, withoutProposedTop(chart.kind, data)) ?? data
+  const next = fittedCube(kind, cube, topForKind(chart.kind, kind, data)) ?? data
   return { data: next, chart: withoutGoneColumns(asKind(chart, kind), columnsOf(next)) }
 }
 
@@ -70,12 +70,6 @@ function fittedCube(kind: ChartKind, cube: CubeEntry, data: CubeData): CubeData 
   const fitting = fittedData(kind, cube, data)
   const [only] = 'data' in fitting ? fitting.data : []
   return only?.from === 'cube' ? { ...only, grain: only.grain === 'none' ? 'none' : 'board' } : undefined
-}
-
-/** How many values the kind before could show says nothing about the next one; what somebody has chosen does. */
-function withoutProposedTop(before: ChartKind, data: CubeData): CubeData {
-  const { top, ...rest } = data
-  return isProposedTop(before, top) ? rest : data
 }
 
 const columnsOf = ({ grain, dimensions, measures }: CubeData) => [

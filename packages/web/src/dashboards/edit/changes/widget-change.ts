@@ -4,7 +4,7 @@ import type { CubeEntry } from '../../../api/cubes.ts'
 import { asKind, withoutGoneColumns } from '../chart/spec-edits.ts'
 import { knownColumns } from '../kinds/columns-of-data.ts'
 import { withFollowingTitle } from '../kinds/default-title.ts'
-import { fittedData, fittingData } from '../kinds/fitting-data.ts'
+import { fittedData, fittingData, topForKind } from '../kinds/fitting-data.ts'
 import { withNeededTotals } from '../kinds/needed-totals.ts'
 
 /** Changes of a widget that bring others with them: a title that goes with the data, totals that a chart needs. */
@@ -35,7 +35,9 @@ export function withKind(widget: Widget, kind: ChartKind, cubes: readonly CubeEn
   if (!cube || second) return withData({ ...widget, chart: asKind(widget.chart, kind) }, widget.data, cubes, widget)
   const wish = { measures: cube.measures.slice(0, 1).map((one) => one.name), dimensions: [], isOverTime: true }
   const fitting =
-    only?.from === 'cube' && kind !== 'cohort_grid' ? fittedData(kind, cube, only) : fittingData(kind, cube, wish)
+    only?.from === 'cube' && kind !== 'cohort_grid'
+      ? fittedData(kind, cube, topForKind(widget.chart.kind, kind, only))
+      : fittingData(kind, cube, wish)
   const data = 'data' in fitting ? fitting.data : widget.data
   // A name that nobody wrote goes with the kind, too.
   return withData({ ...widget, chart: asKind(widget.chart, kind) }, data, cubes, widget)

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { KNOWN_CUBES, knownCube } from '../testing/known-cubes.ts'
 import { shapeOf } from './data-shape.ts'
 import { defaultTitle, withFollowingTitle } from './default-title.ts'
-import { fittedData, fittingData, newCubeData, type Wish } from './fitting-data.ts'
+import { fittedData, fittingData, newCubeData, topForKind, type Wish } from './fitting-data.ts'
 import { KIND_NAMES } from './kind-catalogue.ts'
 import { misfit } from './kind-needs.ts'
 import { proposedKinds } from './propose-kinds.ts'
@@ -174,9 +174,24 @@ describe('titles', () => {
   })
 })
 
-test('a map shows every country, also where the list before it was short', () => {
+test('a map shows every country at first, also where the list before it was short, and then as many as somebody chooses', () => {
   const wish = { measures: ['hits'], dimensions: ['country'], isOverTime: false }
-  const list = { ...newCubeData('web', wish), top: { by: 'hits', count: 6, direction: 'desc' as const, rest: true } }
-  const fitting = fittedData('world_map', knownCube('web'), list)
-  expect('data' in fitting && fitting.data[0]).toMatchObject({ top: { count: 250, rest: false } })
+  const short = { by: 'hits', count: 6, direction: 'desc' as const, rest: true }
+  const list = { ...newCubeData('web', wish), top: short }
+  const fitting = fittedData('world_map', knownCube('web'), topForKind('ranked_list', 'world_map', list))
+  const map = 'data' in fitting ? fitting.data[0] : undefined
+  expect(map).toMatchObject({ top: { count: 250, rest: false } })
+  if (map?.from !== 'cube') throw new Error('a map of a cube was expected')
+  const chosen = { ...map, measures: ['visitors'], top: { ...short, count: 20 } }
+  const after = fittedData('world_map', knownCube('web'), topForKind('world_map', 'world_map', chosen))
+  expect('data' in after && after.data[0]).toMatchObject({ top: { by: 'visitors', count: 20 } })
+})
+
+test('what one kind of chart proposed says nothing about the next one, what somebody has chosen does', () => {
+  const wish = { measures: ['hits'], dimensions: ['path'], isOverTime: false }
+  const top = { by: 'hits', count: 6, direction: 'desc' as const, rest: true }
+  const pie = { ...newCubeData('web', wish), top }
+  expect(topForKind('pie', 'bar', pie).top).toBeUndefined()
+  expect(topForKind('pie', 'pie', pie).top).toEqual(top)
+  expect(topForKind('pie', 'bar', { ...pie, top: { ...top, count: 7 } }).top).toMatchObject({ count: 7 })
 })

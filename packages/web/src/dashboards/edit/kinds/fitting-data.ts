@@ -177,10 +177,16 @@ const TOPS: Partial<Record<ChartKind, { readonly count: number; readonly rest: b
   points_map: { count: 1000, rest: false },
 }
 
-/** Whether so many are shown because a kind of chart proposed it, rather than because somebody has chosen it. */
-export function isProposedTop(kind: ChartKind, top: CubeData['top']): boolean {
-  const proposed = TOPS[kind]
-  return proposed !== undefined && top?.count === proposed.count && top.rest === proposed.rest
+/**
+ * How many values one kind of chart proposed says nothing about another; what somebody has chosen does. Only on a map all
+ * countries are shown at first: one without a figure looks like one without visitors.
+ */
+export function topForKind(before: ChartKind, kind: ChartKind, data: CubeData): CubeData {
+  if (before === kind) return data
+  const { top, ...rest } = data
+  const proposed = TOPS[before]
+  const isProposed = top !== undefined && top.count === proposed?.count && top.rest === proposed.rest
+  return isProposed || isMap(kind) ? rest : data
 }
 
 /** The greatest first, and as many as can be read. What somebody has chosen stays, unless its measure is gone. */
@@ -190,8 +196,7 @@ function withOrder(kind: ChartKind, data: CubeData): CubeData {
   if (by === undefined || data.dimensions.length === 0) return { ...rest, order: keptOrder(data) }
   const isCalendar = data.dimensions.some((name) => isHour(name) || isWeekday(name))
   const suggested = isCalendar ? undefined : TOPS[kind]
-  // A land without a figure looks like one without visitors.
-  const kept = before && !isMap(kind) && { ...before, by: data.measures.includes(before.by) ? before.by : by }
+  const kept = before && { ...before, by: data.measures.includes(before.by) ? before.by : by }
   const top = kept || (suggested && { by, direction: 'desc' as const, ...suggested })
   const order = keptOrder(data)
   const isSorted = order.length > 0 || data.grain !== 'none' || isCalendar || kind === 'pivot'
