@@ -97,6 +97,7 @@ const VISITS = {
   campaign_source: EVENTS.campaign_source,
   campaign_medium: EVENTS.campaign_medium,
   campaign_name: EVENTS.campaign_name,
+  channel: 'The way by which the visitor came, such as `Organic Search` or `Direct`',
   country: EVENTS.country,
   browser: EVENTS.browser,
   device_type: EVENTS.device_type,

@@ -64,7 +64,7 @@ export function rebuildSql(purpose: Purpose, part: number, parts: number): State
 export const ROWS_IN_ONE_BLOCK = 4_000_000
 
 const CAMPAIGN = ['campaign_source', 'campaign_medium', 'campaign_name']
-const FIRSTS = ['is_bot', 'referrer_host', ...CAMPAIGN, 'country', 'browser', 'device_type']
+const FIRSTS = ['is_bot', 'referrer_host', ...CAMPAIGN, 'channel', 'country', 'browser', 'device_type']
 const SUMS = ['events', 'page_views', 'interactions']
 /** What a single event and a whole visit have in common, in this order. */
 const ITEM = [
@@ -154,7 +154,11 @@ FROM (
 /** Events as visits of one event each. */
 function rawItems({ rule }: VisitRule, where: string): string {
   const isPage = `name IN (${quoted(PAGE_VIEWS)})`
-  const ofPages = rule === 'matomo' ? CAMPAIGN.map((name) => [name, `if(${isPage}, ${name}, '')`]) : []
+  // Nobody has sent a visit that begins with a link of the site itself, such as after a pause.
+  const channel = `if(channel = '' AND referrer_kind = 'internal', 'Direct', channel)`
+  const ways = [...CAMPAIGN.map((name) => [name, name] as const), ['channel', channel] as const]
+  // By Matomo's rule, the campaign that anything else is owed to is not the one that it came by.
+  const firsts = ways.map(([name, value]) => [name, rule === 'matomo' ? `if(${isPage}, ${value}, '')` : value])
   const values: Record<string, string> = {
     person: PERSON_SQL,
     seen_from: 'occurred_at',
@@ -166,9 +170,9 @@ function rawItems({ rule }: VisitRule, where: string): string {
     interactions: `toUInt32(name NOT IN (${quoted(NOT_INTERACTIVE)}) AND NOT ifNull(properties.interactive.:Bool = false, false))`,
     entry_page: `if(${isPage}, path, '')`,
     exit_page: `if(${isPage}, path, '')`,
-    ...Object.fromEntries(ofPages),
+    ...Object.fromEntries(firsts),
   }
-  const columns = ITEM.map((name) => (values[name] ? `${values[name]} AS ${name}` : name))
+  const columns = ITEM.map((name) => (values[name] && values[name] !== name ? `${values[name]} AS ${name}` : name))
   return `SELECT ${columns.join(', ')} FROM events ${PERSON_JOIN} WHERE ${where}`
 }
 

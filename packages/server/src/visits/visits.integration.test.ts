@@ -17,6 +17,7 @@ import { createLinkFinder, linkingIds } from '../identity/event-links.ts'
 import { removeLink } from '../identity/link-store.ts'
 import { resolvePersons } from '../identity/resolve.ts'
 import { ingestLog } from '../ingest/ingest-log.ts'
+import { readPostgresMigrations } from '../migrations/postgres-migrations.ts'
 import { runQuery } from '../query/run-query.ts'
 import { countPending, keepVisits } from './keep-visits.ts'
 import { askForRebuild } from './rebuilds.ts'
@@ -161,6 +162,12 @@ test('whatever came in whatever order, the visits are the reference’s, and a r
   }
   await catchUp()
   const before = await storedVisits(', toString(visit_id) AS id')
+  const wrong = `SELECT channel, e.channel FROM visits AS v FINAL JOIN events AS e ON e.event_id = v.first_event_id
+    WHERE v.events > 0 AND v.channel != multiIf(
+      source = 'blog' AND e.name NOT IN ('page_view', 'screen_view'), '',
+      e.referrer_kind = 'internal', 'Direct',
+      e.channel)`
+  expect(await rows(wrong), `seed ${seed}, channels`).toEqual([])
   expect(await storedVisits(), `seed ${seed}, at the end`).toEqual(expectedVisits(all))
   for (const source of ['shop', 'blog']) await askForRebuild(db.pool, db.clickhouse, source)
   await db.pool.query('UPDATE visit_rebuilds SET parts = 3')
@@ -284,6 +291,39 @@ test('a source that gets another rule has its visits made anew by that rule', as
   await db.pool.query(`UPDATE sources SET settings = '{}' WHERE name = 'shop'`)
   await catchUp()
   expect(await ask('visits', ['visits'])).toEqual([{ visits: 1 }])
+})
+
+test('a visit came by the channel of its first event, and directly when that is a link of the site itself', async () => {
+  await makeSources()
+  await store([
+    view(0, { anonymousId: 'a', referrer: 'www.google.com' }),
+    view(1, { anonymousId: 'a', referrer: 'shop.example' }),
+    // After a pause, by a link of the site itself.
+    view(60, { anonymousId: 'a', referrer: 'shop.example' }),
+    view(0, { anonymousId: 'b' }),
+    view(5, { anonymousId: 'b', referrer: 'blog.example' }),
+  ])
+  await catchUp()
+  const byChannel = async () => await ask('visits', ['visits', 'page_views'], { dimensions: ['channel'] })
+  const wanted = [
+    { channel: 'Direct', visits: 2, page_views: 3 },
+    { channel: 'Organic Search', visits: 1, page_views: 2 },
+  ]
+  expect(await byChannel()).toEqual(wanted)
+  await recompute()
+  expect(await byChannel()).toEqual(wanted)
+
+  // As they were before visits knew it.
+  await db.clickhouse.command({
+    query: `ALTER TABLE visits UPDATE channel = '' WHERE 1`,
+    clickhouse_settings: { mutations_sync: '2' },
+  })
+  expect(await rows('SELECT DISTINCT channel FROM visits')).toEqual([{ channel: '' }])
+  const migration = (await readPostgresMigrations()).find(({ name }) => name === 'visit-channels')
+  await db.pool.query(migration?.sql ?? 'not there')
+  await catchUp()
+  await recompute()
+  expect(await byChannel()).toEqual(wanted)
 })
 
 test('a visit is found in the hour of its start, computed or just changed', async () => {

@@ -58,20 +58,14 @@ export const ACQUISITION_BOARD = defineBoard({
           id: 'details',
           title: 'Where each stage comes from',
           widgets: [
-            widget(
-              'channels',
-              'Visits by campaign source',
-              [0, 0, 12, 8],
-              { kind: 'stacked_bar', series: 'campaign_source' },
-              [
-                overTime('visits', ['visits'], {
-                  dimensions: ['campaign_source'],
-                  filters: [{ dimension: 'campaign_source', op: 'not_empty' }],
-                  top: { by: 'visits', count: 6, rest: true },
-                  compare: 'none',
-                }),
-              ],
-            ),
+            widget('channels', 'Visits by channel', [0, 0, 12, 8], { kind: 'stacked_bar', series: 'channel' }, [
+              overTime('visits', ['visits'], {
+                dimensions: ['channel'],
+                filters: [{ dimension: 'channel', op: 'not_empty' }],
+                top: { by: 'visits', count: 6, rest: true },
+                compare: 'none',
+              }),
+            ]),
             widget('referrers', 'Visits by referrer', [12, 0, 12, 8], { kind: 'ranked_list' }, [
               greatest('visits', 'visits', 'referrer', { filters: [{ dimension: 'referrer', op: 'not_empty' }] }),
             ]),

@@ -28,11 +28,11 @@ export const OVERVIEW_BOARD = defineBoard({
         compare: 'none',
       }),
     ]),
-    widget('channels', 'Arrivals by channel', [0, 12, 12, 8], { kind: 'stacked_bar', series: 'channel' }, [
-      overTime('web', ['hits'], {
+    widget('channels', 'Visits by channel', [0, 12, 12, 8], { kind: 'stacked_bar', series: 'channel' }, [
+      overTime('visits', ['visits'], {
         dimensions: ['channel'],
         filters: [PEOPLE, { dimension: 'channel', op: 'not_empty' }],
-        top: { by: 'hits', count: 6, rest: true },
+        top: { by: 'visits', count: 6, rest: true },
         compare: 'none',
       }),
     ]),

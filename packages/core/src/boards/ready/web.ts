@@ -24,21 +24,27 @@ export const WEB_BOARD = defineBoard({
     widget('exits', 'Exit pages', [16, 12, 8, 9], { kind: 'ranked_list' }, [
       greatest('visits', 'visits', 'exit_page', { filters: [{ dimension: 'exit_page', op: 'not_empty' }] }),
     ]),
-    widget('channels', 'Arrivals by channel', [0, 21, 16, 8], { kind: 'stacked_area', series: 'channel' }, [
-      overTime('web', ['hits'], {
+    widget('channels', 'Visits by channel', [0, 21, 12, 9], { kind: 'stacked_area', series: 'channel' }, [
+      overTime('visits', ['visits'], {
         dimensions: ['channel'],
         filters: [{ dimension: 'channel', op: 'not_empty' }],
-        top: { by: 'hits', count: 7, rest: true },
+        top: { by: 'visits', count: 7, rest: true },
         compare: 'none',
       }),
     ]),
-    widget('referrers', 'Referrers', [16, 21, 8, 8], { kind: 'ranked_list' }, [
+    widget('channel-quality', 'Channels', [12, 21, 12, 9], { kind: 'table', bars: ['visits'] }, [
+      ask('visits', ['visits', 'visitors', 'bounce_rate', 'average_duration'], {
+        dimensions: ['channel'],
+        filters: [{ dimension: 'channel', op: 'not_empty' }],
+        top: { by: 'visits', count: 20 },
+        order: [{ by: 'visits' }],
+        compare: 'none',
+      }),
+    ]),
+    widget('referrers', 'Referrers', [0, 30, 8, 9], { kind: 'ranked_list' }, [
       greatest('web', 'visitors', 'referrer', { filters: [{ dimension: 'referrer', op: 'not_empty' }] }),
     ]),
-    widget('map', 'Countries', [0, 29, 12, 8], { kind: 'world_map' }, [
-      greatest('web', 'visitors', 'country', { top: { by: 'visitors', count: 200 }, compare: 'none' }),
-    ]),
-    widget('campaigns', 'Campaigns', [12, 29, 12, 8], { kind: 'table', bars: ['visits'] }, [
+    widget('campaigns', 'Campaigns', [8, 30, 16, 9], { kind: 'table', bars: ['visits'] }, [
       ask('visits', ['visits', 'visitors', 'bounce_rate', 'average_duration'], {
         dimensions: ['campaign_name', 'campaign_source'],
         filters: [{ dimension: 'campaign_name', op: 'not_empty' }],
@@ -47,16 +53,19 @@ export const WEB_BOARD = defineBoard({
         compare: 'none',
       }),
     ]),
-    widget('browsers', 'Browsers', [0, 37, 8, 8], { kind: 'horizontal_bar' }, [
+    widget('map', 'Countries', [0, 39, 12, 8], { kind: 'world_map' }, [
+      greatest('web', 'visitors', 'country', { top: { by: 'visitors', count: 200 }, compare: 'none' }),
+    ]),
+    widget('browsers', 'Browsers', [12, 39, 12, 8], { kind: 'horizontal_bar' }, [
       greatest('web', 'visitors', 'browser', { top: { by: 'visitors', count: 8 }, compare: 'none' }),
     ]),
-    widget('systems', 'Systems', [8, 37, 8, 8], { kind: 'treemap' }, [
+    widget('systems', 'Systems', [0, 47, 12, 8], { kind: 'treemap' }, [
       greatest('web', 'hits', 'os', { compare: 'none' }),
     ]),
-    widget('devices', 'Devices', [16, 37, 8, 8], { kind: 'donut' }, [
+    widget('devices', 'Devices', [12, 47, 12, 8], { kind: 'donut' }, [
       greatest('web', 'hits', 'device', { compare: 'none' }),
     ]),
-    widget('year', 'Every day of the last twelve months', [0, 45, 24, 6], { kind: 'calendar_heat_map' }, [
+    widget('year', 'Every day of the last twelve months', [0, 55, 24, 6], { kind: 'calendar_heat_map' }, [
       overTime('web', ['visitors'], { grain: 'day', range: '12mo', compare: 'none' }),
     ]),
   ]),

@@ -11,6 +11,7 @@ export const VISITS_CUBE = defineCube({
     entry_page: column('entry_page', { wide: true }),
     exit_page: column('exit_page', { wide: true }),
     referrer: column('referrer_host', { label: 'Referrer' }),
+    channel: column('channel'),
     campaign_source: column('campaign_source'),
     campaign_medium: column('campaign_medium'),
     campaign_name: column('campaign_name', { label: 'Campaign' }),

@@ -6,6 +6,7 @@ import { visits } from './0005-visits.ts'
 import { largerMerges } from './0006-larger-merges.ts'
 import { cubes } from './0007-cubes.ts'
 import { metrics } from './0008-metrics.ts'
+import { visitChannel } from './0009-visit-channel.ts'
 
 export interface MigrationContext {
   /** Empty on a single node. */
@@ -23,6 +24,7 @@ export const CLICKHOUSE_MIGRATIONS = [
   { number: 6, name: 'larger-merges', statements: largerMerges },
   { number: 7, name: 'cubes', statements: cubes },
   { number: 8, name: 'metrics', statements: metrics },
+  { number: 9, name: 'visit-channel', statements: visitChannel },
 ] as const satisfies readonly {
   readonly number: number
   readonly name: string

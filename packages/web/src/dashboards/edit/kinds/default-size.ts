@@ -60,7 +60,8 @@ const SIZES: Record<ChartKind, Size> = {
   cohort_grid: WIDE,
   world_map: { w: 12, h: 8 },
   points_map: { w: 12, h: 9 },
-  ranked_list: LIST,
+  // Eight, and "Everything else".
+  ranked_list: { w: 8, h: 9 },
   status_timeline: { w: 24, h: 5 },
   text: { w: 12, h: 3 },
   image: LIST,
