@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { ask, bigNumber, onePage } from '../../../packages/core/src/boards/ready/compose.ts'
 import type { BoardAnswer } from '../../../packages/web/src/api/boards.ts'
 import { call, card, figure, hasFigure, makeBoard, PHONE, settled, useReaders, violations } from './support/reader.ts'
 import { countOf, HITS } from './support/seed.ts'
@@ -74,6 +75,27 @@ test('an editor makes a link, and a stranger sees the board and chooses what the
   await dialog.getByRole('button', { name: 'Back to all links' }).click()
   await dialog.getByText(/May choose range, City/).waitFor()
   await dialog.getByText(/last opened/).waitFor()
+})
+
+test('a card that shows another range than the board says so to strangers, too', async () => {
+  const year = { data: [ask('web', ['hits'], { range: '12mo' })], chart: { kind: 'number' as const, value: 'hits' } }
+  const own = await makeBoard({
+    ...SMALL_COMPANY,
+    title: 'Ranges',
+    tabs: onePage([
+      { id: 'year', title: 'Year', place: { x: 0, y: 0, w: 6, h: 4 }, ...year },
+      bigNumber('hits', 'Hits', [6, 0, 6, 4], ask('web', ['hits'])),
+    ]),
+  })
+  const { path } = await call<MadeLink>(`/api/v1/boards/${own.slug}/links`, { label: 'Ranges' })
+  const page = await open(path, { role: 'stranger' })
+  await hasFigure(page, 'Hits', HITS.length)
+  expect(await card(page, 'Year').getByText('Last 12 months').count()).toBe(1)
+  expect(
+    await card(page, 'Hits')
+      .getByText(/Last|2026/)
+      .count(),
+  ).toBe(0)
 })
 
 test('an address that asks for more than the link allows shows the board as it is', async () => {

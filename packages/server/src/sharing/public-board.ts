@@ -21,3 +21,10 @@ export function publicBoard(board: Board, allowed: readonly string[]): Board {
 
 /** Its values are asked for by its name. */
 const publicVariable = (variable: Variable): Variable => ({ ...variable, cube: '', dimension: '' })
+
+/** By the id of a widget: of each of its questions the range that it has for itself, and null for one that follows the board. */
+export function publicRanges(board: Board): Record<string, (string | null)[]> {
+  const widgets = board.tabs.flatMap(({ sections }) => sections.flatMap((section) => section.widgets))
+  const own = widgets.filter(({ data }) => data.some(({ range }) => range !== undefined))
+  return Object.fromEntries(own.map(({ id, data }) => [id, data.map(({ range }) => range ?? null)]))
+}

@@ -13,9 +13,13 @@ interface PublicBoard {
   readonly needsPassword: boolean
   readonly title: string | null
   readonly board: Board | null
+  /** Of widgets that show another range than the board, by id: as expressions, and null for data that follows the board. */
+  readonly ranges: PublicRanges
   /** What the reader may choose: `range`, `grain`, `compare`, names of variables. */
   readonly allow: readonly string[]
 }
+
+export type PublicRanges = Readonly<Record<string, readonly (string | null)[]>>
 
 /** What the figures are for: where the reader may not choose, the server does. */
 export type PublicScope = Omit<BoardScope, 'filters' | 'variables'>

@@ -31,7 +31,7 @@ export function PublicKioskPage(): ReactElement {
       const again = () => void client.invalidateQueries({ queryKey: publicBoardQuery(token).queryKey })
       return [{ ...plain, isHeld: true, content: <PasswordPage token={token} isEmbedded={false} onUnlocked={again} /> }]
     }
-    const { board, allow = [] } = data ?? {}
+    const { board, ranges = {}, allow = [] } = data ?? {}
     if (!board) {
       const content = failure ? <MissingSlide error={failure} retry={() => void refetch()} /> : <WaitingSlide />
       return [{ ...plain, content }]
@@ -40,7 +40,7 @@ export function PublicKioskPage(): ReactElement {
       id: `${token} ${page.id}`,
       title: board.title,
       refresh: board.refresh === 'live' ? '10s' : board.refresh,
-      content: <PublicSlide token={token} board={board} allow={allow} page={page} />,
+      content: <PublicSlide token={token} board={board} ranges={ranges} allow={allow} page={page} />,
     }))
   })
   const home = (slide: Slide | undefined) => `/public/${slide?.id.split(' ')[0] ?? tokens[0] ?? ''}`

@@ -1,5 +1,6 @@
 import type { Board } from '@almanac/core/boards/board.ts'
 import { createContext, useContext } from 'react'
+import type { PublicRanges } from '../api/public.ts'
 import type { BoardSearch } from '../dashboards/board/choice/board-search.ts'
 import type { ReaderChoice } from '../dashboards/board/choice/reader-choice.ts'
 import type { CrosshairStore } from '../dashboards/live/crosshair.ts'
@@ -8,6 +9,7 @@ import type { CrosshairStore } from '../dashboards/live/crosshair.ts'
 interface PublicContext {
   readonly token: string
   readonly board: Board
+  readonly ranges: PublicRanges
   readonly choice: ReaderChoice
   readonly search: BoardSearch
   readonly go: (search: BoardSearch) => void

@@ -1,5 +1,6 @@
 import type { Board } from '@almanac/core/boards/board.ts'
 import { type ReactElement, useCallback, useMemo, useState } from 'react'
+import type { PublicRanges } from '../api/public.ts'
 import type { BoardSearch, Refresh } from '../dashboards/board/choice/board-search.ts'
 import { crumbs } from '../dashboards/board/choice/drill.ts'
 import { CrumbBar } from '../dashboards/board/head/crumb-bar.tsx'
@@ -24,6 +25,7 @@ import { useServedScope } from './use-served-scope.ts'
 interface Props {
   readonly token: string
   readonly board: Board
+  readonly ranges: PublicRanges
   readonly allow: readonly string[]
   readonly search: PublicSearch
   readonly onSearch: (search: PublicSearch) => void
@@ -31,7 +33,16 @@ interface Props {
   readonly isAway: boolean
 }
 
-export function SharedBoardView({ token, board, allow, search, onSearch, isEmbedded, isAway }: Props): ReactElement {
+export function SharedBoardView({
+  token,
+  board,
+  ranges,
+  allow,
+  search,
+  onSearch,
+  isEmbedded,
+  isAway,
+}: Props): ReactElement {
   const allowed = useMemo(() => allowedSearch(search, board, allow), [search, board, allow])
   const choice = usePublicChoice(board, allowed)
   const go = useCallback((next: BoardSearch) => onSearch({ ...next, ...lookOf(search) }), [onSearch, search])
@@ -47,8 +58,19 @@ export function SharedBoardView({ token, board, allow, search, onSearch, isEmbed
   useTitle(board.title)
 
   const context = useMemo(
-    () => ({ token, board, choice, search: allowed, go, mayZoom, crosshair, isPrinting, isAway: isUnreachable }),
-    [token, board, choice, allowed, go, mayZoom, crosshair, isPrinting, isUnreachable],
+    () => ({
+      token,
+      board,
+      ranges,
+      choice,
+      search: allowed,
+      go,
+      mayZoom,
+      crosshair,
+      isPrinting,
+      isAway: isUnreachable,
+    }),
+    [token, board, ranges, choice, allowed, go, mayZoom, crosshair, isPrinting, isUnreachable],
   )
   const words = shownWords(choice, mayZoom ? choice.scope : served, asOf)
   return (

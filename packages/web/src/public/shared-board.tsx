@@ -37,11 +37,12 @@ export function SharedBoard({ token, search, onSearch, isEmbedded = false }: Pro
   if (error && hasEnded(error)) return <EndedPage error={error} />
   if (found.data?.needsPassword) return <PasswordPage token={token} isEmbedded={isEmbedded} onUnlocked={askAgain} />
   if (found.data?.board) {
-    const { board, allow } = found.data
+    const { board, ranges, allow } = found.data
     return (
       <SharedBoardView
         token={token}
         board={board}
+        ranges={ranges}
         allow={allow}
         search={search}
         onSearch={onSearch}

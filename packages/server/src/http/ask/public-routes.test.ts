@@ -6,10 +6,16 @@ import type { OpenBoard } from '../../sharing/public-boards.ts'
 import { buildTestApp, TEST_ROLES, type TestApp } from '../test-app.ts'
 
 const OPEN: OpenBoard = {
-  board: smallBoard([smallWidget('w', [{ from: 'sql', sql: 'SELECT hidden' }])], {
-    title: 'Sales',
-    filters: [{ dimension: 'hidden', values: ['hidden'] }],
-  }),
+  board: smallBoard(
+    [
+      smallWidget('w', [{ from: 'sql', sql: 'SELECT hidden' }]),
+      smallWidget('year', [{ from: 'sql', sql: 'SELECT hidden', range: '12mo' }]),
+    ],
+    {
+      title: 'Sales',
+      filters: [{ dimension: 'hidden', values: ['hidden'] }],
+    },
+  ),
   allowed: ['range'],
   timezone: 'UTC',
 }
@@ -59,7 +65,12 @@ test.each(TEST_ROLES)('%s sees the same', async (role) => {
   const answer = await get('token', tested.as[role])
 
   expect(answer.statusCode).toBe(200)
-  expect(answer.json()).toMatchObject({ needsPassword: false, title: 'Sales', allow: ['range'] })
+  expect(answer.json()).toMatchObject({
+    needsPassword: false,
+    title: 'Sales',
+    ranges: { year: ['12mo'] },
+    allow: ['range'],
+  })
   expect(answer.body).not.toContain('hidden')
 })
 
@@ -100,7 +111,13 @@ test('a page of somebody else cannot ask in the name of its reader', async () =>
 
 describe('a board with a password', () => {
   test('tells nothing before', async () => {
-    expect((await get('locked')).json()).toEqual({ needsPassword: true, title: null, board: null, allow: [] })
+    expect((await get('locked')).json()).toEqual({
+      needsPassword: true,
+      title: null,
+      board: null,
+      ranges: {},
+      allow: [],
+    })
     expect((await post('locked/answers', { widgets: ['w'] })).statusCode).toBe(401)
     expect((await get('locked/values/country')).statusCode).toBe(401)
     expect(asked).toEqual([])

@@ -7,7 +7,7 @@ import { type AttemptLimit, createAttemptLimit } from '../../accounts/sign-in/at
 import { limited } from '../../accounts/sign-in/limited-attempts.ts'
 import { Scope } from '../../boards/answers/widget-question.ts'
 import type { PublicAnswers } from '../../sharing/public-answers.ts'
-import { publicBoard } from '../../sharing/public-board.ts'
+import { publicBoard, publicRanges } from '../../sharing/public-board.ts'
 import type { OpenBoard, PublicBoards } from '../../sharing/public-boards.ts'
 import { WidgetAnswers, widgetAnswer } from './widget-answer-routes.ts'
 
@@ -22,6 +22,11 @@ const PublicBoardAnswer = z.object({
   needsPassword: z.boolean().describe('Nothing of the board is told before.'),
   title: z.string().nullable(),
   board: Board.nullable().describe('How it looks; where its figures come from is left out.'),
+  ranges: z
+    .record(z.string(), z.array(z.string().nullable()))
+    .describe(
+      'Of widgets that show another range than the board: its expression, and null for data that follows the board.',
+    ),
   allow: z.array(z.string()).describe('What the reader may choose: range, grain, compare, names of variables.'),
 })
 const PublicAnswersRequest = z.strictObject({
@@ -76,9 +81,15 @@ export function publicRoutes(deps: PublicDeps): FastifyPluginAsyncZod {
       },
       async ({ params, cookies }) => {
         const open = await publicBoards.open(params.token, cookies[UNLOCK_COOKIE])
-        if (open === 'locked') return { needsPassword: true, title: null, board: null, allow: [] }
+        if (open === 'locked') return { needsPassword: true, title: null, board: null, ranges: {}, allow: [] }
         const { board, allowed } = open
-        return { needsPassword: false, title: board.title, board: publicBoard(board, allowed), allow: [...allowed] }
+        return {
+          needsPassword: false,
+          title: board.title,
+          board: publicBoard(board, allowed),
+          ranges: publicRanges(board),
+          allow: [...allowed],
+        }
       },
     )
 

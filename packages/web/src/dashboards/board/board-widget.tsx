@@ -68,7 +68,14 @@ export function BoardWidget({ widget, actions = NO_ACTIONS, isEditing = false }:
 /** What the card says of a range of its own: it is not the one above the board. */
 function useOwnRange({ data }: Widget): string | undefined {
   const { timezone } = useBoard().choice.scope
-  return useMemo(() => ownRangeWords(data, Temporal.Now.zonedDateTimeISO(timezone)), [data, timezone])
+  return useMemo(
+    () =>
+      ownRangeWords(
+        data.map(({ range }) => range),
+        Temporal.Now.zonedDateTimeISO(timezone),
+      ),
+    [data, timezone],
+  )
 }
 
 function useAsk({ data }: Widget): WidgetAsk {

@@ -1,4 +1,3 @@
-import type { WidgetData } from '@almanac/core/boards/board.ts'
 import { formatRange } from '@almanac/core/charts/format/format-time.ts'
 import { parseRange, rangeLabel } from '@almanac/core/time/range-expression.ts'
 
@@ -7,11 +6,11 @@ import { parseRange, rangeLabel } from '@almanac/core/time/range-expression.ts'
  * the board beside it is said, too. `undefined` where all of it does.
  */
 export function ownRangeWords(
-  data: readonly WidgetData[],
+  rangesOfData: readonly (string | undefined)[],
   now: Temporal.ZonedDateTime,
   locale?: string,
 ): string | undefined {
-  const ranges = [...new Set(data.map(({ range }) => range))]
+  const ranges = [...new Set(rangesOfData)]
   const own = ranges.flatMap((range) => (range === undefined ? [] : wordsOf(range, now, locale)))
   if (own.length === 0) return undefined
   return [...own, ...(ranges.includes(undefined) ? ['the dashboard’s range'] : [])].join(' and ')

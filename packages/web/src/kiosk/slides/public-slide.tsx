@@ -1,5 +1,6 @@
 import type { Board, Widget } from '@almanac/core/boards/board.ts'
 import { type ReactElement, useMemo, useState } from 'react'
+import type { PublicRanges } from '../../api/public.ts'
 import type { BoardSearch } from '../../dashboards/board/choice/board-search.ts'
 import { crosshairStore } from '../../dashboards/live/crosshair.ts'
 import { allowedSearch } from '../../public/allowed-search.ts'
@@ -14,20 +15,21 @@ import { useStage } from './stage-context.ts'
 interface Props {
   readonly token: string
   readonly board: Board
+  readonly ranges: PublicRanges
   readonly allow: readonly string[]
   readonly page: KioskPage
 }
 
 /** A page of a shared board: the screen has no account. */
-export function PublicSlide({ token, board, allow, page }: Props): ReactElement {
+export function PublicSlide({ token, board, ranges, allow, page }: Props): ReactElement {
   const search = useMemo(() => allowedSearch(AS_THE_BOARD, board, allow), [board, allow])
   const choice = usePublicChoice(board, search)
   const [crosshair] = useState(crosshairStore)
   const { isAway } = useStage()
   const served = useServedScope(token)
   const context = useMemo(
-    () => ({ token, board, choice, search, go: stay, mayZoom: false, crosshair, isPrinting: false, isAway }),
-    [token, board, choice, search, crosshair, isAway],
+    () => ({ token, board, ranges, choice, search, go: stay, mayZoom: false, crosshair, isPrinting: false, isAway }),
+    [token, board, ranges, choice, search, crosshair, isAway],
   )
   const at = (text: string, timezone: string) => Temporal.Instant.from(text).toZonedDateTimeISO(timezone)
   return (
