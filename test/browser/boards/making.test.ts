@@ -103,6 +103,9 @@ test('widgets are dragged and resized with the mouse and with the keys, and ever
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(async () => Math.round((await boxOf(widget(page, 'course'))).x)).toBe(Math.round(course.x))
 
+  const panel = page.getByRole('region', { name: /^Edit / })
+  expect(await panel.count()).toBe(0)
+
   const corner = await boxOf(widget(page, 'course').locator('.resize-corner'))
   await page.mouse.move(corner.x + 8, corner.y + 8)
   await page.mouse.down()
@@ -129,6 +132,9 @@ test('widgets are dragged and resized with the mouse and with the keys, and ever
   await page.keyboard.press('Control+s')
   await expect.poll(async () => widgetsOf((await boardOf(slug)).board).length).toBe(10)
   expect(await violations(page)).toEqual([])
+
+  await card(page, 'Countries').getByRole('heading').click()
+  await panel.waitFor()
 })
 
 const placeOf = ({ board }: BoardAnswer, id: string) => widgetsOf(board).find((one) => one.id === id)?.place

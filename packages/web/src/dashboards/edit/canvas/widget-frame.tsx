@@ -1,6 +1,6 @@
 import type { Widget } from '@almanac/core/boards/board.ts'
 import { ArrowDown, ArrowUp, ClipboardCopy, CopyPlus, FolderInput, GripVertical, Pencil, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, memo, type ReactElement, useMemo } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, type ReactElement, useMemo, useRef } from 'react'
 import type { CardAction } from '../../../widgets/card/card-menu.tsx'
 import { BoardWidget } from '../../board/board-widget.tsx'
 import type { Direction } from '../../grid/move-place.ts'
@@ -41,9 +41,22 @@ export const WidgetFrame = memo(function WidgetFrame({ widget, isChosen, actions
     if (event.shiftKey) actions.onResize(id, direction)
     else actions.onMove(id, direction)
   }
+  const pressedAt = useRef({ x: 0, y: 0 })
+  /** A click on the title, which is not the end of a drag. */
+  const onClick = ({ target, clientX, clientY }: MouseEvent) => {
+    const { x, y } = pressedAt.current
+    const isHeader = target instanceof Element && target.closest('[data-drag-handle]') && !target.closest('button')
+    if (isHeader && Math.hypot(clientX - x, clientY - y) < DRAG_PX) actions.onEdit(id)
+  }
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the same for a mouse as Enter on the handle.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the handle takes the keys.
     <div
       data-arranged
+      onPointerDown={({ clientX: x, clientY: y }) => {
+        pressedAt.current = { x, y }
+      }}
+      onClick={onClick}
       data-chosen={isChosen || undefined}
       className="group/frame relative h-full rounded-lg data-chosen:outline-2 data-chosen:outline-offset-1 data-chosen:outline-accent"
     >
@@ -69,6 +82,8 @@ export const WidgetFrame = memo(function WidgetFrame({ widget, isChosen, actions
     </div>
   )
 })
+
+const DRAG_PX = 4
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
