@@ -24,7 +24,7 @@ export const WEB_BOARD = defineBoard({
     widget('exits', 'Exit pages', [16, 12, 8, 9], { kind: 'ranked_list' }, [
       greatest('visits', 'visits', 'exit_page', { filters: [{ dimension: 'exit_page', op: 'not_empty' }] }),
     ]),
-    widget('channels', 'Visits by channel', [0, 21, 12, 9], { kind: 'stacked_area', series: 'channel' }, [
+    widget('channels', 'Visits by channel', [0, 21, 11, 9], { kind: 'stacked_area', series: 'channel' }, [
       overTime('visits', ['visits'], {
         dimensions: ['channel'],
         filters: [{ dimension: 'channel', op: 'not_empty' }],
@@ -32,7 +32,7 @@ export const WEB_BOARD = defineBoard({
         compare: 'none',
       }),
     ]),
-    widget('channel-quality', 'Channels', [12, 21, 12, 9], { kind: 'table', bars: ['visits'] }, [
+    widget('channel-quality', 'Channels', [11, 21, 13, 9], { kind: 'table', bars: ['visits'] }, [
       ask('visits', ['visits', 'visitors', 'bounce_rate', 'average_duration'], {
         dimensions: ['channel'],
         filters: [{ dimension: 'channel', op: 'not_empty' }],

@@ -16,6 +16,7 @@ test.each([
   { value: 3.14519, format: 'decimal', short: '3.15', exact: '3.14519' },
   { value: 0.34, format: 'seconds', short: '340ms', exact: '340 ms' },
   { value: 200, format: 'seconds', short: '3m 20s', exact: '3 min 20 sec' },
+  { value: 58.8397, format: 'seconds', short: '58.8s', exact: '58.84 sec' },
   { value: 3599.7, format: 'seconds', short: '1h', exact: '1 hr' },
   { value: 40_310, format: 'seconds', short: '11h 12m', exact: '11 hr 11 min 50 sec' },
   { value: -1500, format: 'milliseconds', short: '-1.5s', exact: '-1.5 sec' },

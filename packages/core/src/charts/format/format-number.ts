@@ -111,10 +111,13 @@ function currencyStyle(currency: string | undefined): Intl.NumberFormatOptions {
   return { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }
 }
 
-/** At a glance `340ms`, `4.2s`, `3m 20s`, `5h 12m`, `12d 4h`; exactly, down to the second: `5 hr 12 min 7 sec`. */
+/**
+ * At a glance `340ms`, `4.2s`, `3m 20s`, `5h 12m`, `12d 4h`; exactly, down to the second: `5 hr 12 min 7 sec`, and less than a
+ * minute by four digits.
+ */
 function durationText(seconds: number, isShort: boolean, locale: Locale): string {
   const size = Math.abs(seconds)
-  const digits = isShort ? 3 : 6
+  const digits = isShort ? 3 : 4
   const unitText = (value: number, unit: string, most = 15) =>
     formatterOf(locale, {
       style: 'unit',
