@@ -66,4 +66,13 @@ export function pageShots(baseUrl: string): Record<string, Shot> {
   }
 }
 
-const BY_CHANNEL = JSON.stringify({ cube: 'web', measures: ['visitors'], dimensions: ['channel'], grain: 'board' })
+const BY_CHANNEL = JSON.stringify({
+  cube: 'visits',
+  measures: ['visits'],
+  dimensions: ['channel'],
+  filters: [
+    { dimension: 'is_bot', op: 'in', values: [false] },
+    { dimension: 'channel', op: 'not_empty' },
+  ],
+  grain: 'board',
+})
