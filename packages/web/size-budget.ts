@@ -23,12 +23,12 @@ const entries = [...(await readFile(join(DIST, 'index.html'), 'utf8')).matchAll(
   (match) => match[1] ?? '',
 )
 const login = closure(entries)
-const board = closure([...entries, chunk('board-page')])
-const withCharts = closure([...entries, chunk('board-page'), chunk('drawn-view'), chunk('chart-canvas')])
+const board = closure([...entries, chunk('board')])
+const withCharts = closure([...entries, chunk('board'), chunk('charts')])
 
 for (const [name, bytes] of [...sizes].sort(([, a], [, b]) => b - a)) console.log(`${kb(bytes).padStart(8)}  ${name}`)
 const isOver = [check('login', login), check('board', board), check('withCharts', withCharts)].some((passed) => !passed)
-if (login.has(chunk('chart-canvas'))) throw new Error('The login page loads the chart library')
+if (login.has(chunk('charts'))) throw new Error('The login page loads the chart library')
 if (isOver) process.exit(1)
 
 function check(name: keyof typeof BUDGETS_KB, chunks: ReadonlySet<string>): boolean {

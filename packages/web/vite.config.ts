@@ -24,7 +24,22 @@ export default defineConfig({
     target: 'es2022',
     // The content policy allows no data: addresses for scripts and fonts.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 700,
+    // The charts; `size-budget.ts` says how much may be loaded.
+    chunkSizeWarningLimit: 1_100,
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : '[name]'}-[hash].js`,
+        codeSplitting: {
+          // Few files (docs/decisions/0027): each group takes what it names and all that this needs.
+          groups: [
+            { name: 'app', tags: ['$initial'], priority: 4 },
+            { name: 'board', test: /[\\/]board-page\.tsx$/, priority: 3 },
+            { name: 'charts', test: /[\\/](drawn-view|chart-canvas)\.tsx$/, priority: 2 },
+            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 5_000, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     // The server takes changes from its own pages only; for it, these are.

@@ -13,7 +13,8 @@ const editor = (page: Page) => page.getByRole('textbox', { name: 'Statement in S
 const table = (page: Page) => page.locator('table[role=grid]')
 
 async function write(page: Page, sql: string): Promise<void> {
-  await editor(page).click()
+  // Not with the mouse: what is offered while one types may lie above it.
+  await editor(page).focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText(sql)
 }

@@ -13,6 +13,7 @@ export interface RunningSql {
   /** One's own; an admin sees all. */
   list(asker: Asker): Promise<SqlProgress[]>
   find(id: string, asker: Asker): Promise<SqlProgress>
+  /** Throws `not_found` for what does not run and has not ended just now either. */
   cancel(id: string, asker: Asker): Promise<void>
 }
 
@@ -41,6 +42,11 @@ interface RunningSqlDeps {
 
 export function trackRunningSql({ clickhouse, cluster }: RunningSqlDeps): RunningSql {
   const here = new Map<string, AbortController>()
+  const ended = new Set<string>()
+  const hasEnded = (queryId: string) => {
+    ended.add(queryId)
+    for (const oldest of ended) if (ended.size > MOST_REMEMBERED) ended.delete(oldest)
+  }
 
   const visible = async (asker: Asker) => {
     const waiting = [...here.keys()].flatMap((queryId) => progressOf({ ...NOTHING_YET, query_id: queryId }))
@@ -69,12 +75,20 @@ export function trackRunningSql({ clickhouse, cluster }: RunningSqlDeps): Runnin
         throw controller.signal.aborted ? controller.signal.reason : error
       } finally {
         here.delete(queryId)
+        hasEnded(queryId)
       }
     },
     list: visible,
     find,
     async cancel(id, asker) {
-      const { owner } = await find(id, asker)
+      // Who closes the connection and cancels has often ended it by the one before the other arrives.
+      const owner = await find(id, asker).then(
+        (found) => found.owner,
+        (error) => {
+          if (ended.has(queryIdOf(asker.name, id))) return asker.name
+          throw error
+        },
+      )
       const queryId = queryIdOf(owner, id)
       here.get(queryId)?.abort(cancelledError())
       await clickhouse.command({
@@ -84,6 +98,9 @@ export function trackRunningSql({ clickhouse, cluster }: RunningSqlDeps): Runnin
     },
   }
 }
+
+/** Of those that ended last. */
+const MOST_REMEMBERED = 200
 
 const PREFIX = 'almanac-sql'
 

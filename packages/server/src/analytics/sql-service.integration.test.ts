@@ -336,6 +336,9 @@ describe('while it runs', () => {
     const { id, answer } = await startSlow(randomUUID(), ADA, leaving.signal)
     leaving.abort(new Error('The client closed the connection'))
     await answer
+    // As the SQL page does at once, in case that the connection is closed on the way only.
+    await sql.cancel(id, ADA)
+    await expect(sql.cancel(id, BOB)).rejects.toMatchObject({ code: 'not_found' })
     await endsOnEngine(id)
   })
 

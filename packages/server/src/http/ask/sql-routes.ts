@@ -195,7 +195,8 @@ export function sqlRoutes({ sql }: SqlDeps): FastifyPluginAsyncZod {
         config: { access: 'edit' },
         schema: {
           summary: 'Cancel a running query',
-          description: "The engine stops working on it. One's own; an admin can cancel everybody's.",
+          description:
+            "The engine stops working on it. One's own; an admin can cancel everybody's. One that has just ended by itself is no error.",
           tags: TAGS,
           params: byId,
           response: { 202: z.object({ id: z.string() }) },
