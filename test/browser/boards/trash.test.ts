@@ -34,6 +34,32 @@ test('a board is put into the trash, whoever comes by is told so, and it comes b
   await hasFigure(stranger, 'Hits', HITS.length)
 })
 
+test('the trash that is opened while a board is put into it has the board, though its first answer has not', async () => {
+  await make('In a hurry')
+  const page = await open('/dashboards', { role: 'editor' })
+  const [isAsked, isDeleted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route('**/api/v1/boards/in-a-hurry', async (route) => {
+    await isAsked.promise
+    await route.continue()
+  })
+  page.on('response', (response) => response.request().method() === 'DELETE' && isDeleted.resolve())
+  await page.route(
+    '**/api/v1/trash',
+    async (route) => {
+      const response = await route.fetch()
+      isAsked.resolve()
+      await isDeleted.promise
+      // The page may not wait for it any more.
+      await route.fulfill({ response }).catch(() => undefined)
+    },
+    { times: 1 },
+  )
+  await page.getByRole('button', { name: 'More about In a hurry' }).click()
+  await page.getByRole('menuitem', { name: 'Move to the trash' }).click()
+  await page.getByRole('link', { name: 'Trash' }).click()
+  await page.getByRole('button', { name: 'Restore In a hurry' }).waitFor()
+})
+
 test('a copy that was made in the list is opened from the notice', async () => {
   await make('Copied')
   const page = await open('/dashboards?q=Copied')

@@ -10,6 +10,7 @@ import {
   moveBoard,
   saveBoard,
   setFavourite,
+  trashQuery,
 } from '../api/boards.ts'
 import type { NoticeText } from '../ui/notice.tsx'
 import type { TreeLine } from './tree/board-tree.ts'
@@ -28,7 +29,11 @@ export function useBoardChanges(onNotice: (notice: NoticeText) => void, onOpen: 
     mutationFn: (run: () => Promise<NoticeText | undefined>) => run(),
     onSuccess: (notice) => notice && onNotice(notice),
     onError: (error) => onNotice({ text: [toApiError(error).message, toApiError(error).hint].join(' '), isBad: true }),
-    onSettled: () => client.invalidateQueries({ queryKey: [BOARDS] }),
+    onSettled: async () => {
+      // Whoever opens the trash while a board is put into it asks too early, and a first answer that is on its way is never asked for again.
+      await client.cancelQueries({ queryKey: trashQuery.queryKey })
+      return client.invalidateQueries({ queryKey: [BOARDS] })
+    },
   })
   return {
     star: (slug, isFavourite) => change.mutate(() => setFavourite(slug, isFavourite).then(() => undefined)),
