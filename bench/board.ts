@@ -1,7 +1,9 @@
 // How long a reader waits for a dashboard of twelve widgets, the demo's overview, in Chromium on this machine: the first look with an
 // empty cache, until something is painted and until all widgets in sight show their figures; a filter; frames while a widget is
 // dragged; how much the page moves by itself; how long after the answer to an event its number changes, beside the demo's own
-// events. Beside it the same figures as one bare request, without a browser.
+// events. Beside it the same figures as one bare request, without a browser. Some looks are 1.3 s longer than the others: the Chromium of
+// the tests has all in one process, and a second after a navigation it takes the layers of the page before apart and waits for its
+// drawing in software; a trace shows it, and nothing of the page runs then. The worst are such looks, the medians are not.
 // Usage: node bench/board.ts [ROUNDS], 5 by default.
 import type { Page } from 'playwright-core'
 import { launchChromium } from '../test/browser/support/chromium.ts'
