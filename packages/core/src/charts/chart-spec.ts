@@ -39,7 +39,7 @@ const cartesian = {
   targets: z.array(Target).max(10).optional(),
   bands: z.array(Band).max(10).optional(),
   scale: z.enum(['linear', 'log']).optional(),
-  /** Series beyond these are drawn as one, "Others", and all are in the table. */
+  /** Series beyond these are drawn as one, "Everything else", and all are in the table. */
   most: z.int().min(1).max(50).optional(),
 }
 const lines = {

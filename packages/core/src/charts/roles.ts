@@ -129,6 +129,9 @@ export const isAdditive = (column: Column) => column.class === 'additive'
 /** The row of everything that a top list leaves out. */
 export const isRestRow = (row: Row) => row.isRest === true
 
+/** What such a row, and what is drawn together for want of room, is called: data may well have an `Other` of its own. */
+export const REST_NAME = 'Everything else'
+
 /** What is not a finite number is nothing: charts have no place for it. */
 export function numberIn(row: Row, column: Column | string): number | null {
   return asNumber(row[typeof column === 'string' ? column : column.name])

@@ -31,7 +31,7 @@ test('the title and the legend stand above the chart and make the picture higher
   const height = (svg: string) => Number(/ height="(\d+)"/.exec(svg)?.[1])
   expect(height(bare)).toBe(LOOK.heightPx)
   expect(height(full)).toBeGreaterThan(LOOK.heightPx + 40)
-  for (const text of ['Hits by browser', 'Chrome', 'Others', 'Previous period'])
+  for (const text of ['Hits by browser', 'Chrome', 'Everything else', 'Previous period'])
     expect(full).toContain(`>${text}</text>`)
 })
 

@@ -114,7 +114,13 @@ describe('comparisons', () => {
 describe('several series', () => {
   test('are sorted by their total, with the others at last', () => {
     const { legend } = chart({ kind: 'line' }, frames.HITS_BY_BROWSER)
-    expect(legend.slice(0, 5).map(({ label }) => label)).toEqual(['Chrome', 'Safari', 'Firefox', 'Edge', 'Others'])
+    expect(legend.slice(0, 5).map(({ label }) => label)).toEqual([
+      'Chrome',
+      'Safari',
+      'Firefox',
+      'Edge',
+      'Everything else',
+    ])
     expect(legend[4]?.ink).toBe('muted')
   })
 
@@ -124,20 +130,20 @@ describe('several series', () => {
     const sum = (drawing: typeof all, ids: readonly string[]) =>
       ids.reduce((total, id) => total + (plain(drawing.byId(id)?.data)[0] ?? 0), 0)
     expect(sum(few, ['~rest'])).toBe(sum(all, ['Firefox', 'Edge', '~rest']))
-    expect(few.legend.slice(0, 3).map(({ label }) => label)).toEqual(['Chrome', 'Safari', 'Others'])
+    expect(few.legend.slice(0, 3).map(({ label }) => label)).toEqual(['Chrome', 'Safari', 'Everything else'])
   })
 
   test('that do not add up have no others, and it is said how many are missing', () => {
     const { legend, summary } = chart({ kind: 'line' }, frames.VISITORS_BY_CITY)
     expect(legend).toHaveLength(10)
-    expect(legend.some(({ label }) => label === 'Others')).toBe(false)
+    expect(legend.some(({ label }) => label === 'Everything else')).toBe(false)
     expect(summary).toContain('Only 10 of 14 are drawn, as Visitors can’t be added up')
   })
 
   test('are read from the greatest to the least, with their total', () => {
     const { readings } = chart({ kind: 'line' }, frames.HITS_BY_BROWSER)
     const lines = readings[0]?.lines.filter(({ isGhost }) => !isGhost) ?? []
-    expect(lines.map(({ label }) => label)).toEqual(['Chrome', 'Safari', 'Firefox', 'Edge', 'Others', 'Total'])
+    expect(lines.map(({ label }) => label)).toEqual(['Chrome', 'Safari', 'Firefox', 'Edge', 'Everything else', 'Total'])
     const number = (text: string) => Number(text.replaceAll(',', ''))
     const parts = lines.slice(0, 5).map(({ text }) => number(text))
     expect(number(lines[5]?.text ?? '')).toBe(parts.reduce((a, b) => a + b))
@@ -278,7 +284,16 @@ test('an annotation is told at its place, in the words that it was given', () =>
 
 test('bars keep the order of the rows', () => {
   const { readings } = chart({ kind: 'bar' }, frames.REVENUE_BY_COUNTRY)
-  const titles = ['Germany', 'United States', 'United Kingdom', 'France', 'Netherlands', 'Japan', '(empty)', 'Others']
+  const titles = [
+    'Germany',
+    'United States',
+    'United Kingdom',
+    'France',
+    'Netherlands',
+    'Japan',
+    '(empty)',
+    'Everything else',
+  ]
   expect(readings.map(({ title }) => title)).toEqual(titles)
   expect(readings.at(-2)?.picks).toEqual([{ dimension: 'country', value: '' }])
   expect(readings.at(-1)?.picks).toEqual([])

@@ -6,7 +6,7 @@ import { axisTicks } from '../format/axis-ticks.ts'
 import { formatBucket, formatTick } from '../format/format-time.ts'
 import { formatValue } from '../format/format-value.ts'
 import type { Frame } from '../frame.ts'
-import { isRestRow } from '../roles.ts'
+import { isRestRow, REST_NAME } from '../roles.ts'
 import { type TimeBucket, timeBuckets } from './time-buckets.ts'
 
 /** One place along the axis: a bucket of time or a value of a dimension. */
@@ -91,7 +91,7 @@ function valueAxis(frame: Frame, column: Column, { locale }: Look, most: number)
     const value = row[column.name] ?? null
     const isRest = isRestRow(row) && value === null
     categories.push({
-      title: isRest ? 'Others' : formatValue(value, column, frame, locale),
+      title: isRest ? REST_NAME : formatValue(value, column, frame, locale),
       note: undefined,
       state: 'closed',
       picks: isRest ? [] : [{ dimension: column.name, value }],

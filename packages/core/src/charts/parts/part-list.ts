@@ -2,9 +2,9 @@ import type { Column, Row } from '../../query/query.ts'
 import type { ChartSpec } from '../chart-spec.ts'
 import type { Ink, Reading } from '../drawing.ts'
 import type { Frame } from '../frame.ts'
-import { isAdditive, isRestRow, labelOf, numberIn } from '../roles.ts'
+import { isAdditive, isRestRow, labelOf, numberIn, REST_NAME } from '../roles.ts'
 import { rowsBy, sum, totalsBy } from '../whole.ts'
-import { exactText, type Given, nameOf, picksOf, REST, shareText, spokenText, valueLines } from './value-lines.ts'
+import { exactText, type Given, nameOf, picksOf, shareText, spokenText, valueLines } from './value-lines.ts'
 
 /** A piece of a whole. */
 export interface Part {
@@ -109,7 +109,7 @@ function restOf(
 }
 
 function restPart(given: Given, column: Column, { value, isExact, count, lines }: Rest, all: number): Part {
-  const label = count > 0 ? `${REST} (${count})` : REST
+  const label = count > 0 ? `${REST_NAME} (${count})` : REST_NAME
   const share = value / all
   const own = {
     label: labelOf(given.spec, column),

@@ -2,9 +2,9 @@ import type { Column, Row } from '../../query/query.ts'
 import type { Ink, Pick, Reading } from '../drawing.ts'
 import type { Frame } from '../frame.ts'
 import { colourOf, mixed } from '../inks.ts'
-import { columnOf, dimensionsOf, isAdditive, isRestRow, labelOf, numberIn, UnfitFrame } from '../roles.ts'
+import { columnOf, dimensionsOf, isAdditive, isRestRow, labelOf, numberIn, REST_NAME, UnfitFrame } from '../roles.ts'
 import { rowsBy, sum, totalsBy } from '../whole.ts'
-import { briefly, type Given, nameOf, picksOf, REST, shareText, spokenText, valueLines } from './value-lines.ts'
+import { briefly, type Given, nameOf, picksOf, shareText, spokenText, valueLines } from './value-lines.ts'
 
 /** A value of a dimension, with those of the next dimension inside of it. */
 export interface TreeNode {
@@ -108,7 +108,7 @@ function groupsOf(given: Given, rows: readonly Row[], { level, column, most }: L
   const own = folded.flatMap((group) => group.rows)
   return [
     ...groups.slice(0, most - 1),
-    { rows: own, label: `${REST} (${folded.length})`, size: sizeOf(own), picks: [] },
+    { rows: own, label: `${REST_NAME} (${folded.length})`, size: sizeOf(own), picks: [] },
   ]
 }
 

@@ -6,7 +6,7 @@ import { formatNumber, type NumberStyle } from '../format/format-number.ts'
 import { formatValue } from '../format/format-value.ts'
 import { cutText } from '../format/text-width.ts'
 import type { Frame } from '../frame.ts'
-import { comparisonsOf, formatOf, isRestRow, labelOf, numberIn } from '../roles.ts'
+import { comparisonsOf, formatOf, isRestRow, labelOf, numberIn, REST_NAME } from '../roles.ts'
 
 /** What a drawing is made of; handed from step to step. */
 export interface Given<Spec extends ChartSpec = ChartSpec> {
@@ -47,10 +47,8 @@ export function deltasOf({ frame, look }: Given, row: Row, column: Column): Delt
 
 /** What a row is called by one of its dimensions. */
 export function nameOf({ frame, look }: Given, row: Row, column: Column): string {
-  return isRestRow(row) ? REST : formatValue(row[column.name], column, frame, look.locale)
+  return isRestRow(row) ? REST_NAME : formatValue(row[column.name], column, frame, look.locale)
 }
-
-export const REST = 'Everything else'
 
 /** A name inside a sentence, where 500 characters would drown it. */
 export const briefly = (name: string) => cutText(name, 260, 12)

@@ -3,8 +3,18 @@ import type { ChartOf } from '../chart-spec.ts'
 import type { Drawing, Look, PivotDrawing, TableCell } from '../drawing.ts'
 import { formatValue } from '../format/format-value.ts'
 import type { Frame } from '../frame.ts'
-import { cellText, deltasOf, type Given, REST } from '../parts/value-lines.ts'
-import { columnOf, dimensionsOf, isRestRow, labelOf, numberIn, timeOf, UnfitFrame, valuesFor } from '../roles.ts'
+import { cellText, deltasOf, type Given } from '../parts/value-lines.ts'
+import {
+  columnOf,
+  dimensionsOf,
+  isRestRow,
+  labelOf,
+  numberIn,
+  REST_NAME,
+  timeOf,
+  UnfitFrame,
+  valuesFor,
+} from '../roles.ts'
 import { inkOn, shadeAt, shareBetween } from '../shades.ts'
 import { rowsBy, totalsBy } from '../whole.ts'
 import { pivotAxes } from './pivot-totals.ts'
@@ -112,7 +122,9 @@ function entriesOf(table: Table, side: readonly Column[], most = Infinity): read
     side.map((column) => ({
       keyOf: (row: Row) => keyOf(row, column),
       textOf: (row: Row) =>
-        isRestRow(row) && column.kind !== 'time' ? REST : formatValue(row[column.name], column, frame, look.locale),
+        isRestRow(row) && column.kind !== 'time'
+          ? REST_NAME
+          : formatValue(row[column.name], column, frame, look.locale),
       isInOrder: column.kind === 'time',
     })),
   )

@@ -4,8 +4,17 @@ import type { Delta, Drawing, Look, TableCell, TableColumn } from '../drawing.ts
 import { deltaOf } from '../format/delta.ts'
 import { formatValue } from '../format/format-value.ts'
 import type { Frame } from '../frame.ts'
-import { cellText, type Given, REST } from '../parts/value-lines.ts'
-import { type Compared, columnOf, comparisonLabel, comparisonsOf, isRestRow, numberIn, UnfitFrame } from '../roles.ts'
+import { cellText, type Given } from '../parts/value-lines.ts'
+import {
+  type Compared,
+  columnOf,
+  comparisonLabel,
+  comparisonsOf,
+  isRestRow,
+  numberIn,
+  REST_NAME,
+  UnfitFrame,
+} from '../roles.ts'
 import { inkOn, shadeAt, shareBetween } from '../shades.ts'
 import { totalsBy } from '../whole.ts'
 
@@ -102,7 +111,7 @@ function cellMaker(given: Tables, { column, compared }: Shown): (row: Row, isFir
 function nameCell(given: Tables, row: Row, column: Column, isFirst: boolean): TableCell {
   const value = row[column.name] ?? null
   if (isRestRow(row))
-    return { text: column.kind === 'dimension' ? (isFirst ? REST : '') : nameText(given, row, column), value }
+    return { text: column.kind === 'dimension' ? (isFirst ? REST_NAME : '') : nameText(given, row, column), value }
   const picks = column.kind === 'dimension' ? [{ dimension: column.name, value }] : undefined
   return { text: nameText(given, row, column), value, ...(picks && { picks }) }
 }

@@ -8,7 +8,17 @@ import { cutText } from '../../format/text-width.ts'
 import type { Frame } from '../../frame.ts'
 import { colourOf, faded } from '../../inks.ts'
 import { motionOf } from '../../motion.ts'
-import { columnOf, dimensionsOf, formatOf, labelOf, measuresOf, numberIn, UnfitFrame, valueFor } from '../../roles.ts'
+import {
+  columnOf,
+  dimensionsOf,
+  formatOf,
+  labelOf,
+  measuresOf,
+  numberIn,
+  REST_NAME,
+  UnfitFrame,
+  valueFor,
+} from '../../roles.ts'
 import { AXIS_FONT_PX, hasAxisLabels, stepsAlong, valueAxisOption, valuesWidthPx } from '../plot-box.ts'
 import { type Extent, extentOf, valueScale } from '../value-scale.ts'
 
@@ -172,7 +182,7 @@ function groupsOf(
     return { key, label, ink: spec.colours?.[key] ?? i + 1, points: own }
   })
   const rest = byValue.slice(MOST_SERIES).flatMap(([, own]) => own)
-  return rest.length === 0 ? kept : [...kept, { key: '~rest', label: 'Others', ink: 'muted', points: rest }]
+  return rest.length === 0 ? kept : [...kept, { key: '~rest', label: REST_NAME, ink: 'muted', points: rest }]
 }
 
 const legendItem = ({ key, label, ink }: Group, { hidden }: Look): LegendItem => ({

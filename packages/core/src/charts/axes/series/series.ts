@@ -12,6 +12,7 @@ import {
   isRestRow,
   labelOf,
   numberIn,
+  REST_NAME,
   UnfitFrame,
   valuesFor,
 } from '../../roles.ts'
@@ -80,7 +81,7 @@ export function seriesSet(spec: SeriesSpec, frame: Frame, look: Look): SeriesSet
     const measure = labelOf(spec, draft.measure)
     if (!seriesColumn) return { key: draft.measure.name, label: measure }
     const value = draft.isRest
-      ? 'Others'
+      ? REST_NAME
       : formatValue(draft.example[seriesColumn.name], seriesColumn, frame, look.locale)
     if (measures.length === 1) return { key: draft.key, label: value }
     return { key: `${draft.key} · ${draft.measure.name}`, label: `${value} · ${measure}` }
