@@ -86,15 +86,17 @@ const personDeps = () => ({
 })
 const files = () => targetFiles(join(testLog.directory, '..', 'erasures'))
 
-function startTestErasures(ingested = () => testLog.log.durableEnd): Erasures {
-  const erasures = startErasures({
-    ...personDeps(),
-    ingested,
-    identityKey,
-    files: files(),
-    logger: { info: () => undefined, warn: () => undefined },
-    pauseMs: 20,
-  })
+const erasuresOptions = (ingested = () => testLog.log.durableEnd) => ({
+  ...personDeps(),
+  ingested,
+  identityKey,
+  files: files(),
+  logger: { info: () => undefined, warn: () => undefined },
+  pauseMs: 20,
+})
+
+function startTestErasures(ingested?: () => number): Erasures {
+  const erasures = startErasures(erasuresOptions(ingested))
   opened.push(erasures)
   return erasures
 }
@@ -310,9 +312,38 @@ test('an erasure that was interrupted at any step goes on at the next start', as
   }
   await untilDone(startTestErasures())
   expect(seen.size).toBeGreaterThan(2)
+  expect(await startTestErasures().list()).toMatchObject([{ logLines: 1, events: 1 }])
   expect(await webHits()).toEqual({ cube: 1, raw: 1 })
   expect(await filesWith(join(testLog.directory, '..'), ada)).toEqual([])
   expect(await files().list()).toEqual([])
+})
+
+test('lines that were taken out of the log count once, also when it ends before that is noted, and before it is done', async () => {
+  const ada = `ada-${randomUUID()}`
+  await testLog.append([event({ userId: ada }), event({ userId: 'bob' }), event({ userId: ada })])
+  await ingestAll()
+  const { pool } = db
+  const isCount = (values: unknown) => Array.isArray(values) && values[1] === 'redacting' && values[2] !== undefined
+  const failing = { hasFailed: false }
+  const once = new Proxy(pool, {
+    get(of, name) {
+      if (name !== 'query') return Reflect.get(of, name)
+      return (text: string, values: unknown[]) => {
+        if (!isCount(values) || failing.hasFailed) return of.query(text, values)
+        failing.hasFailed = true
+        return Promise.reject(new Error('the connection is gone'))
+      }
+    },
+  })
+  const first = startErasures({ ...erasuresOptions(), pool: once })
+  opened.push(first)
+  const { id } = await first.request({ userId: ada }, 'local')
+  await eventually('the count could not be noted', () => failing.hasFailed)
+  await first.stop()
+  expect(await files().read(id)).toMatchObject({ redacted: { before: 0, last: { ranges: 2 } } })
+
+  await untilDone(startTestErasures())
+  expect(await startTestErasures().list()).toMatchObject([{ id, logLines: 2, events: 2 }])
 })
 
 test('the record says that, when and by whom, and never who', async () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { Pool } from 'pg'
-import { redactLog } from '../log/redact/redact.ts'
+import { type RedactionChange, redactLog } from '../log/redact/redact.ts'
 import {
   areLinksFollowed,
   areOldRowsDeleted,
@@ -30,7 +30,7 @@ import { type PersonDeps, resolvePerson } from './person.ts'
 import { findQuarantined, hashPerson } from './person-events.ts'
 import { personLines } from './person-lines.ts'
 import { areOldPartsGone, beginPurge, isRewritten, purgeTime } from './purge.ts'
-import type { ErasureTarget, TargetFiles } from './target-file.ts'
+import type { ErasureTarget, RedactedLines, TargetFiles } from './target-file.ts'
 
 /**
  * Erases one person, step after step. What is erased was fixed when it was asked for: everything before a position of the
@@ -103,16 +103,26 @@ async function waitAndResolve({ deps, erasure, target, until }: StepContext): Pr
 
 async function redactLines({ deps, erasure, target, signal }: StepContext): Promise<void> {
   const lines = personLines(personOf(target))
-  const redacted = await redactLog({
+  let { redacted } = target
+  await redactLog({
     directory: deps.logDirectory,
     upTo: erasure.logEnd,
     findInFrame: lines.find,
     findInDamage: lines.findInDamage,
     onProgress: (position) => deps.onProgress(position / erasure.logEnd),
+    beforeChange: async (change) => {
+      redacted = { before: countRedacted(redacted, change), last: change }
+      await deps.files.write(erasure.id, { ...target, redacted })
+    },
     signal,
   })
-  // After an interruption only the rest is found.
-  await deps.note('redacting', { logLines: erasure.logLines + redacted })
+  await deps.note('redacting', { logLines: countRedacted(redacted) })
+}
+
+/** Those of all changes but this one. */
+function countRedacted(redacted: RedactedLines | undefined, but?: RedactionChange): number {
+  if (!redacted) return 0
+  return redacted.before + (redacted.last.id === but?.id ? 0 : redacted.last.ranges)
 }
 
 async function deleteRows({ deps, erasure, target, signal }: StepContext): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeFileDurably } from '../engines/files/durable-file.ts'
+import type { RedactionChange } from '../log/redact/redact.ts'
 import type { Person, PersonKey } from './person.ts'
 import type { HashedPerson } from './person-events.ts'
 
@@ -13,8 +14,16 @@ export interface ErasureTarget {
   /** Once it is known who that is: the links that say so are erased as well. */
   readonly person?: Person
   readonly hashed?: HashedPerson
+  readonly redacted?: RedactedLines
   /** What the person's events are part of, found before they are deleted. */
   readonly traces?: Traces
+}
+
+/** How many raw lines were taken out of the log, kept so that nothing is lost or counted twice by whoever dies on the way. */
+export interface RedactedLines {
+  readonly before: number
+  /** The last change, which may not have been made; then it is found once more. */
+  readonly last: RedactionChange
 }
 
 export interface Traces {

@@ -8,7 +8,7 @@ import { FaultyFileSystem, systemError } from '../testing/faulty-file-system.ts'
 import { readAll, readTexts } from '../testing/read-all.ts'
 import { scratchDirectory } from '../testing/scratch.ts'
 import { verifyLog } from '../verify-log.ts'
-import { type ByteRange, redactLog } from './redact.ts'
+import { type ByteRange, type RedactionChange, redactLog } from './redact.ts'
 import { isRedacted, recoverRedactions } from './redaction-journal.ts'
 
 const SECRET = 'ada@example.com'
@@ -116,6 +116,27 @@ test('a second run finds nothing, and lines of somebody else can be taken out of
   }
   expect(await redactLog({ directory, upTo: end, findInFrame: find, findInDamage: () => [] })).toBe(1)
   expect((await readAll(directory, end)).damage).toEqual([])
+})
+
+test('a change is told before it is made, and by the same name when it was not made', async () => {
+  const told: RedactionChange[] = []
+  const run = (most: number) =>
+    redactLog({
+      directory,
+      upTo: end,
+      findInFrame: linesOfSecret,
+      findInDamage: linesOfSecret,
+      beforeChange: async (change) => {
+        told.push(change)
+        if (told.length === most) throw new Error('the power is gone')
+      },
+    })
+  await expect(run(2)).rejects.toThrow('the power is gone')
+  const rest = await run(Number.POSITIVE_INFINITY)
+  expect(told[2]).toEqual(told[1])
+  expect(told.slice(2).reduce((sum, { ranges }) => sum + ranges, 0)).toBe(rest)
+  expect(new Set(told.map(({ id }) => id)).size).toBe(told.length - 1)
+  expect(await run(0)).toBe(0)
 })
 
 test('damaged stretches and the copies that were kept of them are redacted as text', async () => {

@@ -23,8 +23,16 @@ export interface RedactOptions {
   /** The same for bytes that are damaged and no frames any more. */
   readonly findInDamage: (bytes: Buffer) => readonly ByteRange[]
   readonly onProgress?: ((position: number) => void) | undefined
+  /** Before each change, which is then made as a whole or not at all, also by a later run. */
+  readonly beforeChange?: ((change: RedactionChange) => Promise<void>) | undefined
   readonly signal?: AbortSignal | undefined
   readonly fs?: LogFileSystem
+}
+
+export interface RedactionChange {
+  /** The same in a later run that finds it once more. */
+  readonly id: string
+  readonly ranges: number
 }
 
 /** Half-open. */
@@ -53,6 +61,8 @@ export async function redactLog(options: RedactOptions): Promise<number> {
       for (const frame of frames) builder.addFrame(frame, options.findInFrame(frame.payload))
       for (const one of damage) await builder.addDamage(one, options.findInDamage)
       for (const patch of await builder.patches()) {
+        const at = patch.blanks.reduce((least, blank) => Math.min(least, blank.at), Number.POSITIVE_INFINITY)
+        await options.beforeChange?.({ id: `${patch.base} ${at}`, ranges: patch.blanks.length })
         await patchSegment(directory, patch, fs)
         redacted += patch.blanks.length
       }
@@ -62,7 +72,7 @@ export async function redactLog(options: RedactOptions): Promise<number> {
   } finally {
     await reader.close()
   }
-  return redacted + (await redactCopies(join(directory, 'damaged'), options.findInDamage, fs))
+  return redacted + (await redactCopies(join(directory, 'damaged'), options, fs))
 }
 
 interface MutablePatch {
@@ -121,15 +131,16 @@ function checksumWithout(payload: Buffer, ranges: readonly ByteRange[], position
 /** What recovery kept of damaged bytes, for people to look at. */
 async function redactCopies(
   directory: string,
-  find: RedactOptions['findInDamage'],
+  { findInDamage, beforeChange }: RedactOptions,
   fs: LogFileSystem,
 ): Promise<number> {
   let redacted = 0
   for (const name of await readdir(directory).catch(() => [])) {
     const path = join(directory, name)
     const bytes = await readFile(path)
-    const ranges = find(bytes)
+    const ranges = findInDamage(bytes)
     if (ranges.length === 0) continue
+    await beforeChange?.({ id: name, ranges: ranges.length })
     for (const { from, to } of ranges) bytes.set(redactedBytes(to - from), from)
     const file = await fs.open(path + DRAFT_ENDING, 'w')
     try {
