@@ -1,6 +1,5 @@
 import type { Frame } from '@almanac/core/charts/frame.ts'
-import { REST } from '@almanac/core/charts/parts/value-lines.ts'
-import { isRestRow } from '@almanac/core/charts/roles.ts'
+import { isRestRow, REST_NAME } from '@almanac/core/charts/roles.ts'
 import { columnLabel } from '@almanac/core/charts/views/table.ts'
 import { csvLine } from '@almanac/core/csv/csv-line.ts'
 import type { Column, Row } from '@almanac/core/query/query.ts'
@@ -18,7 +17,7 @@ export function frameCsv(frame: Frame, labels: Readonly<Record<string, string>> 
   const first = columns.find(({ kind }) => kind === 'dimension')
   const head = csvLine(columns.map((column) => headerOf(column, labels)))
   const lines = frame.rows.map((row) =>
-    csvLine(columns.map((column) => (column === first && isRestRow(row) ? REST : cellOf(row, column)))),
+    csvLine(columns.map((column) => (column === first && isRestRow(row) ? REST_NAME : cellOf(row, column)))),
   )
   return BYTE_ORDER_MARK + head + lines.join('')
 }
