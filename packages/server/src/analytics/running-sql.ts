@@ -43,9 +43,9 @@ interface RunningSqlDeps {
 export function trackRunningSql({ clickhouse, cluster }: RunningSqlDeps): RunningSql {
   const here = new Map<string, AbortController>()
   const ended = new Set<string>()
-  const hasEnded = (queryId: string) => {
-    ended.add(queryId)
-    for (const oldest of ended) if (ended.size > MOST_REMEMBERED) ended.delete(oldest)
+  const remember = (queryId: string) => {
+    const [oldest] = ended.add(queryId)
+    if (oldest !== undefined && ended.size > MOST_REMEMBERED) ended.delete(oldest)
   }
 
   const visible = async (asker: Asker) => {
@@ -75,7 +75,7 @@ export function trackRunningSql({ clickhouse, cluster }: RunningSqlDeps): Runnin
         throw controller.signal.aborted ? controller.signal.reason : error
       } finally {
         here.delete(queryId)
-        hasEnded(queryId)
+        remember(queryId)
       }
     },
     list: visible,

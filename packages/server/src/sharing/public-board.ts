@@ -1,4 +1,4 @@
-import type { Board, Variable } from '@almanac/core/boards/board.ts'
+import { type Board, type Variable, widgetsOf } from '@almanac/core/boards/board.ts'
 import { mayChoose } from './public-scope.ts'
 
 /**
@@ -24,7 +24,6 @@ const publicVariable = (variable: Variable): Variable => ({ ...variable, cube: '
 
 /** By the id of a widget: of each of its questions the range that it has for itself, and null for one that follows the board. */
 export function publicRanges(board: Board): Record<string, (string | null)[]> {
-  const widgets = board.tabs.flatMap(({ sections }) => sections.flatMap((section) => section.widgets))
-  const own = widgets.filter(({ data }) => data.some(({ range }) => range !== undefined))
+  const own = widgetsOf(board).filter(({ data }) => data.some(({ range }) => range !== undefined))
   return Object.fromEntries(own.map(({ id, data }) => [id, data.map(({ range }) => range ?? null)]))
 }

@@ -156,9 +156,8 @@ function rawItems({ rule }: VisitRule, where: string): string {
   const isPage = `name IN (${quoted(PAGE_VIEWS)})`
   // Nobody has sent a visit that begins with a link of the site itself, such as after a pause.
   const channel = `if(channel = '' AND referrer_kind = 'internal', 'Direct', channel)`
-  const ways = [...CAMPAIGN.map((name) => [name, name] as const), ['channel', channel] as const]
   // By Matomo's rule, the campaign that anything else is owed to is not the one that it came by.
-  const firsts = ways.map(([name, value]) => [name, rule === 'matomo' ? `if(${isPage}, ${value}, '')` : value])
+  const ofPages = rule === 'matomo' ? CAMPAIGN.map((name) => [name, `if(${isPage}, ${name}, '')`]) : []
   const values: Record<string, string> = {
     person: PERSON_SQL,
     seen_from: 'occurred_at',
@@ -170,9 +169,10 @@ function rawItems({ rule }: VisitRule, where: string): string {
     interactions: `toUInt32(name NOT IN (${quoted(NOT_INTERACTIVE)}) AND NOT ifNull(properties.interactive.:Bool = false, false))`,
     entry_page: `if(${isPage}, path, '')`,
     exit_page: `if(${isPage}, path, '')`,
-    ...Object.fromEntries(firsts),
+    ...Object.fromEntries(ofPages),
+    channel: rule === 'matomo' ? `if(${isPage}, ${channel}, '')` : channel,
   }
-  const columns = ITEM.map((name) => (values[name] && values[name] !== name ? `${values[name]} AS ${name}` : name))
+  const columns = ITEM.map((name) => (values[name] ? `${values[name]} AS ${name}` : name))
   return `SELECT ${columns.join(', ')} FROM events ${PERSON_JOIN} WHERE ${where}`
 }
 

@@ -43,14 +43,7 @@ export function PublicWidget({ widget }: { widget: Widget }): ReactElement {
 function useOwnRange(id: string): string | undefined {
   const { ranges, choice } = usePublicBoard()
   const { timezone } = choice.scope
-  return useMemo(
-    () =>
-      ownRangeWords(
-        (ranges[id] ?? []).map((range) => range ?? undefined),
-        Temporal.Now.zonedDateTimeISO(timezone),
-      ),
-    [ranges, id, timezone],
-  )
+  return useMemo(() => ownRangeWords(ranges[id] ?? [], Temporal.Now.zonedDateTimeISO(timezone)), [ranges, id, timezone])
 }
 
 const NONE: readonly never[] = []

@@ -1,5 +1,5 @@
 import { defineBoard } from '../define-board.ts'
-import { ask, bigNumber, greatest, overTime, widget } from './compose.ts'
+import { ask, bigNumber, greatest, greatestOverTime, overTime, widget } from './compose.ts'
 
 const usd = {
   name: 'currency',
@@ -59,11 +59,8 @@ export const ACQUISITION_BOARD = defineBoard({
           title: 'Where each stage comes from',
           widgets: [
             widget('channels', 'Visits by channel', [0, 0, 12, 8], { kind: 'stacked_bar', series: 'channel' }, [
-              overTime('visits', ['visits'], {
-                dimensions: ['channel'],
+              greatestOverTime('visits', 'visits', 'channel', 6, {
                 filters: [{ dimension: 'channel', op: 'not_empty' }],
-                top: { by: 'visits', count: 6, rest: true },
-                compare: 'none',
               }),
             ]),
             widget('referrers', 'Visits by referrer', [12, 0, 12, 8], { kind: 'ranked_list' }, [

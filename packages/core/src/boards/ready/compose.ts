@@ -26,6 +26,22 @@ export function greatest(cube: string, measure: string, dimension: string, more:
   })
 }
 
+/** The greatest values of a dimension by time, and the rest of them as one: for charts that stack them. */
+export function greatestOverTime(
+  cube: string,
+  measure: string,
+  dimension: string,
+  count: number,
+  more: Partial<CubeInput> = {},
+): CubeInput {
+  return overTime(cube, [measure], {
+    dimensions: [dimension],
+    top: { by: measure, count, rest: true },
+    compare: 'none',
+    ...more,
+  })
+}
+
 /** A number of the whole range, by the engine, and its course: a whole is not always the sum of its buckets. */
 export function bigNumber(id: string, title: string, place: Place, data: CubeInput): WidgetInput {
   const [value] = data.measures

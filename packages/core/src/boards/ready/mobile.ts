@@ -1,5 +1,5 @@
 import { defineBoard } from '../define-board.ts'
-import { ask, bigNumber, greatest, onePage, overTime, widget } from './compose.ts'
+import { ask, bigNumber, greatest, greatestOverTime, onePage, overTime, widget } from './compose.ts'
 
 const FOUR_LEVELS = ['network', 'campaign', 'adgroup', 'creative']
 
@@ -20,12 +20,7 @@ export const MOBILE_BOARD = defineBoard({
     bigNumber('wau', 'Weekly active users', [8, 4, 8, 4], overTime('mobile', ['wau'], { grain: 'day' })),
     bigNumber('mau', 'Monthly active users', [16, 4, 8, 4], overTime('mobile', ['mau'], { grain: 'day' })),
     widget('by-channel', 'Installs by network', [0, 8, 16, 9], { kind: 'stacked_bar', series: 'network' }, [
-      overTime('mobile', ['installs'], {
-        dimensions: ['network'],
-        filters: [{ dimension: 'network', op: 'not_empty' }],
-        top: { by: 'installs', count: 6, rest: true },
-        compare: 'none',
-      }),
+      greatestOverTime('mobile', 'installs', 'network', 6, { filters: [{ dimension: 'network', op: 'not_empty' }] }),
     ]),
     widget('networks', 'Networks', [16, 8, 8, 9], { kind: 'ranked_list' }, [
       greatest('mobile', 'installs', 'network', { filters: [{ dimension: 'network', op: 'not_empty' }] }),
@@ -69,11 +64,7 @@ export const MOBILE_BOARD = defineBoard({
       },
     ]),
     widget('versions', 'Versions', [14, 35, 10, 9], { kind: 'share_area', series: 'app_version' }, [
-      overTime('mobile', ['events'], {
-        dimensions: ['app_version'],
-        top: { by: 'events', count: 6, rest: true },
-        compare: 'none',
-      }),
+      greatestOverTime('mobile', 'events', 'app_version', 6),
     ]),
   ]),
 })

@@ -1,5 +1,5 @@
 import { defineBoard } from '../define-board.ts'
-import { bigNumber, greatest, onePage, overTime, widget } from './compose.ts'
+import { bigNumber, greatest, greatestOverTime, onePage, overTime, widget } from './compose.ts'
 
 /** Only people: most of the board's cubes know of nobody else. */
 const PEOPLE = { dimension: 'is_bot', op: 'in' as const, values: [false] }
@@ -29,11 +29,8 @@ export const OVERVIEW_BOARD = defineBoard({
       }),
     ]),
     widget('channels', 'Visits by channel', [0, 12, 12, 8], { kind: 'stacked_bar', series: 'channel' }, [
-      overTime('visits', ['visits'], {
-        dimensions: ['channel'],
+      greatestOverTime('visits', 'visits', 'channel', 6, {
         filters: [PEOPLE, { dimension: 'channel', op: 'not_empty' }],
-        top: { by: 'visits', count: 6, rest: true },
-        compare: 'none',
       }),
     ]),
     widget('activity', 'Active users', [12, 12, 12, 8], { kind: 'line' }, [

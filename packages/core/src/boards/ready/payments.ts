@@ -1,5 +1,5 @@
 import { defineBoard } from '../define-board.ts'
-import { ask, bigNumber, greatest, onePage, overTime, widget } from './compose.ts'
+import { ask, bigNumber, greatest, greatestOverTime, onePage, overTime, widget } from './compose.ts'
 
 export const PAYMENTS_BOARD = defineBoard({
   title: 'Payments',
@@ -30,11 +30,7 @@ export const PAYMENTS_BOARD = defineBoard({
       overTime('revenue', ['refunds'], { compare: [{ with: 'previous_week', toDate: true }] }),
     ),
     widget('by-hour', 'Payments by category by hour', [0, 4, 24, 9], { kind: 'stacked_bar', series: 'category' }, [
-      overTime('revenue', ['payments'], {
-        dimensions: ['category'],
-        top: { by: 'payments', count: 8, rest: true },
-        compare: 'none',
-      }),
+      greatestOverTime('revenue', 'payments', 'category', 8),
     ]),
     widget(
       'table',

@@ -1,5 +1,5 @@
 import { defineBoard } from '../define-board.ts'
-import { ask, bigNumber, greatest, onePage, overTime, widget } from './compose.ts'
+import { ask, bigNumber, greatest, greatestOverTime, onePage, overTime, widget } from './compose.ts'
 
 export const WEB_BOARD = defineBoard({
   title: 'Web',
@@ -25,12 +25,7 @@ export const WEB_BOARD = defineBoard({
       greatest('visits', 'visits', 'exit_page', { filters: [{ dimension: 'exit_page', op: 'not_empty' }] }),
     ]),
     widget('channels', 'Visits by channel', [0, 21, 11, 9], { kind: 'stacked_area', series: 'channel' }, [
-      overTime('visits', ['visits'], {
-        dimensions: ['channel'],
-        filters: [{ dimension: 'channel', op: 'not_empty' }],
-        top: { by: 'visits', count: 7, rest: true },
-        compare: 'none',
-      }),
+      greatestOverTime('visits', 'visits', 'channel', 7, { filters: [{ dimension: 'channel', op: 'not_empty' }] }),
     ]),
     widget('channel-quality', 'Channels', [11, 21, 13, 9], { kind: 'table', bars: ['visits'] }, [
       ask('visits', ['visits', 'visitors', 'bounce_rate', 'average_duration'], {

@@ -6,11 +6,11 @@ import { parseRange, rangeLabel } from '@almanac/core/time/range-expression.ts'
  * the board beside it is said, too. `undefined` where all of it does.
  */
 export function ownRangeWords(
-  rangesOfData: readonly (string | undefined)[],
+  rangesOfData: readonly (string | undefined | null)[],
   now: Temporal.ZonedDateTime,
   locale?: string,
 ): string | undefined {
-  const ranges = [...new Set(rangesOfData)]
+  const ranges = [...new Set(rangesOfData.map((range) => range ?? undefined))]
   const own = ranges.flatMap((range) => (range === undefined ? [] : wordsOf(range, now, locale)))
   if (own.length === 0) return undefined
   return [...own, ...(ranges.includes(undefined) ? ['the dashboard’s range'] : [])].join(' and ')

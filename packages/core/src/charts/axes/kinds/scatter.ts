@@ -19,6 +19,7 @@ import {
   UnfitFrame,
   valueFor,
 } from '../../roles.ts'
+import { REST } from '../categories.ts'
 import { AXIS_FONT_PX, hasAxisLabels, stepsAlong, valueAxisOption, valuesWidthPx } from '../plot-box.ts'
 import { type Extent, extentOf, valueScale } from '../value-scale.ts'
 
@@ -182,7 +183,7 @@ function groupsOf(
     return { key, label, ink: spec.colours?.[key] ?? i + 1, points: own }
   })
   const rest = byValue.slice(MOST_SERIES).flatMap(([, own]) => own)
-  return rest.length === 0 ? kept : [...kept, { key: '~rest', label: REST_NAME, ink: 'muted', points: rest }]
+  return rest.length === 0 ? kept : [...kept, { key: REST, label: REST_NAME, ink: 'muted', points: rest }]
 }
 
 const legendItem = ({ key, label, ink }: Group, { hidden }: Look): LegendItem => ({
